@@ -1,0 +1,78 @@
+using Storefold.Shop;
+
+namespace Storefold.Packs.Sql;
+
+/// <summary>
+/// One connection to one database: the whole seam between Storefold and a driver. A session is used by one thread at a
+/// time and is synchronous, because its calls are made per row; what runs beside each other are batches, which have a
+/// thread of their own (docs/architecture.md, "Sessions are synchronous").
+/// </summary>
+/// <remarks>Every member throws <see cref="StoreException"/> when the database fails.</remarks>
+public interface ISqlSession : IDisposable
+{
+    /// <summary>Name of the dialect, which is the name of the folder of a pack's SQL files: <c>sqlite</c>.</summary>
+    string Dialect { get; }
+
+    /// <summary>What may be shown of the connection; no secrets.</summary>
+    string Display { get; }
+
+    /// <summary>Compiles one statement. The caller keeps and disposes it.</summary>
+    ISqlStatement Prepare(string sql);
+
+    /// <summary>Runs a script of one or more statements without results.</summary>
+    void Execute(string script);
+
+    /// <summary>Begins a transaction that reads one snapshot of the database.</summary>
+    void BeginSnapshot();
+
+    /// <summary>Begins a transaction that holds the right to write from its start.</summary>
+    void BeginWrite();
+
+    /// <summary>Makes the transaction durable.</summary>
+    void Commit();
+
+    /// <summary>Takes the transaction back; does nothing where none is open.</summary>
+    void Rollback();
+
+    /// <summary>Tables of the shop and their columns; empty where the database has none.</summary>
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Tables();
+}
+
+/// <summary>One compiled statement. Parameters are numbered from 1 and columns from 0.</summary>
+public interface ISqlStatement : IDisposable
+{
+    /// <summary>Number of result columns.</summary>
+    int ColumnCount { get; }
+
+    /// <summary>Name of a result column.</summary>
+    string ColumnName(int column);
+
+    /// <summary>Sets a parameter. Decimals go as text, times as integer microseconds; see <c>ValueCodec</c>.</summary>
+    void Bind(int parameter, in Value value);
+
+    /// <summary>Moves to the next row; false after the last.</summary>
+    bool Step();
+
+    /// <summary>The cell of the current row; text and bytes are copied into <paramref name="arena"/>.</summary>
+    Value Read(int column, Arena arena);
+
+    /// <summary>Ends the current execution so that the statement can be bound again.</summary>
+    void Reset();
+}
+
+/// <summary>The world failed: a database is gone, full, locked or damaged. Ends a command with exit code 3.</summary>
+public sealed class StoreException : Exception
+{
+    /// <summary>An error of the database.</summary>
+    public StoreException(string message, bool isTransient = false, Exception? inner = null)
+        : base(message, inner) => IsTransient = isTransient;
+
+    /// <summary>True when the same call may succeed later: busy, connection lost.</summary>
+    public bool IsTransient { get; }
+
+    /// <summary>True when the statement itself was refused: wrong schema or a mistake in a pack's file.</summary>
+    public bool IsSchema { get; init; }
+
+    /// <summary>True when a constraint of the target refused the rows.</summary>
+    public bool IsConstraint { get; init; }
+}

@@ -1,0 +1,34 @@
+namespace Storefold.Shop;
+
+/// <summary>
+/// Bump allocator for the text of one batch. Chunks are handed to the garbage collector with the batch and are never
+/// reused, so a <see cref="Value"/> stays what it was for as long as anybody holds it. One thread at a time.
+/// </summary>
+public sealed class Arena
+{
+    // Below the large object threshold of 85,000 bytes: a batch's text dies young.
+    private const int ChunkSize = 64 * 1024;
+
+    private byte[] _chunk = [];
+    private int _used;
+
+    /// <summary>Copies UTF-8 text.</summary>
+    public Value Text(ReadOnlySpan<byte> utf8) => Value.OfText(_chunk, Copy(utf8), utf8.Length);
+
+    /// <summary>Copies bytes.</summary>
+    public Value Bytes(ReadOnlySpan<byte> bytes) => Value.OfBytes(_chunk, Copy(bytes), bytes.Length);
+
+    private int Copy(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > _chunk.Length - _used)
+        {
+            _chunk = new byte[Math.Max(ChunkSize, bytes.Length)];
+            _used = 0;
+        }
+
+        var offset = _used;
+        bytes.CopyTo(_chunk.AsSpan(offset));
+        _used += bytes.Length;
+        return offset;
+    }
+}
