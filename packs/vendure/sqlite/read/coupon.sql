@@ -47,7 +47,7 @@ SELECT
     (
         SELECT json_group_array(s.code) FROM (
             SELECT h.code FROM promotion_channels_channel AS pc JOIN channel AS h ON h.id = pc.channelId
-            WHERE pc.promotionId = p.id ORDER BY h.id) AS s
+            WHERE pc.promotionId = p.id ORDER BY pc.channelId) AS s
     ) AS sites,
     CASE
         WHEN coalesce(p.couponCode, '') = '' THEN 'automatic_promotion'

@@ -5,7 +5,7 @@ SELECT
     (
         SELECT json_group_array(s.code) FROM (
             SELECT h.code FROM customer_channels_channel AS cc JOIN channel AS h ON h.id = cc.channelId
-            WHERE cc.customerId = c.id ORDER BY h.id) AS s
+            WHERE cc.customerId = c.id ORDER BY cc.channelId) AS s
     ) AS sites,
     CASE WHEN c.deletedAt IS NOT NULL THEN 'deleted_customer' END AS skip,
     CASE WHEN c.userId IS NULL THEN 'guest' ELSE 'registered' END AS kind,

@@ -6,30 +6,26 @@ WITH sums AS MATERIALIZED (
     SELECT
         o.*,
         (
-            SELECT h.code FROM order_channels_channel AS oc JOIN channel AS h ON h.id = oc.channelId
-            WHERE oc.orderId = o.id ORDER BY h.code = '__default_channel__', h.id LIMIT 1
-        ) AS own_channel,
-        (
             SELECT json_group_array(s.code) FROM (
                 SELECT h.code FROM order_channels_channel AS oc JOIN channel AS h ON h.id = oc.channelId
-                WHERE oc.orderId = o.id ORDER BY h.id) AS s
+                WHERE oc.orderId = o.id ORDER BY oc.channelId) AS s
         ) AS channels,
         (
-            SELECT CASE WHEN min(l.listPriceIncludesTax) = max(l.listPriceIncludesTax) THEN min(l.listPriceIncludesTax) END
+            SELECT iif(min(l.listPriceIncludesTax) = max(l.listPriceIncludesTax), min(l.listPriceIncludesTax), NULL)
             FROM order_line AS l WHERE l.orderId = o.id
         ) AS with_tax,
-        -- Surcharges never are many: the tax of each is computed as in order.line.sql.
+        -- The tax of a surcharge is computed as in order.line.sql.
         (
-            SELECT coalesce(sum(CASE WHEN s.listPriceIncludesTax THEN s.listPrice ELSE (
+            SELECT coalesce(sum(iif(s.listPriceIncludesTax, s.listPrice, (
                 SELECT (x.n + 100000) / 200000 - ((x.n + 100000) % 200000 < 0) FROM (
-                    SELECT 2 * s.listPrice * (100000 + CAST(round(total(json_extract(t.value, '$.taxRate')) * 1000)
-                        AS INTEGER)) AS n
-                    FROM json_each(CASE WHEN json_valid(s.taxLines) THEN s.taxLines ELSE '[]' END) AS t) AS x) END), 0)
+                    SELECT 2 * s.listPrice
+                        * (100000 + CAST(round(total(json_extract(t.value, '$.taxRate')) * 1000) AS INTEGER)) AS n
+                    FROM json_each(iif(json_valid(s.taxLines), s.taxLines, '[]')) AS t) AS x))), 0)
             FROM surcharge AS s WHERE s.orderId = o.id
         ) AS fees,
         (
-            SELECT coalesce(sum((2 * -json_extract(a.value, '$.amount') * l.quantity * iif(l.listPriceIncludesTax, 1, 100000 + l.rate)
-                + l.placed * iif(l.listPriceIncludesTax, 1, 100000))
+            SELECT coalesce(sum((2 * -json_extract(a.value, '$.amount') * l.quantity
+                    * iif(l.listPriceIncludesTax, 1, 100000 + l.rate) + l.placed * iif(l.listPriceIncludesTax, 1, 100000))
                 / (2 * l.placed * iif(l.listPriceIncludesTax, 1, 100000))), 0)
             FROM (
                 SELECT
@@ -37,7 +33,7 @@ WITH sums AS MATERIALIZED (
                     max(d.quantity, d.orderPlacedQuantity, 1) AS placed,
                     (
                         SELECT CAST(round(total(json_extract(t.value, '$.taxRate')) * 1000) AS INTEGER)
-                        FROM json_each(CASE WHEN json_valid(d.taxLines) THEN d.taxLines ELSE '[]' END) AS t
+                        FROM json_each(iif(json_valid(d.taxLines), d.taxLines, '[]')) AS t
                     ) AS rate
                 FROM order_line AS d
                 WHERE d.orderId = o.id AND d.adjustments <> '[]'
@@ -46,16 +42,14 @@ WITH sums AS MATERIALIZED (
                     d.adjustments, 1, d.listPriceIncludesTax, 1,
                     (
                         SELECT CAST(round(total(json_extract(t.value, '$.taxRate')) * 1000) AS INTEGER)
-                        FROM json_each(CASE WHEN json_valid(d.taxLines) THEN d.taxLines ELSE '[]' END) AS t
+                        FROM json_each(iif(json_valid(d.taxLines), d.taxLines, '[]')) AS t
                     )
                 FROM shipping_line AS d
                 WHERE d.orderId = o.id AND d.adjustments <> '[]') AS l,
-                json_each(CASE WHEN json_valid(l.adjustments) THEN l.adjustments ELSE '[]' END) AS a
+                json_each(iif(json_valid(l.adjustments), l.adjustments, '[]')) AS a
             WHERE json_extract(a.value, '$.adjustmentSource') LIKE 'PROMOTION:%'
         ) AS discounts,
         (SELECT coalesce(sum(p.amount), 0) FROM payment AS p WHERE p.orderId = o.id AND p.state = 'Settled') AS paid,
-        (SELECT coalesce(sum(p.amount), 0) FROM payment AS p WHERE p.orderId = o.id AND p.state = 'Authorized') AS authorised,
-        (SELECT count(*) FROM payment AS p WHERE p.orderId = o.id AND p.state = 'Cancelled') AS voids,
         (
             SELECT coalesce(sum(r.total), 0) FROM payment AS p JOIN refund AS r ON r.paymentId = p.id
             WHERE p.orderId = o.id AND r.state = 'Settled'
@@ -86,7 +80,14 @@ SELECT
     CASE WHEN json_valid(o.shippingAddress) THEN nullif(json_extract(o.shippingAddress, '$.phoneNumber'), '') END AS phone,
     o.orderPlacedAt AS placed_at,
     o.currencyCode AS currency,
-    o.own_channel AS channel,
+    -- Every order is in the default channel; its own is the other one, where there is one.
+    coalesce(
+        (
+            SELECT h.code FROM order_channels_channel AS oc JOIN channel AS h ON h.id = oc.channelId
+            WHERE oc.orderId = o.id AND h.code <> '__default_channel__' ORDER BY oc.channelId LIMIT 1
+        ),
+        json_extract(o.channels, '$[0]')
+    ) AS channel,
     o.with_tax AS prices_include_tax,
     o.subTotalWithTax - o.fees AS total_items,
     o.discounts AS total_discount,
@@ -96,7 +97,7 @@ SELECT
     o.subTotalWithTax + o.shippingWithTax AS total_grand,
     o.paid AS total_paid,
     o.refunded AS total_refunded,
-    CASE WHEN NOT json_valid(o.shippingAddress) THEN o.shippingAddress ELSE nullif(json_patch('{}', json_object(
+    CASE WHEN o.shippingAddress = '{}' THEN NULL WHEN NOT json_valid(o.shippingAddress) THEN o.shippingAddress ELSE nullif(json_patch('{}', json_object(
         'full_name', nullif(json_extract(o.shippingAddress, '$.fullName'), ''),
         'company', nullif(json_extract(o.shippingAddress, '$.company'), ''),
         'line1', nullif(json_extract(o.shippingAddress, '$.streetLine1'), ''),
@@ -106,7 +107,7 @@ SELECT
         'postal', nullif(json_extract(o.shippingAddress, '$.postalCode'), ''),
         'country', nullif(json_extract(o.shippingAddress, '$.countryCode'), ''),
         'phone', nullif(json_extract(o.shippingAddress, '$.phoneNumber'), ''))), '{}') END AS ship_address,
-    CASE WHEN NOT json_valid(o.billingAddress) THEN o.billingAddress ELSE nullif(json_patch('{}', json_object(
+    CASE WHEN o.billingAddress = '{}' THEN NULL WHEN NOT json_valid(o.billingAddress) THEN o.billingAddress ELSE nullif(json_patch('{}', json_object(
         'full_name', nullif(json_extract(o.billingAddress, '$.fullName'), ''),
         'company', nullif(json_extract(o.billingAddress, '$.company'), ''),
         'line1', nullif(json_extract(o.billingAddress, '$.streetLine1'), ''),
@@ -128,9 +129,10 @@ SELECT
         WHEN o.paid > o.subTotalWithTax + o.shippingWithTax THEN 'over'
         WHEN o.paid > 0 AND o.paid < o.subTotalWithTax + o.shippingWithTax THEN 'part'
         WHEN o.paid > 0 THEN 'paid'
-        WHEN o.authorised > 0 THEN 'auth'
-        WHEN o.voids > 0 THEN 'voided'
-        WHEN o.state <> 'Cancelled' AND o.orderPlacedAt IS NOT NULL AND o.subTotalWithTax + o.shippingWithTax = 0 THEN 'paid'
+        WHEN EXISTS (SELECT 1 FROM payment AS p WHERE p.orderId = o.id AND p.state = 'Authorized') THEN 'auth'
+        WHEN EXISTS (SELECT 1 FROM payment AS p WHERE p.orderId = o.id AND p.state = 'Cancelled') THEN 'voided'
+        WHEN o.state <> 'Cancelled' AND o.orderPlacedAt IS NOT NULL AND o.subTotalWithTax + o.shippingWithTax = 0
+            THEN 'paid'
         ELSE 'none'
     END AS pay_status,
     CASE

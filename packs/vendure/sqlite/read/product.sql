@@ -5,7 +5,7 @@ SELECT
     (
         SELECT json_group_array(s.code) FROM (
             SELECT h.code FROM product_variant_channels_channel AS vc JOIN channel AS h ON h.id = vc.channelId
-            WHERE vc.productVariantId = v.id ORDER BY h.id) AS s
+            WHERE vc.productVariantId = v.id ORDER BY vc.channelId) AS s
     ) AS sites,
     nullif(v.sku, '') AS sku,
     (
