@@ -15,7 +15,8 @@ reasons AS MATERIALIZED (
         (
             SELECT min(CAST(json_extract(g.value, '$.value') AS INTEGER))
             FROM json_each(p.when_json) AS k, json_each(k.value, '$.args') AS g
-            WHERE json_extract(k.value, '$.code') = 'minimum_order_amount' AND json_extract(g.value, '$.name') = 'amount'
+            WHERE json_extract(k.value, '$.code') = 'minimum_order_amount'
+                AND json_extract(g.value, '$.name') = 'amount'
         ) AS min_spend,
         (
             SELECT json_extract(g.value, '$.value') FROM json_each(p.then_json, '$[0].args') AS g

@@ -25,19 +25,25 @@ SELECT
         SELECT coalesce(sum((2 * -json_extract(a.value, '$.amount') * iif(l.listPriceIncludesTax, 1, 100000 + l.rate)
             + iif(l.listPriceIncludesTax, 1, 100000)) / (2 * iif(l.listPriceIncludesTax, 1, 100000))), 0)
         FROM (
-            SELECT d.adjustments, d.listPriceIncludesTax, (
-                SELECT CAST(round(total(json_extract(t.value, '$.taxRate')) * 1000) AS INTEGER)
-                FROM json_each(CASE WHEN json_valid(d.taxLines) THEN d.taxLines ELSE '[]' END) AS t) AS rate
+            SELECT
+                d.adjustments, d.listPriceIncludesTax,
+                (
+                    SELECT CAST(round(total(json_extract(t.value, '$.taxRate')) * 1000) AS INTEGER)
+                    FROM json_each(iif(json_valid(d.taxLines), d.taxLines, '[]')) AS t
+                ) AS rate
             FROM order_line AS d
             WHERE d.orderId = u.orderId AND d.adjustments <> '[]'
             UNION ALL
-            SELECT d.adjustments, d.listPriceIncludesTax, (
-                SELECT CAST(round(total(json_extract(t.value, '$.taxRate')) * 1000) AS INTEGER)
-                FROM json_each(CASE WHEN json_valid(d.taxLines) THEN d.taxLines ELSE '[]' END) AS t)
+            SELECT
+                d.adjustments, d.listPriceIncludesTax,
+                (
+                    SELECT CAST(round(total(json_extract(t.value, '$.taxRate')) * 1000) AS INTEGER)
+                    FROM json_each(iif(json_valid(d.taxLines), d.taxLines, '[]')) AS t
+                )
             FROM shipping_line AS d
             WHERE d.orderId = u.orderId AND d.adjustments <> '[]') AS l,
-            json_each(CASE WHEN json_valid(l.adjustments) THEN l.adjustments ELSE '[]' END) AS a
-        WHERE json_extract(a.value, '$.adjustmentSource') = 'PROMOTION:' || u.promotionId)
+            json_each(iif(json_valid(l.adjustments), l.adjustments, '[]')) AS a
+        WHERE a.type = 'object' AND json_extract(a.value, '$.adjustmentSource') = 'PROMOTION:' || u.promotionId)
     END AS amount,
     u.currencyCode AS currency,
     u.orderPlacedAt AS at,

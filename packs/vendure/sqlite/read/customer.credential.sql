@@ -1,5 +1,5 @@
--- Logins hang on users, and a customer has at most one user; the second half is the logins without a customer. It starts
--- from one row without a parent, so that it costs nothing where parents are asked for.
+-- Logins hang on users, and a customer has at most one user; the second half is the logins without a customer. It
+-- starts from one row without a parent, so that it costs nothing where parents are asked for.
 -- Tokens for verification and reset are never read.
 WITH logins AS (
     SELECT c.id AS parent, m.id, m.userId, m.type, m.passwordHash, m.strategy, m.externalIdentifier

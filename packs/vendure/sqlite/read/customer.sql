@@ -20,7 +20,8 @@ SELECT
     c.lastName AS last_name,
     (
         SELECT nullif(json_group_array(s.name), '[]') FROM (
-            SELECT g.name FROM customer_groups_customer_group AS cg JOIN customer_group AS g ON g.id = cg.customerGroupId
+            SELECT g.name
+            FROM customer_groups_customer_group AS cg JOIN customer_group AS g ON g.id = cg.customerGroupId
             WHERE cg.customerId = c.id ORDER BY g.id) AS s
     ) AS groups,
     CASE

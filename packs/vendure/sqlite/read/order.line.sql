@@ -29,7 +29,8 @@ WITH raw AS (
         h.orderId, 3, h.id, 'shipping:' || h.id, 'shipping', NULL,
         (
             SELECT t.name FROM shipping_method_translation AS t WHERE t.baseId = h.shippingMethodId
-            ORDER BY t.languageCode <> (SELECT defaultLanguageCode FROM channel WHERE code = '__default_channel__'), t.id
+            ORDER BY
+                t.languageCode <> (SELECT defaultLanguageCode FROM channel WHERE code = '__default_channel__'), t.id
             LIMIT 1
         ), NULL, NULL, 1,
         1, h.listPrice, h.listPriceIncludesTax,
@@ -43,7 +44,7 @@ priced AS MATERIALIZED (
             WHEN r.adjustments = '[]' THEN 0
             WHEN json_valid(r.adjustments) THEN (
                 SELECT CAST(round(total(json_extract(a.value, '$.amount'))) AS INTEGER)
-                FROM json_each(r.adjustments) AS a)
+                FROM json_each(r.adjustments) AS a WHERE a.type = 'object')
         END AS adjusted,
         -- One tax per line is the rule; only the others are taken apart.
         CASE
@@ -147,7 +148,7 @@ SELECT
                 json_extract(a.value, '$.description') AS title,
                 (2 * -json_extract(a.value, '$.amount') * r.qty * iif(r.with_tax, 1, 100000 + r.rate)
                     + r.placed * iif(r.with_tax, 1, 100000)) / (2 * r.placed * iif(r.with_tax, 1, 100000)) AS amount
-            FROM json_each(r.adjustments) AS a) AS s
+            FROM json_each(r.adjustments) AS a WHERE a.type = 'object') AS s
         LEFT JOIN promotion AS m ON m.id = CAST(substr(s.source, 11) AS INTEGER) AND s.source LIKE 'PROMOTION:%')
     END AS discounts
 FROM rounded AS r

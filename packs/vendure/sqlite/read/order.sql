@@ -25,29 +25,38 @@ WITH sums AS MATERIALIZED (
         ) AS fees,
         (
             SELECT coalesce(sum((2 * -json_extract(a.value, '$.amount') * l.quantity
-                    * iif(l.listPriceIncludesTax, 1, 100000 + l.rate) + l.placed * iif(l.listPriceIncludesTax, 1, 100000))
+                    * iif(l.listPriceIncludesTax, 1, 100000 + l.rate)
+                    + l.placed * iif(l.listPriceIncludesTax, 1, 100000))
                 / (2 * l.placed * iif(l.listPriceIncludesTax, 1, 100000))), 0)
             FROM (
                 SELECT
                     d.adjustments, d.quantity, d.listPriceIncludesTax,
                     max(d.quantity, d.orderPlacedQuantity, 1) AS placed,
-                    (
-                        SELECT CAST(round(total(json_extract(t.value, '$.taxRate')) * 1000) AS INTEGER)
-                        FROM json_each(iif(json_valid(d.taxLines), d.taxLines, '[]')) AS t
-                    ) AS rate
+                    CASE
+                        WHEN NOT json_valid(d.taxLines) THEN 0
+                        WHEN json_array_length(d.taxLines) = 1
+                            THEN CAST(round(json_extract(d.taxLines, '$[0].taxRate') * 1000) AS INTEGER)
+                        ELSE (
+                            SELECT CAST(round(total(json_extract(t.value, '$.taxRate')) * 1000) AS INTEGER)
+                            FROM json_each(d.taxLines) AS t)
+                    END AS rate
                 FROM order_line AS d
                 WHERE d.orderId = o.id AND d.adjustments <> '[]'
                 UNION ALL
                 SELECT
                     d.adjustments, 1, d.listPriceIncludesTax, 1,
-                    (
-                        SELECT CAST(round(total(json_extract(t.value, '$.taxRate')) * 1000) AS INTEGER)
-                        FROM json_each(iif(json_valid(d.taxLines), d.taxLines, '[]')) AS t
-                    )
+                    CASE
+                        WHEN NOT json_valid(d.taxLines) THEN 0
+                        WHEN json_array_length(d.taxLines) = 1
+                            THEN CAST(round(json_extract(d.taxLines, '$[0].taxRate') * 1000) AS INTEGER)
+                        ELSE (
+                            SELECT CAST(round(total(json_extract(t.value, '$.taxRate')) * 1000) AS INTEGER)
+                            FROM json_each(d.taxLines) AS t)
+                    END
                 FROM shipping_line AS d
                 WHERE d.orderId = o.id AND d.adjustments <> '[]') AS l,
                 json_each(iif(json_valid(l.adjustments), l.adjustments, '[]')) AS a
-            WHERE json_extract(a.value, '$.adjustmentSource') LIKE 'PROMOTION:%'
+            WHERE a.type = 'object' AND json_extract(a.value, '$.adjustmentSource') LIKE 'PROMOTION:%'
         ) AS discounts,
         (SELECT coalesce(sum(p.amount), 0) FROM payment AS p WHERE p.orderId = o.id AND p.state = 'Settled') AS paid,
         (
@@ -77,7 +86,8 @@ SELECT
     g.code AS group_ref,
     o.customerId AS customer,
     CASE WHEN c.deletedAt IS NULL THEN nullif(c.emailAddress, '') END AS email,
-    CASE WHEN json_valid(o.shippingAddress) THEN nullif(json_extract(o.shippingAddress, '$.phoneNumber'), '') END AS phone,
+    CASE WHEN json_valid(o.shippingAddress)
+        THEN nullif(json_extract(o.shippingAddress, '$.phoneNumber'), '') END AS phone,
     o.orderPlacedAt AS placed_at,
     o.currencyCode AS currency,
     -- Every order is in the default channel; its own is the other one, where there is one.
@@ -97,26 +107,28 @@ SELECT
     o.subTotalWithTax + o.shippingWithTax AS total_grand,
     o.paid AS total_paid,
     o.refunded AS total_refunded,
-    CASE WHEN o.shippingAddress = '{}' THEN NULL WHEN NOT json_valid(o.shippingAddress) THEN o.shippingAddress ELSE nullif(json_patch('{}', json_object(
-        'full_name', nullif(json_extract(o.shippingAddress, '$.fullName'), ''),
-        'company', nullif(json_extract(o.shippingAddress, '$.company'), ''),
-        'line1', nullif(json_extract(o.shippingAddress, '$.streetLine1'), ''),
-        'line2', nullif(json_extract(o.shippingAddress, '$.streetLine2'), ''),
-        'city', nullif(json_extract(o.shippingAddress, '$.city'), ''),
-        'region', nullif(json_extract(o.shippingAddress, '$.province'), ''),
-        'postal', nullif(json_extract(o.shippingAddress, '$.postalCode'), ''),
-        'country', nullif(json_extract(o.shippingAddress, '$.countryCode'), ''),
-        'phone', nullif(json_extract(o.shippingAddress, '$.phoneNumber'), ''))), '{}') END AS ship_address,
-    CASE WHEN o.billingAddress = '{}' THEN NULL WHEN NOT json_valid(o.billingAddress) THEN o.billingAddress ELSE nullif(json_patch('{}', json_object(
-        'full_name', nullif(json_extract(o.billingAddress, '$.fullName'), ''),
-        'company', nullif(json_extract(o.billingAddress, '$.company'), ''),
-        'line1', nullif(json_extract(o.billingAddress, '$.streetLine1'), ''),
-        'line2', nullif(json_extract(o.billingAddress, '$.streetLine2'), ''),
-        'city', nullif(json_extract(o.billingAddress, '$.city'), ''),
-        'region', nullif(json_extract(o.billingAddress, '$.province'), ''),
-        'postal', nullif(json_extract(o.billingAddress, '$.postalCode'), ''),
-        'country', nullif(json_extract(o.billingAddress, '$.countryCode'), ''),
-        'phone', nullif(json_extract(o.billingAddress, '$.phoneNumber'), ''))), '{}') END AS bill_address,
+    CASE WHEN o.shippingAddress = '{}' THEN NULL WHEN NOT json_valid(o.shippingAddress) THEN o.shippingAddress
+        ELSE nullif(json_patch('{}', json_object(
+            'full_name', nullif(json_extract(o.shippingAddress, '$.fullName'), ''),
+            'company', nullif(json_extract(o.shippingAddress, '$.company'), ''),
+            'line1', nullif(json_extract(o.shippingAddress, '$.streetLine1'), ''),
+            'line2', nullif(json_extract(o.shippingAddress, '$.streetLine2'), ''),
+            'city', nullif(json_extract(o.shippingAddress, '$.city'), ''),
+            'region', nullif(json_extract(o.shippingAddress, '$.province'), ''),
+            'postal', nullif(json_extract(o.shippingAddress, '$.postalCode'), ''),
+            'country', nullif(json_extract(o.shippingAddress, '$.countryCode'), ''),
+            'phone', nullif(json_extract(o.shippingAddress, '$.phoneNumber'), ''))), '{}') END AS ship_address,
+    CASE WHEN o.billingAddress = '{}' THEN NULL WHEN NOT json_valid(o.billingAddress) THEN o.billingAddress
+        ELSE nullif(json_patch('{}', json_object(
+            'full_name', nullif(json_extract(o.billingAddress, '$.fullName'), ''),
+            'company', nullif(json_extract(o.billingAddress, '$.company'), ''),
+            'line1', nullif(json_extract(o.billingAddress, '$.streetLine1'), ''),
+            'line2', nullif(json_extract(o.billingAddress, '$.streetLine2'), ''),
+            'city', nullif(json_extract(o.billingAddress, '$.city'), ''),
+            'region', nullif(json_extract(o.billingAddress, '$.province'), ''),
+            'postal', nullif(json_extract(o.billingAddress, '$.postalCode'), ''),
+            'country', nullif(json_extract(o.billingAddress, '$.countryCode'), ''),
+            'phone', nullif(json_extract(o.billingAddress, '$.phoneNumber'), ''))), '{}') END AS bill_address,
     CASE
         WHEN o.state = 'Cancelled' THEN 'cancelled'
         WHEN o.orderPlacedAt IS NULL THEN 'pending'

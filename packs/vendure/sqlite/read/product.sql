@@ -25,10 +25,12 @@ SELECT
             SELECT
                 coalesce((
                     SELECT t.name FROM product_option_group_translation AS t WHERE t.baseId = g.id
-                    ORDER BY t.languageCode <> (SELECT code FROM language), t.languageCode, t.id LIMIT 1), g.code) AS name,
+                    ORDER BY t.languageCode <> (SELECT code FROM language), t.languageCode, t.id LIMIT 1), g.code)
+                AS name,
                 coalesce((
                     SELECT t.name FROM product_option_translation AS t WHERE t.baseId = x.id
-                    ORDER BY t.languageCode <> (SELECT code FROM language), t.languageCode, t.id LIMIT 1), x.code) AS value
+                    ORDER BY t.languageCode <> (SELECT code FROM language), t.languageCode, t.id LIMIT 1), x.code)
+                AS value
             FROM product_variant_options_product_option AS vo
             JOIN product_option AS x ON x.id = vo.productOptionId
             JOIN product_option_group AS g ON g.id = x.groupId
