@@ -69,7 +69,7 @@ public static class PlanReader
         foreach (var entry in root.Named("sources", "write one source at least"))
         {
             Names.Check(entry.Key, "sources", entry.Line, context.Findings);
-            var path = "sources." + Words.Quote(entry.Key).Trim('\'');
+            var path = "sources." + Words.Bare(entry.Key);
             var section = new Section(PlanKeys.Source, path, entry.Line, entry.Value, context.Findings);
             sources.Add(new SourceModel(entry.Key, sources.Count + 1, section.NameAt("pack"),
                 Connections.Read(section, context.Folder, context.Environment), Zones.At(section, "time_zone"),

@@ -17,7 +17,7 @@ internal static partial class LoyaltyReader
         List<LoyaltyRule> rules = [];
         foreach (var entry in root.Named("loyalty", "write one programme, or \"*\" for every one, or leave loyalty out"))
         {
-            var shown = Words.Quote(entry.Key).Trim('\'');
+            var shown = Words.Bare(entry.Key);
             var section = new Section(PlanKeys.Loyalty, "loyalty." + shown, entry.Line, entry.Value, context.Findings);
             rules.Add(Rule(entry, section, context));
         }

@@ -13,6 +13,7 @@ internal sealed class PlanYaml
 
     private readonly Parser _parser;
     private readonly Findings _findings;
+    private int _alias = -1;
 
     private PlanYaml(string text, Findings findings)
     {
@@ -26,9 +27,10 @@ internal sealed class PlanYaml
     /// <param name="mute">Whether a syntax error stays unreported, its cause being reported already.</param>
     public static PlanNode? Parse(string text, Findings findings, bool mute)
     {
+        var reader = new PlanYaml(text, findings);
         try
         {
-            return new PlanYaml(text, findings).Document();
+            return reader.Document();
         }
         catch (TooDeepException)
         {
@@ -36,16 +38,19 @@ internal sealed class PlanYaml
         }
         catch (YamlException problem)
         {
-            if (!mute) Report(problem, text, findings);
-            return null;
+            var line = (int)Math.Clamp(problem.Start.Line, 1, int.MaxValue);
+            // A name such as * without quotes reads as an alias, and what follows it makes no sense to the parser.
+            if (!mute && reader._alias < line - 1) Report(line, Words.Bare(problem.Message.TrimEnd('.', ' ')), text, findings);
         }
         catch (Exception problem) when (problem is ArgumentException or InvalidOperationException or FormatException
             or IndexOutOfRangeException or OverflowException or NullReferenceException or InvalidCastException)
         {
-            // Not documented by the parser; the bytes of a stranger must not end in a stack trace all the same.
-            findings.Error(PlanCodes.Syntax, 0, "this is not YAML that the parser understands", "compare with docs/plan.md");
-            return null;
+            // The scanner's own slips, such as for a list that is never closed: the last event says about where.
+            var line = reader._parser.Current is { } last ? Line(last) : 1;
+            if (!mute) Report(line, "something that starts about here is never finished", text, findings);
         }
+
+        return null;
     }
 
     private PlanNode? Document()
@@ -85,7 +90,8 @@ internal sealed class PlanYaml
         {
             _findings.Error(PlanCodes.Alias, Line(at), "anchors (&) and aliases (*) are not used in plans",
                 "write the value out; put a name that starts with & or * in quotes, such as \"*\"");
-            if (at is AnchorAlias) return new BrokenNode(Line(at));
+            _alias = Line(at);
+            if (at is AnchorAlias) return new BrokenNode(_alias);
         }
 
         if (at is NodeEvent { Tag.IsEmpty: false } tagged && !tagged.Tag.IsNonSpecific)
@@ -141,21 +147,15 @@ internal sealed class PlanYaml
         return new MapNode(entries, line);
     }
 
-    private static void Report(YamlException problem, string text, Findings findings)
+    private static void Report(int line, string reason, string text, Findings findings)
     {
-        var line = (int)Math.Clamp(problem.Start.Line, 1, int.MaxValue);
-        var row = text.Split('\n').ElementAtOrDefault(line - 1)?.TrimStart() ?? "";
-        var hint = row switch
-        {
-            ['*', ..] => "put the name in quotes: \"*\":",
-            ['@' or '`' or '%', ..] => "put a value that starts with @, ` or % in quotes",
-            _ when row.Contains(": @", StringComparison.Ordinal) || row.Contains(": `", StringComparison.Ordinal)
-                || row.Contains(": %", StringComparison.Ordinal) => "put a value that starts with @, ` or % in quotes",
-            _ => "see that this line and the one above are indented alike, that brackets and quotes are closed, "
-                + "and that a value holding ': ' is in quotes",
-        };
-        var reason = problem.Message.TrimEnd('.', ' ');
-        findings.Error(PlanCodes.Syntax, line, $"this is not YAML: {Words.Quote(reason).Trim('\'')}", hint);
+        var row = text.Split('\n').ElementAtOrDefault(line - 1)?.Trim() ?? "";
+        var value = row[(row.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var colon ? colon + 2 : 0)..];
+        var hint = value is ['@' or '`' or '%', ..]
+            ? "put a value that starts with @, ` or % in quotes"
+            : "see that this line and the one above are indented alike, that brackets and quotes are closed, "
+                + "and that a value holding ': ' is in quotes";
+        findings.Error(PlanCodes.Syntax, line, "this is not YAML: " + reason, hint);
     }
 
     private static int Line(ParsingEvent at) => (int)Math.Clamp(at.Start.Line, 1, int.MaxValue);

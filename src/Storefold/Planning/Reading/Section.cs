@@ -160,6 +160,8 @@ internal sealed class Section
     private void Fill(MapNode map)
     {
         string[] names = [.. _keys.Keys.Select(key => key.Name)];
+        HashSet<string> written = new(map.Entries.Select(entry => entry.Key), StringComparer.Ordinal);
+        string[] absent = [.. names.Where(name => !written.Contains(name))];
         HashSet<string> meant = new(StringComparer.Ordinal);
         foreach (var entry in map.Entries)
         {
@@ -169,7 +171,7 @@ internal sealed class Section
                 continue;
             }
 
-            var near = Words.Nearest(entry.Key, names.Where(name => map.Entries.All(other => !other.Key.Is(name))));
+            var near = Words.Nearest(entry.Key, absent);
             if (near is not null) meant.Add(near);
             var place = Path.Length == 0 ? "a plan" : Path;
             Findings.Error(PlanCodes.UnknownKey, entry.Line, $"{place} has no key {Words.Quote(entry.Key)}",

@@ -17,7 +17,7 @@ internal static class SiteReader
         foreach (var entry in root.Named("sites", "write one site at least"))
         {
             Names.Check(entry.Key, "sites", entry.Line, root.Findings);
-            var section = new Section(PlanKeys.Site, "sites." + Shown(entry.Key), entry.Line, entry.Value, root.Findings);
+            var section = new Section(PlanKeys.Site, "sites." + Words.Bare(entry.Key), entry.Line, entry.Value, root.Findings);
             sites.Add(Site(entry.Key, section, sources));
         }
 
@@ -52,7 +52,7 @@ internal static class SiteReader
         var bare = scheme < 0 || text.Contains('@', StringComparison.Ordinal) ? null : text[(scheme + 3)..].TrimEnd('/');
         section.Findings.Error(PlanCodes.BadAddress, value.Line,
             $"{section.Name("address")}: {Words.Quote(text)} is not the address of a site: {problem}",
-            "write the host and an optional path prefix: " + (bare is null ? "www.po.co/uk" : Words.Quote(bare).Trim('\'')));
+            "write the host and an optional path prefix: " + (bare is null ? "www.po.co/uk" : Words.Bare(bare)));
         return null;
     }
 
@@ -98,7 +98,7 @@ internal static class SiteReader
         var entries = section.Named("target", Hint);
         foreach (var entry in entries)
         {
-            var where = $"{section.Name("target")}.{Shown(entry.Key)}";
+            var where = $"{section.Name("target")}.{Words.Bare(entry.Key)}";
             var name = TargetName(entry, where, section.Findings);
             if (name is not null && !names.TryAdd(name, entry.Key))
                 section.Findings.Error(PlanCodes.DuplicateKey, entry.Line, $"{where} is the same as {names[name]}", "keep one of them");
@@ -150,10 +150,8 @@ internal static class SiteReader
         findings.Error(PlanCodes.TargetUrl, value.Line,
             $"{where}: {Words.Quote(value.Text)} is not an address to send people to: {problem}",
             plain && !value.Text.Contains('@', StringComparison.Ordinal)
-                ? $"write {Words.Quote(Https + value.Text[7..]).Trim('\'')}"
+                ? $"write {Words.Bare(Https + value.Text[7..])}"
                 : "write an absolute address without user, port and fragment, such as https://www.mi.com/uk");
         return null;
     }
-
-    private static string Shown(string name) => Words.Quote(name).Trim('\'');
 }

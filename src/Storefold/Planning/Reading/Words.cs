@@ -8,7 +8,7 @@ internal static class Words
     /// <summary>The starter's placeholder.</summary>
     public const string FillIn = "FILL_IN";
 
-    private const int Shown = 60;
+    private const int Shown = 80;
 
     /// <summary>
     /// In quotes, cut, on one line, and without what stands before an @: that may be somebody's password.
@@ -26,6 +26,9 @@ internal static class Words
 
         return shown.Append('\'').ToString();
     }
+
+    /// <summary>As <see cref="Quote"/>, without the quotes.</summary>
+    public static string Bare(string text) => Quote(text)[1..^1];
 
     /// <summary><c>a, b or c</c>.</summary>
     public static string List(IEnumerable<string> words)
@@ -47,10 +50,14 @@ internal static class Words
         if (word.Length > 64) return null;
         string? best = null;
         var least = int.MaxValue;
+        var folded = Fold(word);
         foreach (var candidate in known)
         {
-            var slips = Slips(Fold(word), Fold(candidate));
-            if (slips >= least || slips > Math.Max(1, Math.Min(word.Length, candidate.Length) / 3)) continue;
+            var most = Math.Max(1, Math.Min(word.Length, candidate.Length) / 3);
+            var other = Fold(candidate);
+            if (Math.Abs(folded.Length - other.Length) > most) continue;
+            var slips = Slips(folded, other);
+            if (slips >= least || slips > most) continue;
             least = slips;
             best = candidate;
         }
