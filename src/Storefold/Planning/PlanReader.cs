@@ -39,6 +39,13 @@ public static class PlanReader
             return null;
         }
 
+        if (document is not MapNode)
+        {
+            findings.Error(PlanCodes.WrongKind, document.Line, "this is no plan: it holds " + document.Kind,
+                "start with retirement: and a name; storefold init writes a starter");
+            return null;
+        }
+
         var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? Path.GetFullPath(path);
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
         var context = new PlanContext(findings, folder, environment, now);

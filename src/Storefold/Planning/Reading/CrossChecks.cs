@@ -34,7 +34,7 @@ internal sealed class CrossChecks(Findings findings)
             SameRows(sites[first], sites[second]);
         }
 
-        if (sites.Length > 0 && sites.All(site => !site.Retires))
+        if (drafts.Count > 0 && drafts.All(draft => draft.Retires is false))
             findings.Error(PlanCodes.NothingRetires, sites[0].Line, "no site of this plan retires",
                 "write retires: true under the site that closes");
         foreach (var source in sources)

@@ -49,7 +49,8 @@ internal static class RuleReader
             return Times.Read(value, section.Name("as_of"), context.Now, context.Findings) ?? Instant.MinValue;
         if (loyalty.Count > 0) return loyalty.Min(rule => rule.FreezeAt);
         // Written and refused, or points whose rules were refused: reported already.
-        if (section.Has("as_of") || root.Has("loyalty")) return Instant.MinValue;
+        if (section.Has("as_of") || section.Excuses("as_of") || root.Excuses("accounts")
+            || root.Has("loyalty") || root.Excuses("loyalty")) return Instant.MinValue;
         section.Findings.Error(PlanCodes.Required, section.Line,
             "accounts.as_of is missing, and no freeze of points stands in for it",
             "write the moment that use is judged at: accounts: { as_of: 2024-10-21 00:00 Europe/London }");

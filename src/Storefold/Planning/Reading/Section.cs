@@ -14,14 +14,16 @@ internal sealed class Section
 
     private readonly PlanSection _keys;
     private readonly Dictionary<string, MapEntry> _entries = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _meant = new(StringComparer.Ordinal);
+    private readonly bool _unreadable;
 
     public Section(PlanSection keys, string path, int line, PlanNode? node, Findings findings)
     {
         (_keys, Path, Line, Findings) = (keys, path, line, findings);
-        if (node is null or BrokenNode || node.IsNull && !keys.Keys.Any(key => key.Required)) return;
+        _unreadable = node is not (null or MapNode) && !node.IsNull;
         if (node is MapNode map) Fill(map);
-        else if (node.IsNull) Missing([]);
-        else WrongKind(line, path, "keys with values", node);
+        else if (node is { IsNull: true }) Missing();
+        else if (node is not (null or BrokenNode)) WrongKind(line, path, "keys with values", node);
     }
 
     /// <summary>Where, for messages: <c>sites.uk</c>; empty at the top.</summary>
@@ -33,6 +35,9 @@ internal sealed class Section
 
     /// <summary>Whether the key stands there with a value.</summary>
     public bool Has(string key) => _entries.TryGetValue(key, out var entry) && !entry.Value.IsNull;
+
+    /// <summary>Whether what is wrong here is reported already, so that the key's absence is no news.</summary>
+    public bool Excuses(string key) => _unreadable || _meant.Contains(key);
 
     /// <summary>The line of a key, or of the place when it is not written.</summary>
     public int LineOf(string key) => _entries.TryGetValue(key, out var entry) ? entry.Line : Line;
@@ -70,14 +75,14 @@ internal sealed class Section
         return "";
     }
 
-    /// <summary><c>true</c> or <c>false</c>; yes, no, on and off mean different things to different parsers.</summary>
-    public bool Flag(string key)
+    /// <summary>True or false, null where there is neither; yes, no, on and off differ between parsers.</summary>
+    public bool? Flag(string key)
     {
-        if (Value(key) is not { } value || value.Text is "false") return false;
-        if (value.Text is "true") return true;
+        if (Value(key) is not { } value) return null;
+        if (value.Text is "true" or "false") return value.Text is "true";
         Findings.Error(PlanCodes.BadValue, value.Line, $"{Name(key)} is {Words.Quote(value.Text)}, neither true nor false",
             $"write {key}: true or {key}: false");
-        return false;
+        return null;
     }
 
     /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>; null where there is none.</summary>
@@ -162,7 +167,6 @@ internal sealed class Section
         string[] names = [.. _keys.Keys.Select(key => key.Name)];
         HashSet<string> written = new(map.Entries.Select(entry => entry.Key), StringComparer.Ordinal);
         string[] absent = [.. names.Where(name => !written.Contains(name))];
-        HashSet<string> meant = new(StringComparer.Ordinal);
         foreach (var entry in map.Entries)
         {
             if (names.Contains(entry.Key, StringComparer.Ordinal))
@@ -172,21 +176,21 @@ internal sealed class Section
             }
 
             var near = Words.Nearest(entry.Key, absent);
-            if (near is not null) meant.Add(near);
+            if (near is not null) _meant.Add(near);
             var place = Path.Length == 0 ? "a plan" : Path;
             Findings.Error(PlanCodes.UnknownKey, entry.Line, $"{place} has no key {Words.Quote(entry.Key)}",
                 near is null ? Elsewhere(entry.Key, names) : $"did you mean {near}?");
         }
 
-        Missing(meant);
+        Missing();
     }
 
     /// <summary>Reports required keys that are absent, but for those that a slip of the pen explains.</summary>
-    private void Missing(HashSet<string> meant)
+    private void Missing()
     {
         foreach (var key in _keys.Keys)
         {
-            if (!key.Required || Has(key.Name) || meant.Contains(key.Name)) continue;
+            if (!key.Required || Has(key.Name) || _meant.Contains(key.Name)) continue;
             var how = _entries.ContainsKey(key.Name) ? "empty" : "missing";
             Findings.Error(PlanCodes.Required, LineOf(key.Name), $"{Name(key.Name)} is {how}", key.About);
         }

@@ -4,7 +4,7 @@ namespace Storefold.Planning.Reading;
 internal sealed record TargetAddress(string Name, Address Address, int Line);
 
 /// <summary>What was read of a site; a placeholder field (empty text) was reported already.</summary>
-internal sealed record SiteDraft(SiteModel Model, IReadOnlyList<TargetAddress> Targets);
+internal sealed record SiteDraft(SiteModel Model, bool? Retires, IReadOnlyList<TargetAddress> Targets);
 
 /// <summary>The <c>sites</c> of a plan.</summary>
 internal static class SiteReader
@@ -28,15 +28,15 @@ internal static class SiteReader
     {
         var address = SiteAddress(section);
         var retires = section.Flag("retires");
-        var targets = Targets(section, retires);
+        var targets = Targets(section, retires ?? false);
         var select = section.Inner(PlanKeys.Select, "select");
         var source = Source(select, sources);
         Dictionary<string, string> addresses = new(StringComparer.Ordinal);
         foreach (var target in targets) addresses[target.Name] = target.Address.Https;
         IReadOnlyList<string> channels = [.. (select.List("channels", mayBeEmpty: false) ?? []).Select(item => item.Text)];
-        var model = new SiteModel(name, address?.Host ?? "", address?.Path ?? "", retires, Zones.At(section, "time_zone"),
+        var model = new SiteModel(name, address?.Host ?? "", address?.Path ?? "", retires ?? false, Zones.At(section, "time_zone"),
             Locales(section), source, channels, addresses, section.Line);
-        return new SiteDraft(model, targets);
+        return new SiteDraft(model, retires, targets);
     }
 
     private static Address? SiteAddress(Section section)
@@ -87,7 +87,7 @@ internal static class SiteReader
         const string Hint = "write where customers go when neither country nor language says more: fallback: https://…";
         if (!section.Has("target"))
         {
-            if (!retires) return [];
+            if (!retires || section.Excuses("target")) return [];
             section.Findings.Error(PlanCodes.Required, section.Line, $"{section.Name("target")} is missing, and the site retires",
                 Hint);
             return [];

@@ -31,7 +31,8 @@ internal static partial class Times
 
         var seconds = parts.Groups["s"].Success ? parts.Groups["s"].Value : "00";
         var text = $"{parts.Groups["date"].Value}T{parts.Groups["hm"].Value}:{seconds}";
-        if (!Local.Parse(text).TryGetValue(default, out var local) || local.Year < 1971)
+        if (!Local.Parse(text).TryGetValue(default, out var local) || local.Year < 1971
+            || text.Contains("T24", StringComparison.Ordinal))
         {
             findings.Error(PlanCodes.BadTime, value.Line, $"{where}: there is no {Words.Quote(value.Text)}",
                 "see that the day is in its month and the time between 00:00 and 23:59:59");
