@@ -16,8 +16,6 @@ internal sealed record CertificateFile(
 /// <summary>Reads <c>certificate.json</c> strictly: every member of the format and no other, each in its exact form.</summary>
 internal static class CertificateReader
 {
-    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
-
     /// <summary>The file's content.</summary>
     /// <exception cref="ShapeException">It is not a certificate; the path says where.</exception>
     public static CertificateFile Read(ReadOnlyMemory<byte> file)
@@ -25,13 +23,13 @@ internal static class CertificateReader
         if (!Utf8.IsValid(file.Span)) throw new ShapeException($"byte {InvalidAt(file.Span)}", "is not valid UTF-8");
         try
         {
-            using var document = JsonDocument.Parse(file, Options);
+            using var document = JsonDocument.Parse(file);
             return StrictObject.ReadOne(document.RootElement, "", ReadFile);
         }
         catch (JsonException bad)
         {
             throw new ShapeException(
-                $"line {(bad.LineNumber ?? 0) + 1}, byte {(bad.BytePositionInLine ?? 0) + 1}", "is not valid JSON, or repeats a member");
+                $"line {(bad.LineNumber ?? 0) + 1}, byte {(bad.BytePositionInLine ?? 0) + 1}", "is not valid JSON");
         }
         catch (InvalidOperationException)
         {

@@ -20,7 +20,10 @@ internal sealed class StrictObject
     {
         _path = path;
         if (element.ValueKind != JsonValueKind.Object) throw Wrong(path, "an object");
-        foreach (var member in element.EnumerateObject()) _unread[member.Name] = member.Value;
+        foreach (var member in element.EnumerateObject())
+        {
+            if (!_unread.TryAdd(member.Name, member.Value)) throw Twice(At(Shown(member.Name)));
+        }
     }
 
     public bool Has(string name) => _unread.ContainsKey(name);
@@ -87,11 +90,15 @@ internal sealed class StrictObject
         foreach (var member in element.EnumerateObject())
         {
             var path = $"{At(name)}.{Shown(member.Name)}";
-            figures[NameOf(member.Name, path)] = read(member.Value, path);
+            var rule = NameOf(member.Name, path);
+            if (figures.ContainsKey(rule)) throw Twice(path);
+            figures.Add(rule, read(member.Value, path));
         }
 
         return figures.ToImmutable();
     }
+
+    private static ShapeException Twice(string path) => new(path, "stands twice");
 
     private JsonElement Take(string name) => _unread.Remove(name, out var element)
         ? element

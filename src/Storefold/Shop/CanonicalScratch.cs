@@ -12,6 +12,7 @@ internal sealed class CanonicalScratch
     // What a thread keeps between two documents; larger buffers go back to the garbage collector.
     private const int KeptBytes = 64 * 1024;
     private const int KeptMembers = 1024;
+    private const int FewMembers = 16;
 
     private byte[] _buffer = new byte[512];
     private Member[] _members = new Member[16];
@@ -101,7 +102,7 @@ internal sealed class CanonicalScratch
 
         if (ordered) return true;
         var start = members[0].Start;
-        members.Sort(order);
+        Sort(members, order);
         for (var index = 1; index < members.Length; index++)
         {
             if (order.Compare(members[index - 1], members[index]) == 0) return false;
@@ -109,6 +110,24 @@ internal sealed class CanonicalScratch
 
         Rewrite(start, members);
         return true;
+    }
+
+    // The library's sort allocates for its comparer; the few members that objects have need none.
+    private static void Sort(Span<Member> members, NameOrder order)
+    {
+        if (members.Length > FewMembers)
+        {
+            members.Sort(order);
+            return;
+        }
+
+        for (var index = 1; index < members.Length; index++)
+        {
+            var member = members[index];
+            var hole = index;
+            for (; hole > 0 && order.Compare(members[hole - 1], member) > 0; hole--) members[hole] = members[hole - 1];
+            members[hole] = member;
+        }
     }
 
     private void Rewrite(int start, ReadOnlySpan<Member> members)
