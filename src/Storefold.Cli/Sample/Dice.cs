@@ -33,7 +33,8 @@ internal sealed class Dice(ulong state)
     /// <summary>A number from 0 up to but without <paramref name="bound"/>.</summary>
     public int Below(int bound) => (int)(Next() % (ulong)bound);
 
-    /// <summary>A number from <paramref name="low"/> up to but without <paramref name="high"/>; low when there is none.</summary>
+    /// <summary>A number from <paramref name="low"/> up to but without <paramref name="high"/>.</summary>
+    /// <remarks><paramref name="low"/> when there is none.</remarks>
     public long Between(long low, long high) => high <= low ? low : low + (long)(Next() % (ulong)(high - low));
 
     /// <summary>True that often in a thousand.</summary>

@@ -46,7 +46,7 @@ internal sealed class SampleTable
     }
 }
 
-/// <summary>Writes sample rows through a session: one prepared statement per table, a commit per 100,000 rows.</summary>
+/// <summary>Writes sample rows through a session: a prepared statement per table, a commit per 100,000 rows.</summary>
 internal sealed class SqlSampleSink(ISqlSession session) : ISampleSink, IDisposable
 {
     private const int RowsPerTransaction = 100_000;
@@ -55,8 +55,9 @@ internal sealed class SqlSampleSink(ISqlSession session) : ISampleSink, IDisposa
     private int _uncommitted;
 
     /// <summary>
-    /// Makes the tables. Foreign keys are checked by tests afterwards, not row by row: orders and the coupons that they
-    /// hold refer to each other, and nasty rows refer to nothing. A lost sample is made again, so nothing is synchronised.
+    /// Makes the tables. Foreign keys are checked by tests afterwards, not row by row: orders and the coupons that
+    /// they hold refer to each other, and nasty rows refer to nothing. A lost sample is made again, so nothing is
+    /// synchronised.
     /// </summary>
     public void Begin(string schema)
     {

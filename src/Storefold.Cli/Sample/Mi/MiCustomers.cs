@@ -22,7 +22,9 @@ internal sealed class MiCustomers(MiTables tables, SampleReport report)
             Clash.DormantInTarget => dice.Between(created, SampleTime.At(2023, 1, 31)),
             _ => dice.Between(SampleTime.At(2024, 1, 1), SampleTime.Freeze),
         };
-        var verified = person.Clash == Clash.None ? !person.Guest && dice.Chance(900) : person.Clash != Clash.UnverifiedInTarget;
+        var verified = person.Clash == Clash.None
+            ? !person.Guest && dice.Chance(900)
+            : person.Clash != Clash.UnverifiedInTarget;
         var phone = person.Clash is Clash.SameVerified or Clash.PhoneOnly || dice.Chance(500);
         tables.Customers.Add(
             N(id), T(person.Guest ? "guest" : "registered"), T(known.Email),

@@ -90,5 +90,10 @@ internal sealed class MiOrders(
     }
 
     private static string AddressJson(Person person) =>
-        $$"""{"full_name":"{{person.FullName}}","line1":"{{person.Street}}","city":"{{person.Town}}","postal":"{{person.Postcode}}","country":"{{person.Region.Country}}"}""";
+        $$"""
+        {"full_name":"{{person.FullName}}","line1":"{{person.Street}}","city":"{{person.Town}}",
+        """
+        + $$"""
+        "postal":"{{person.Postcode}}","country":"{{person.Region.Country}}"}
+        """;
 }

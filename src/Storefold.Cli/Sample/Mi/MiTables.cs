@@ -11,12 +11,14 @@ internal sealed class MiTables(ISampleSink sink)
 
     public SampleTable Customers => field ??= Open(
         "customers",
-        "id kind email email_verified_at phone phone_verified_at title first_name last_name company locale groups status "
+        "id kind email email_verified_at phone phone_verified_at title first_name last_name company locale "
+        + "groups status "
         + "created_at last_login_at note is_staff");
 
     public SampleTable Addresses => field ??= Open(
         "customer_addresses",
-        "id customer_id position kind is_default_ship is_default_bill full_name line1 city region postal country phone");
+        "id customer_id position kind is_default_ship is_default_bill full_name line1 city region postal "
+        + "country phone");
 
     public SampleTable Credentials => field ??= Open("customer_credentials",
         "id customer_id position scheme encoded params");
@@ -27,13 +29,16 @@ internal sealed class MiTables(ISampleSink sink)
 
     public SampleTable Orders => field ??= Open(
         "orders",
-        "id number customer_id email phone placed_at currency locale channel prices_include_tax total_items total_discount "
-        + "total_shipping total_tax total_fees total_grand total_paid total_refunded ship_address bill_address placement "
+        "id number customer_id email phone placed_at currency locale channel prices_include_tax total_items "
+        + "total_discount "
+        + "total_shipping total_tax total_fees total_grand total_paid total_refunded ship_address bill_address "
+        + "placement "
         + "pay_status fulfil_status native_status coupon_codes invoices");
 
     public SampleTable Lines => field ??= Open(
         "order_lines",
-        "id order_id position product_id kind title variant_title sku gtin options qty unit_net unit_gross line_net line_gross "
+        "id order_id position product_id kind title variant_title sku gtin options qty unit_net unit_gross "
+        + "line_net line_gross "
         + "taxes discounts");
 
     public SampleTable Payments => field ??= Open(

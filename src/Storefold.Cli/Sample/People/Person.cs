@@ -120,7 +120,9 @@ internal sealed record Person(
         var length = 0;
         foreach (var letter in name.Normalize(NormalizationForm.FormD))
         {
-            if (char.IsAsciiLetter(letter) && length < letters.Length) letters[length++] = char.ToLowerInvariant(letter);
+            if (!char.IsAsciiLetter(letter)) continue;
+            letters[length++] = char.ToLowerInvariant(letter);
+            if (length == letters.Length) break;
         }
 
         return length < 2 ? "user" : new string(letters[..length]);

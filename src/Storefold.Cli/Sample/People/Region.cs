@@ -9,7 +9,7 @@ internal sealed record Region(
     string? Province,
     string[] Given, string[] Family, string[] Towns)
 {
-    /// <summary>Whether names are given in a decomposed form (NFD), as some phones and file systems send them.</summary>
+    /// <summary>Whether names may be in a decomposed form (NFD), as some phones and file systems send them.</summary>
     public bool Decomposed { get; init; }
 
     /// <summary>Whether the family name comes first.</summary>

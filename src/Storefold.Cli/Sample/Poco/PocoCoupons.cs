@@ -39,7 +39,8 @@ internal sealed class PocoCoupons(PocoTables tables, SampleReport report)
     public long? Settle(OrderDraft order, Dice dice)
     {
         if (order.Coupon is { } coupon) WriteUse(order, coupon);
-        if (order.Fate != OrderFate.AwaitingPayment || !order.HasCustomer || order.Person.Guest || !dice.Chance(700)) return null;
+        var mayHold = order.Fate == OrderFate.AwaitingPayment && !order.Person.Guest && !order.Person.IsErased;
+        if (!mayHold || !dice.Chance(700)) return null;
         report.Plant("personal coupon held by an unpaid order");
         return Issue(order.Person, order.Site, order.Currency, "points", dice, used: 0, heldBy: order.Number);
     }
@@ -67,7 +68,8 @@ internal sealed class PocoCoupons(PocoTables tables, SampleReport report)
                 N(index + 1), T(sites), T(campaign.Title), T(campaign.Kind),
                 isMoney ? M(campaign.Value) : T(Whole(campaign.Value)),
                 T(campaign.Currency), M(campaign.Cap), M(campaign.MinSpend), N(campaign.MinItems), N(campaign.From),
-                N(campaign.Until), N(100_000_000), N(isMoney ? 1 : null), B(false), T("""{"in":[],"out":[]}"""), T("campaign"),
+                N(campaign.Until), N(100_000_000), N(isMoney ? 1 : null), B(false),
+                T("""{"in":[],"out":[]}"""), T("campaign"),
                 B(campaign.On), N(campaign.From - SampleTime.Day));
             tables.Codes.Add(
                 N(index + 1), N(index + 1), T(campaign.Code), T(null), T(null), N(null), N(_used[index]), N(null),
@@ -92,11 +94,11 @@ internal sealed class PocoCoupons(PocoTables tables, SampleReport report)
         var coupon = OpenCoupon(site, currency, origin);
         var id = ++_lastCode;
         var byMail = heldBy is null && dice.Chance(150);
+        var expires = SampleTime.Freeze + (dice.Between(heldBy is null ? -20 : 10, 200) * SampleTime.Day);
         tables.Codes.Add(
             N(id), N(coupon), T(dice.Fill("P-@@@@-####") + "-" + Whole(id)), T(byMail ? null : person.Key),
             T(person.Email), N(1),
-            N(used), N(heldBy), N(dice.Between(SampleTime.Freeze - (20 * SampleTime.Day),
-                SampleTime.Freeze + (200 * SampleTime.Day))));
+            N(used), N(heldBy), N(expires));
         if (used > 0)
         {
             tables.Uses.Add(

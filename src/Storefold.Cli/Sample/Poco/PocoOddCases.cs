@@ -3,7 +3,7 @@ using static Storefold.Cli.Sample.Cell;
 
 namespace Storefold.Cli.Sample.Poco;
 
-/// <summary>Rows that look wrong and are what the shop really holds; a transfer must neither lose nor improve them.</summary>
+/// <summary>Rows that look wrong and are what the shop holds; a transfer must neither lose nor improve them.</summary>
 internal sealed class PocoOddCases(PocoTables tables, SampleReport report, PocoNastyRows rows)
 {
     private static readonly long At = SampleTime.At(2024, 5, 5, 12);
@@ -113,7 +113,8 @@ internal sealed class PocoOddCases(PocoTables tables, SampleReport report, PocoN
         var id = tables.Reviews.NextId;
         tables.Reviews.Add(
             N(id), T("uk"), N(1), T("Gone"), T(null), T("Erased author"), T("7.5"), N(10),
-            T("""[{"name":"screen","value":"8"},{"name":"battery","value":"6.5"},{"name":"weight","value":"10"}]"""), T("Half"),
+            T("""[{"name":"screen","value":"8"},{"name":"battery","value":"6.5"},{"name":"weight","value":"10"}]"""),
+            T("Half"),
             T("Ten points are not five stars."), T("en-GB"), T("live"), T("unknown"), N(null), N(3), N(0), N(At),
             B(true));
         tables.ReviewMedia.Add(

@@ -62,7 +62,7 @@ internal sealed class PocoPoints(PocoTables tables, SampleReport report)
         }
         else book.Earn(usable, points, expires, order.Number);
 
-        if (order.Back != MoneyBack.Everything || usable > SampleTime.Freeze) return;
+        if (order.Back != MoneyBack.Everything || usable + (2 * SampleTime.Day) > SampleTime.Freeze) return;
         // Half of them have spent the points before the goods went back.
         if (dice.Chance(500)) book.Spend(usable + SampleTime.Hour, points, null, "Lucky draw");
         book.Reverse(usable + SampleTime.Day, points, order.Number);
@@ -109,7 +109,7 @@ internal sealed class PocoPoints(PocoTables tables, SampleReport report)
         }
 
         var seq = 0;
-        foreach (var entry in book.Entries)
+        foreach (var entry in book.Entries.OrderBy(entry => entry.At))
         {
             var id = tables.Entries.NextId;
             var waits = entry.State is "booked" ? entry.At : (long?)null;

@@ -68,7 +68,9 @@ internal sealed class PocoShop
     {
         var drafts = new List<OrderDraft>();
         var again = (int)(1000 * _options.OrdersPerCustomer / (1 + _options.OrdersPerCustomer));
-        while ((drafts.Count < 12 && dice.Chance(again)) || (drafts.Count == 0 && person.Guest && _options.OrdersPerCustomer > 0))
+        // A guest is only known by an order.
+        var atLeast = person.Guest && _options.OrdersPerCustomer > 0 ? 1 : 0;
+        while (drafts.Count < atLeast || (drafts.Count < 12 && dice.Chance(again)))
         {
             var order = _orders.Draft(person, dice);
             drafts.Add(order);
@@ -84,7 +86,7 @@ internal sealed class PocoShop
         _orders.Write(order, dice);
         if (order.Twin is null) _shipments.Write(order, dice);
         if (order.Fate == OrderFate.Delivered) _afterSales.WriteAfter(order, dice);
-        if (order.Site is not "in" && order.Number % 25 == 0 && RetiringOrderNumbers.Count < RememberedNumbers && order.Counts)
-            RetiringOrderNumbers.Add(order.NumberText);
+        var remember = order.Site is not "in" && order.Counts && order.Number % 25 == 0;
+        if (remember && RetiringOrderNumbers.Count < RememberedNumbers) RetiringOrderNumbers.Add(order.NumberText);
     }
 }

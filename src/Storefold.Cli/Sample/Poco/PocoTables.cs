@@ -21,7 +21,8 @@ internal sealed class PocoTables(ISampleSink sink)
 
     public SampleTable Customers => field ??= Open(
         "customers",
-        "id kind email email_confirmed_ms new_email mobile salutation given_name family_name company lang zone segments "
+        "id kind email email_confirmed_ms new_email mobile salutation given_name family_name company lang "
+        + "zone segments "
         + "vat_ids state is_employee joined_ms last_seen_ms memo");
 
     public SampleTable CustomerSites => field ??= Open("customer_sites", "customer_id site first_seen_ms");
@@ -41,7 +42,8 @@ internal sealed class PocoTables(ISampleSink sink)
 
     public SampleTable Orders => field ??= Open(
         "orders",
-        "id number checkout_ref site customer_id contact_email contact_phone placed_ms currency base_rate lang prices_gross "
+        "id number checkout_ref site customer_id contact_email contact_phone placed_ms currency base_rate "
+        + "lang prices_gross "
         + "goods_total discount_total delivery_total tax_total fee_total grand_total paid_total refunded_total state "
         + "money_state goods_state promo_codes link_hash invoices reserved_code_id is_test");
 
@@ -51,7 +53,8 @@ internal sealed class PocoTables(ISampleSink sink)
 
     public SampleTable Lines => field ??= Open(
         "order_lines",
-        "id order_id variant_id kind name variant_name sku ean image options bundle_line_id quantity net_each gross_each "
+        "id order_id variant_id kind name variant_name sku ean image options bundle_line_id quantity "
+        + "net_each gross_each "
         + "net_sum gross_sum taxes discounts");
 
     public SampleTable Payments => field ??= Open(
@@ -60,7 +63,8 @@ internal sealed class PocoTables(ISampleSink sink)
 
     public SampleTable Refunds => field ??= Open(
         "refunds",
-        "id order_id payment_id amount goods_part delivery_part correction lines back_to why outcome gateway_ref at_ms");
+        "id order_id payment_id amount goods_part delivery_part correction lines back_to why outcome "
+        + "gateway_ref at_ms");
 
     public SampleTable Log => field ??= Open("order_log", "id order_id at_ms what who is_public text");
 
@@ -79,7 +83,8 @@ internal sealed class PocoTables(ISampleSink sink)
 
     public SampleTable Reviews => field ??= Open(
         "reviews",
-        "id site variant_id variant_name customer_id nickname stars out_of aspects headline body lang state bought order_id "
+        "id site variant_id variant_name customer_id nickname stars out_of aspects headline body lang state "
+        + "bought order_id "
         + "thumbs_up thumbs_down written_ms rewarded");
 
     public SampleTable ReviewMedia => field ??= Open("review_media", "id review_id url sha256 mime");
@@ -98,7 +103,8 @@ internal sealed class PocoTables(ISampleSink sink)
 
     public SampleTable Coupons => field ??= Open(
         "coupons",
-        "id sites title kind value currency cap min_spend min_items from_ms until_ms max_uses max_per_customer combinable "
+        "id sites title kind value currency cap min_spend min_items from_ms until_ms max_uses "
+        + "max_per_customer combinable "
         + "scope origin is_on made_ms");
 
     public SampleTable Codes => field ??= Open(
