@@ -47,6 +47,11 @@ public sealed record FieldDef(
     /// <summary>True for references to aggregates and parts.</summary>
     public bool IsReference => Type is FieldType.Reference or FieldType.PartReference;
 
+    /// <summary>
+    /// The platform computes it from other rows, so it is not compared as a field; <c>Verification.Invariants</c> checks it.
+    /// </summary>
+    public bool Derived { get; init; }
+
     /// <summary>Smallest value that is not refused, for quantities.</summary>
     public long? Minimum { get; init; }
 }

@@ -100,7 +100,7 @@ public static class ShopModel
     public static readonly EntityDef Loyalty = Entity(7, "loyalty",
         [
             F("programme", required: true), R("customer", "customer", required: true), F("unit"), F("decimals", Integer),
-            F("native_balance", FieldType.Decimal, required: true), F("state", required: true), F("tier"),
+            F("native_balance", FieldType.Decimal, required: true) with { Derived = true }, F("state", required: true), F("tier"),
             F("tier_until", Time), F("tier_qualifying", FieldType.Decimal),
         ],
         Part("lot",

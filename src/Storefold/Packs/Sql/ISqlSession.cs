@@ -1,3 +1,4 @@
+using Storefold.Planning;
 using Storefold.Shop;
 
 namespace Storefold.Packs.Sql;
@@ -36,6 +37,24 @@ public interface ISqlSession : IDisposable
 
     /// <summary>Tables of the shop and their columns; empty where the database has none.</summary>
     IReadOnlyDictionary<string, IReadOnlyList<string>> Tables();
+}
+
+/// <summary>What a session is opened for.</summary>
+public enum SessionUse
+{
+    /// <summary>Reading only; the database refuses writes.</summary>
+    Read,
+
+    /// <summary>Reading and writing a database that exists.</summary>
+    Write,
+}
+
+/// <summary>Opens sessions: the one thing that the domain needs from the drivers.</summary>
+public interface IConnections
+{
+    /// <summary>Opens a session.</summary>
+    /// <exception cref="StoreException">The database cannot be opened for that use.</exception>
+    ISqlSession Open(ConnectionModel connection, SessionUse use);
 }
 
 /// <summary>One compiled statement. Parameters are numbered from 1 and columns from 0.</summary>

@@ -1,0 +1,1 @@
+DELETE FROM coupons WHERE id IN (SELECT id FROM stage_delete);

@@ -1,0 +1,1 @@
+DELETE FROM review_media WHERE id IN (SELECT id FROM stage_delete);

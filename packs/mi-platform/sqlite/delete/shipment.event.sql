@@ -1,0 +1,1 @@
+DELETE FROM tracking_events WHERE id IN (SELECT id FROM stage_delete);

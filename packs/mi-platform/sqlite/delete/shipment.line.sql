@@ -1,0 +1,1 @@
+DELETE FROM shipment_lines WHERE id IN (SELECT id FROM stage_delete);

@@ -1,0 +1,1 @@
+DELETE FROM parcels WHERE id IN (SELECT id FROM stage_delete);

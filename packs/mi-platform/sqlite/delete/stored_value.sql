@@ -1,0 +1,1 @@
+DELETE FROM stored_values WHERE id IN (SELECT id FROM stage_delete);

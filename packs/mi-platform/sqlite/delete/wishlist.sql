@@ -1,0 +1,1 @@
+DELETE FROM wishlist_items WHERE id IN (SELECT id FROM stage_delete);

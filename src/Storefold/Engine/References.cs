@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+using Storefold.Journaling;
+using Storefold.Shop;
+
+namespace Storefold.Engine;
+
+/// <summary>
+/// Where references lead: from native keys to target ids, through the ID map. Answers are kept for a while, because orders
+/// of one day share products; the cache is bounded, so memory does not grow with the shop.
+/// </summary>
+public sealed class References(IdMap map)
+{
+    private const int CacheLimit = 50_000;
+
+    private readonly Dictionary<(int Entity, int Source, Value Key), MapEntry?> _cache = [];
+
+    /// <summary>The ID map's entry of a referenced aggregate; null when it has none.</summary>
+    public MapEntry? Find(EntityDef entity, int source, in Value key)
+    {
+        if (_cache.Count >= CacheLimit) _cache.Clear();
+        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_cache, (entity.Number, source, key), out var known);
+        if (!known) slot = map.Find(entity, source, key);
+        return slot;
+    }
+
+    /// <summary>Target id of a part of another aggregate, or absent.</summary>
+    public Value FindPart(RowDef row, int source, in Value parent, in Value identity) =>
+        map.Part(IdMap.RowNumber(row), source, parent, identity);
+
+    /// <summary>Forgets an entry that has just changed.</summary>
+    public void Forget(EntityDef entity, int source, in Value key) => _cache.Remove((entity.Number, source, key));
+
+    /// <summary>Forgets everything, after a transaction was taken back.</summary>
+    public void Clear() => _cache.Clear();
+}

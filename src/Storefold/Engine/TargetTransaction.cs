@@ -1,0 +1,66 @@
+using Storefold.Packs.Sql;
+
+namespace Storefold.Engine;
+
+/// <summary>
+/// Transactions on the target. A dry run is the real run inside one transaction that is taken back at the end: its batches
+/// become savepoints, everything else is the same.
+/// </summary>
+public sealed class TargetTransaction(ISqlSession target, bool dryRun)
+{
+    private bool _open;
+
+    /// <summary>True when nothing will be kept.</summary>
+    public bool IsDryRun => dryRun;
+
+    /// <summary>Begins a batch.</summary>
+    public void Begin()
+    {
+        if (!dryRun)
+        {
+            target.BeginWrite();
+            return;
+        }
+
+        if (!_open) target.BeginWrite();
+        _open = true;
+        target.Execute("SAVEPOINT storefold_batch");
+    }
+
+    /// <summary>Makes the batch durable; in a dry run, until its end.</summary>
+    public void Commit()
+    {
+        if (dryRun) target.Execute("RELEASE storefold_batch");
+        else target.Commit();
+    }
+
+    /// <summary>Takes the batch back.</summary>
+    public void Rollback()
+    {
+        if (dryRun) target.Execute("ROLLBACK TO storefold_batch; RELEASE storefold_batch");
+        else target.Rollback();
+    }
+
+    /// <summary>Ends a dry run: everything is taken back.</summary>
+    public void End()
+    {
+        if (dryRun) target.Rollback();
+    }
+
+    /// <summary>Runs something so that a refusal by the target takes back only that.</summary>
+    public void Try(Action action)
+    {
+        target.Execute("SAVEPOINT storefold_part");
+        try
+        {
+            action();
+        }
+        catch
+        {
+            target.Execute("ROLLBACK TO storefold_part; RELEASE storefold_part");
+            throw;
+        }
+
+        target.Execute("RELEASE storefold_part");
+    }
+}

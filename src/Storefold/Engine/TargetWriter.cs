@@ -1,0 +1,189 @@
+using Storefold.Journaling;
+using Storefold.Packs;
+using Storefold.Packs.Sql;
+using Storefold.Shop;
+
+namespace Storefold.Engine;
+
+/// <summary>
+/// Writes projected aggregates of one entity: assigns ids, stages, runs the pack's files, and keeps the part map. Everything
+/// happens inside the caller's transaction.
+/// </summary>
+internal sealed class TargetWriter : IDisposable
+{
+    private readonly EntityDef _def;
+    private readonly TargetShape _shape;
+    private readonly ISqlSession _target;
+    private readonly PackModel _pack;
+    private readonly TargetIds _ids;
+    private readonly IdMap _map;
+    private readonly Dictionary<string, Staging> _staging = new(StringComparer.Ordinal);
+    private readonly List<Staging> _writeOrder = [];
+    private readonly Dictionary<string, List<Value>> _deletes = new(StringComparer.Ordinal);
+    private readonly Arena _arena = new();
+
+    public TargetWriter(EntityDef def, TargetSide side, ISqlSession target, TargetIds ids, IdMap map)
+    {
+        _def = def;
+        _shape = side.Shape(def);
+        _target = target;
+        _pack = side.Pack;
+        _ids = ids;
+        _map = map;
+        foreach (var name in side.Rules.Write)
+        {
+            var row = ShopModel.FindRow(name);
+            if (row is null || !string.Equals(row.Entity, def.Name, StringComparison.Ordinal)) continue;
+            var staging = new Staging(target, side.Pack, row, side.Codec);
+            _staging[name] = staging;
+            _writeOrder.Add(staging);
+        }
+    }
+
+    /// <summary>
+    /// Assigns target ids to root and parts, new or as the part map has them, and fills references among the parts. Parts
+    /// that the source no longer has are listed in <see cref="Projected.Vanished"/>.
+    /// </summary>
+    public void AssignIds(Projected projected, int source, MapEntry? known)
+    {
+        var key = projected.Source.Key;
+        var root = projected.Root;
+        var keepsRow = known is { TargetKey.IsNull: false };
+        if (projected.IsMerged) root.Id = projected.MergeInto;
+        else if (keepsRow && known!.Fate == Fate.Created) root.Id = known.TargetKey;
+        else
+        {
+            root.Id = _ids.Next(_def.Root, source, key);
+            root.IsNew = true;
+        }
+
+        for (var part = 0; part < projected.Parts.Length; part++) AssignPartIds(projected, source, part, keepsRow);
+        Projection.ResolveOwnParts(projected);
+    }
+
+    /// <summary>Stages an aggregate and the deletion of its vanished parts. A merged one stages its parts only.</summary>
+    public void Stage(Projected projected)
+    {
+        foreach (var (row, _, id) in projected.Vanished) Delete(row.Name, id);
+        if (!projected.IsMerged) StageRoot(projected);
+        for (var part = 0; part < projected.Parts.Length; part++)
+        {
+            var rows = projected.Parts[part];
+            if (rows.Count == 0) continue;
+            var staging = _staging[_def.Parts[part].Name];
+            for (var ordinal = 0; ordinal < rows.Count; ordinal++)
+            {
+                var currency = Projection.CurrencyOf(_def.Parts[part], rows[ordinal].Fields, projected.Currency);
+                staging.Add(rows[ordinal], projected.Root.Id, ordinal, currency, _arena);
+            }
+        }
+    }
+
+    /// <summary>Stages the root alone, for the late pass.</summary>
+    public void StageRoot(Projected projected) =>
+        _staging[_def.Name].Add(projected.Root, Value.Null, 0, projected.Currency, _arena);
+
+    /// <summary>Notes the ids of an aggregate's parts in the part map, and forgets the vanished ones.</summary>
+    public void SavePartMap(Projected projected, int source)
+    {
+        foreach (var (row, identity, _) in projected.Vanished)
+            _map.RemovePart(IdMap.RowNumber(row), source, projected.Source.Key, identity);
+        for (var part = 0; part < projected.Parts.Length; part++)
+        {
+            var number = IdMap.RowNumber(_def.Parts[part]);
+            foreach (var row in projected.Parts[part])
+            {
+                if (row.IsNew) _map.SavePart(number, source, projected.Source.Key, row.Identity, row.Id);
+            }
+        }
+    }
+
+    /// <summary>Lists all rows of an aggregate of ours for deletion.</summary>
+    public void StageRemoval(int source, in Value sourceKey, in Value targetKey)
+    {
+        for (var part = 0; part < _def.Parts.Count; part++)
+        {
+            foreach (var (identity, id) in _map.Parts(IdMap.RowNumber(_def.Parts[part]), source, sourceKey))
+            {
+                Delete(_def.Parts[part].Name, id);
+                _map.RemovePart(IdMap.RowNumber(_def.Parts[part]), source, sourceKey, identity);
+            }
+        }
+
+        StageRootRemoval(targetKey);
+    }
+
+    /// <summary>Lists a root of ours for deletion.</summary>
+    public void StageRootRemoval(in Value targetKey) => Delete(_def.Name, targetKey);
+
+    /// <summary>Runs the pack's files: deletions from the parts up, then writes in the pack's order.</summary>
+    public void Flush()
+    {
+        RunDeletes();
+        foreach (var staging in _writeOrder) staging.Write();
+        Clear();
+    }
+
+    /// <summary>Runs the late file.</summary>
+    public void FlushLate()
+    {
+        _staging[_def.Name].WriteLate();
+        Clear();
+    }
+
+    /// <summary>Forgets what is staged, after a transaction was taken back.</summary>
+    public void Clear()
+    {
+        foreach (var staging in _writeOrder) staging.Clear();
+        _deletes.Clear();
+    }
+
+    public void Dispose()
+    {
+        foreach (var staging in _writeOrder) staging.Dispose();
+    }
+
+    private void AssignPartIds(Projected projected, int source, int part, bool keepsRow)
+    {
+        var def = _def.Parts[part];
+        var number = IdMap.RowNumber(def);
+        var key = projected.Source.Key;
+        var existing = keepsRow ? _map.Parts(number, source, key) : [];
+        foreach (var row in projected.Parts[part])
+        {
+            var identity = row.Identity;
+            var found = existing.FindIndex(pair => pair.Identity == identity);
+            if (found >= 0)
+            {
+                row.Id = existing[found].TargetKey;
+                existing.RemoveAt(found);
+                continue;
+            }
+
+            row.Id = _ids.Next(def, source, identity);
+            row.IsNew = true;
+        }
+
+        foreach (var (identity, id) in existing) projected.Vanished.Add((def, identity, id));
+    }
+
+    private void Delete(string row, in Value id)
+    {
+        if (!_deletes.TryGetValue(row, out var ids)) _deletes[row] = ids = [];
+        ids.Add(id);
+    }
+
+    private void RunDeletes()
+    {
+        if (_deletes.Count == 0) return;
+        _target.Execute("CREATE TEMP TABLE IF NOT EXISTS stage_delete(id)");
+        foreach (var staging in Enumerable.Reverse(_writeOrder))
+        {
+            if (!_deletes.TryGetValue(staging.Row.Name, out var ids)) continue;
+            _target.Execute("DELETE FROM temp.stage_delete");
+            foreach (var id in ids) _target.Run("INSERT INTO temp.stage_delete(id) VALUES (?1)", id);
+            foreach (var statement in SqlScript.Split(_pack.Sql(_target.Dialect, $"delete/{staging.Row.Name}.sql") ?? ""))
+                _target.Run(statement);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using Storefold.Packs;
+using Storefold.Packs.Sql;
+using Storefold.Shop;
+
+namespace Storefold.Journaling;
+
+/// <summary>A run: one pass over everything that the plan moves. An unfinished one is gone on with.</summary>
+/// <param name="Id">Number, also the version in the ID map.</param>
+/// <param name="Resumed">True when an earlier process left it unfinished.</param>
+public sealed record Run(long Id, bool Resumed);
+
+/// <summary>
+/// The journal in the target database: runs, checkpoints and quarantine. Its writes are made inside the transaction that
+/// the caller has open, so that they are as durable as the rows they speak of.
+/// </summary>
+public sealed class Journal
+{
+    private readonly ISqlSession _target;
+
+    private Journal(ISqlSession target) => _target = target;
+
+    /// <summary>Opens the journal for writing, making its tables when they are missing. Call it inside a transaction.</summary>
+    /// <exception cref="PackException">The journal was written by another version, or for another retirement.</exception>
+    public static Journal Open(ISqlSession target, string retirement)
+    {
+        var journal = new Journal(target);
+        if (!Exists(target))
+        {
+            target.Execute(JournalSchema.Script);
+            journal.SetMeta("version", JournalSchema.Version);
+            journal.SetMeta("retirement", retirement);
+        }
+
+        journal.Require("version", JournalSchema.Version, "it was written by another version of Storefold");
+        journal.Require("retirement", retirement, "a target takes one retirement at a time");
+        return journal;
+    }
+
+    /// <summary>The journal for reading, or null when no transfer has written one.</summary>
+    public static Journal? Peek(ISqlSession target) => Exists(target) ? new Journal(target) : null;
+
+    /// <summary>True when the target holds a journal.</summary>
+    public static bool Exists(ISqlSession target) => target.Tables().ContainsKey("storefold_meta");
+
+    /// <summary>The unfinished run with this selection of entities, or a new one.</summary>
+    public Run BeginRun(string planSha256, string only, DateTimeOffset now)
+    {
+        var open = _target.Scalar(
+            "SELECT id FROM storefold_run WHERE finished_at IS NULL AND only_entities = ?1 AND plan_sha256 = ?2 ORDER BY id DESC LIMIT 1",
+            Value.Of(only), Value.Of(planSha256));
+        if (!open.IsNull) return new Run(open.AsInteger(), Resumed: true);
+
+        // An unfinished run of another plan is given up: a new run visits everything anyway.
+        _target.Run("UPDATE storefold_run SET finished_at = ?1 WHERE finished_at IS NULL", Value.Of(-1));
+        _target.Run(
+            "INSERT INTO storefold_run(started_at, plan_sha256, only_entities) VALUES (?1, ?2, ?3)",
+            Value.Of(Clock.ToMicroseconds(now)), Value.Of(planSha256), Value.Of(only));
+        var id = _target.Scalar("SELECT max(id) FROM storefold_run").AsInteger();
+        return new Run(id, Resumed: false);
+    }
+
+    /// <summary>Closes a run and drops what only older runs needed.</summary>
+    public void FinishRun(long run, DateTimeOffset now)
+    {
+        _target.Run("UPDATE storefold_run SET finished_at = ?2 WHERE id = ?1", Value.Of(run), Value.Of(Clock.ToMicroseconds(now)));
+        _target.Run("DELETE FROM storefold_checkpoint WHERE run < ?1", Value.Of(run));
+        _target.Run("DELETE FROM storefold_books WHERE run < ?1 AND run NOT IN (SELECT id FROM storefold_run WHERE only_entities = '' AND finished_at > 0)", Value.Of(run));
+    }
+
+    /// <summary>The last finished run over all entities, or null.</summary>
+    public long? LastCompleteRun()
+    {
+        var id = _target.Scalar("SELECT max(id) FROM storefold_run WHERE finished_at > 0 AND only_entities = ''");
+        return id.IsNull ? null : id.AsInteger();
+    }
+
+    /// <summary>True when a run is unfinished.</summary>
+    public bool HasUnfinishedRun() => !_target.Scalar("SELECT id FROM storefold_run WHERE finished_at IS NULL LIMIT 1").IsNull;
+
+    /// <summary>Where a step of a run stands: the last key that is durable, and whether the step is done.</summary>
+    public (Value LastKey, bool Done) Checkpoint(long run, string step)
+    {
+        var rows = _target.Rows("SELECT last_key, done FROM storefold_checkpoint WHERE run = ?1 AND step = ?2", Value.Of(run), Value.Of(step));
+        return rows.Count == 0 ? (Value.Null, false) : (rows[0][0], rows[0][1].IsTrue);
+    }
+
+    /// <summary>Notes where a step stands.</summary>
+    public void SaveCheckpoint(long run, string step, in Value lastKey, bool done) => _target.Run(
+        "INSERT INTO storefold_checkpoint(run, step, last_key, done) VALUES (?1, ?2, ?3, ?4) "
+        + "ON CONFLICT(run, step) DO UPDATE SET last_key = excluded.last_key, done = excluded.done",
+        Value.Of(run), Value.Of(step), lastKey, Value.Of(done));
+
+    /// <summary>Keeps a refused row with its raw form.</summary>
+    public void Quarantine(long run, int source, EntityDef entity, in Value key, string? site, RejectedRow rejected) => _target.Run(
+        "INSERT INTO storefold_quarantine(run, source, entity, row, source_key, part_key, site, code, field, detail, raw) "
+        + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        Value.Of(run), Value.Of(source), Value.Of(entity.Number), Value.Of(rejected.Row.Name), key, rejected.Key, Value.Of(site),
+        Value.Of(rejected.Rejection.Code), Value.Of(rejected.Rejection.Field), Value.Of(rejected.Rejection.Detail), Value.Of(rejected.Raw));
+
+    /// <summary>Forgets refusals of earlier runs of one entity: the run has just judged every row anew.</summary>
+    public void ForgetOlderQuarantine(long run, int source, EntityDef entity) => _target.Run(
+        "DELETE FROM storefold_quarantine WHERE run < ?1 AND source = ?2 AND entity = ?3",
+        Value.Of(run), Value.Of(source), Value.Of(entity.Number));
+
+    /// <summary>A fact about the journal as a whole, or null.</summary>
+    public string? Meta(string name) =>
+        _target.Scalar("SELECT value FROM storefold_meta WHERE name = ?1", Value.Of(name)).AsText();
+
+    /// <summary>Notes a fact about the journal as a whole.</summary>
+    public void SetMeta(string name, string value) => _target.Run(
+        "INSERT INTO storefold_meta(name, value) VALUES (?1, ?2) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
+        Value.Of(name), Value.Of(value));
+
+    /// <summary>Puts a change on record, with the value before and after it.</summary>
+    public void Log(DateTimeOffset now, string what, string subject, string? before, string? after) => _target.Run(
+        "INSERT INTO storefold_log(at, what, subject, before_value, after_value) VALUES (?1, ?2, ?3, ?4, ?5)",
+        Value.Of(Clock.ToMicroseconds(now)), Value.Of(what), Value.Of(subject), Value.Of(before), Value.Of(after));
+
+    private void Require(string name, string wanted, string why)
+    {
+        var found = Meta(name);
+        if (!string.Equals(found, wanted, StringComparison.Ordinal))
+            throw new PackException($"The journal in {_target.Display} is of {name} '{found}', not '{wanted}': {why}.");
+    }
+}

@@ -1,0 +1,70 @@
+using Storefold.Packs.Sql;
+
+namespace Storefold.Journaling;
+
+/// <summary>
+/// The tables that Storefold keeps in the target database, all with the prefix <c>storefold_</c>, so that a target row, its
+/// place in the ID map and the checkpoint become durable in one transaction. Columns without a type hold integer or text
+/// keys as they are.
+/// </summary>
+internal static class JournalSchema
+{
+    /// <summary>Raised with every change of the tables; a journal of another version is refused.</summary>
+    public const string Version = "1";
+
+    public const string Script = """
+        CREATE TABLE IF NOT EXISTS storefold_meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_run(
+          id INTEGER PRIMARY KEY, started_at INTEGER NOT NULL, finished_at INTEGER, plan_sha256 TEXT NOT NULL,
+          only_entities TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS storefold_checkpoint(
+          run INTEGER NOT NULL, step TEXT NOT NULL, last_key, done INTEGER NOT NULL, PRIMARY KEY(run, step)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_id_map(
+          entity INTEGER NOT NULL, source INTEGER NOT NULL, source_key NOT NULL, target_key, fate INTEGER NOT NULL,
+          site TEXT, rule TEXT, source_fp BLOB, expected_fp BLOB, version INTEGER NOT NULL, late INTEGER NOT NULL,
+          tombstone INTEGER NOT NULL, PRIMARY KEY(entity, source, source_key)) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS storefold_id_map_by_target ON storefold_id_map(entity, target_key)
+          WHERE target_key IS NOT NULL;
+        CREATE INDEX IF NOT EXISTS storefold_id_map_late ON storefold_id_map(entity, source, source_key) WHERE late = 1;
+        CREATE TABLE IF NOT EXISTS storefold_part_map(
+          row INTEGER NOT NULL, source INTEGER NOT NULL, parent_key NOT NULL, part_key NOT NULL, target_key NOT NULL,
+          PRIMARY KEY(row, source, parent_key, part_key)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_quarantine(
+          id INTEGER PRIMARY KEY, run INTEGER NOT NULL, source INTEGER NOT NULL, entity INTEGER NOT NULL, row TEXT NOT NULL,
+          source_key, part_key, site TEXT, code TEXT NOT NULL, field TEXT, detail TEXT NOT NULL, raw TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS storefold_quarantine_by_key ON storefold_quarantine(entity, source, source_key);
+        CREATE TABLE IF NOT EXISTS storefold_books(
+          run INTEGER NOT NULL, section TEXT NOT NULL, site TEXT NOT NULL, name TEXT NOT NULL, fate TEXT NOT NULL,
+          rule TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(run, section, site, name, fate, rule)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_natural_key(
+          side INTEGER NOT NULL, kind TEXT NOT NULL, value NOT NULL, owner NOT NULL,
+          PRIMARY KEY(side, kind, value, owner)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_own(
+          entity INTEGER NOT NULL, target_key NOT NULL, fp BLOB NOT NULL, PRIMARY KEY(entity, target_key)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_match(
+          id INTEGER PRIMARY KEY, source INTEGER NOT NULL, source_key NOT NULL, kind TEXT NOT NULL, target_key, reasons TEXT NOT NULL,
+          choice TEXT, decided_by TEXT, decided_at INTEGER, held INTEGER NOT NULL, UNIQUE(source, source_key));
+        CREATE TABLE IF NOT EXISTS storefold_holding(
+          source INTEGER NOT NULL, source_key NOT NULL, target_key NOT NULL, email TEXT, PRIMARY KEY(source, source_key)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_alias(
+          kind TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL, source INTEGER NOT NULL, source_key NOT NULL, reason TEXT NOT NULL,
+          PRIMARY KEY(kind, source, source_key, old)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_points(
+          source INTEGER NOT NULL, account NOT NULL, idempotency_key TEXT NOT NULL, input_hash TEXT NOT NULL,
+          balance TEXT NOT NULL, state TEXT NOT NULL, programme TEXT NOT NULL, rate TEXT NOT NULL, expired TEXT NOT NULL,
+          written_off TEXT NOT NULL, converted TEXT NOT NULL, target TEXT NOT NULL, rounding TEXT NOT NULL, flag TEXT,
+          PRIMARY KEY(source, account)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_ledger(
+          id INTEGER PRIMARY KEY, transfer TEXT NOT NULL, debit TEXT NOT NULL, credit TEXT NOT NULL, unit TEXT NOT NULL,
+          amount TEXT NOT NULL, state TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS storefold_ledger_by_transfer ON storefold_ledger(transfer);
+        CREATE TABLE IF NOT EXISTS storefold_tombstone(digest TEXT PRIMARY KEY, scope TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_removal(
+          entity INTEGER NOT NULL, target_key NOT NULL, reason TEXT NOT NULL, PRIMARY KEY(entity, target_key)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_log(
+          id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, subject TEXT NOT NULL, before_value TEXT, after_value TEXT);
+        """;
+
+    /// <summary>True for a table of ours.</summary>
+    public static bool IsOurs(string table) => table.StartsWith("storefold_", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Storefold.Packs.Sql;
+using Storefold.Shop;
+
+namespace Storefold.Journaling;
+
+/// <summary>What a figure of the books is about.</summary>
+/// <param name="Section"><c>rows</c>, <c>money</c>, <c>loss</c> or <c>coupons</c>.</param>
+/// <param name="Site">Site, or currency for money.</param>
+/// <param name="Name">Row of the model, amount, or field.</param>
+/// <param name="Fate">Fate, or empty.</param>
+/// <param name="Rule">Skip rule or loss rule, or empty.</param>
+public readonly record struct TallyKey(string Section, string Site, string Name, string Fate, string Rule);
+
+/// <summary>
+/// The running figures of one run. They are kept in memory and saved in each batch's transaction, so that they say
+/// exactly what is durable: a killed run goes on with the figures of its last commit. A run visits every source row, so
+/// its figures are complete when it ends.
+/// </summary>
+public sealed class Tallies
+{
+    private readonly Dictionary<TallyKey, decimal> _figures = [];
+    private readonly Dictionary<TallyKey, decimal> _open = [];
+
+    /// <summary>All saved figures.</summary>
+    public IReadOnlyDictionary<TallyKey, decimal> Figures => _figures;
+
+    /// <summary>Adds to a figure of the open batch.</summary>
+    public void Add(in TallyKey key, decimal amount)
+    {
+        if (amount == 0) return;
+        _open[key] = _open.GetValueOrDefault(key) + amount;
+    }
+
+    /// <summary>Forgets the open batch: its transaction was taken back.</summary>
+    public void Forget() => _open.Clear();
+
+    /// <summary>Saves the open batch inside its transaction. Call <see cref="Settle"/> once that is durable.</summary>
+    public void Save(ISqlSession target, long run)
+    {
+        using var statement = target.Prepare(
+            "INSERT INTO storefold_books(run, section, site, name, fate, rule, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) "
+            + "ON CONFLICT(run, section, site, name, fate, rule) DO UPDATE SET value = excluded.value");
+        foreach (var (key, amount) in _open)
+        {
+            var total = _figures.GetValueOrDefault(key) + amount;
+            statement.Run(
+                Value.Of(run), Value.Of(key.Section), Value.Of(key.Site), Value.Of(key.Name), Value.Of(key.Fate), Value.Of(key.Rule),
+                Value.Of(total.ToString(CultureInfo.InvariantCulture)));
+        }
+    }
+
+    /// <summary>Takes the open batch over: its transaction is durable.</summary>
+    public void Settle()
+    {
+        foreach (var (key, amount) in _open) _figures[key] = _figures.GetValueOrDefault(key) + amount;
+        _open.Clear();
+    }
+
+    /// <summary>The figures of a run as saved.</summary>
+    public static Tallies Load(ISqlSession target, long run)
+    {
+        var tallies = new Tallies();
+        foreach (var row in target.Rows("SELECT section, site, name, fate, rule, value FROM storefold_books WHERE run = ?1", Value.Of(run)))
+        {
+            var key = new TallyKey(row[0].ToString(), row[1].ToString(), row[2].ToString(), row[3].ToString(), row[4].ToString());
+            tallies._figures[key] = decimal.Parse(row[5].ToString(), CultureInfo.InvariantCulture);
+        }
+
+        return tallies;
+    }
+}

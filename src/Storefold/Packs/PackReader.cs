@@ -1,0 +1,256 @@
+using System.Globalization;
+using Storefold.Planning;
+using Storefold.Shop;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Storefold.Packs;
+
+/// <summary>
+/// Reads <c>pack.yaml</c> and checks the pack as a whole, collecting every finding: unknown names, rows without files,
+/// files without rows, files without their marker.
+/// </summary>
+public sealed class PackReader
+{
+    private static readonly string[] TopLevelKeys =
+    [
+        "name", "title", "invented", "dialects", "detect", "values", "entities", "skips", "lacks", "cannot_hold",
+        "uncarried_tables", "target", "loyalty",
+    ];
+
+    private readonly string _file;
+    private readonly List<Diagnostic> _diagnostics = [];
+
+    private PackReader(string file) => _file = file;
+
+    /// <summary>The pack in <paramref name="folder"/>; null together with findings when it cannot be used.</summary>
+    public static PackModel? Read(string folder, out IReadOnlyList<Diagnostic> diagnostics)
+    {
+        var reader = new PackReader(Path.Combine(folder, "pack.yaml"));
+        var pack = reader.ReadFile(folder);
+        diagnostics = reader._diagnostics;
+        return reader._diagnostics.Exists(found => found.Severity == Severity.Error) ? null : pack;
+    }
+
+    private PackModel? ReadFile(string folder)
+    {
+        if (!File.Exists(_file))
+        {
+            Error("pack.missing", 0, "There is no such pack.", "a pack is a folder under packs/ with a pack.yaml");
+            return null;
+        }
+
+        try
+        {
+            var stream = new YamlStream();
+            using var text = File.OpenText(_file);
+            stream.Load(text);
+            if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root) return Build(folder, root);
+            Error("pack.malformed", 1, "A pack is one YAML mapping.", null);
+        }
+        catch (YamlException broken)
+        {
+            Error("pack.malformed", (int)broken.Start.Line, broken.Message, null);
+        }
+
+        return null;
+    }
+
+    private PackModel Build(string folder, YamlMappingNode root)
+    {
+        foreach (var (key, _) in Pairs(root))
+        {
+            if (!TopLevelKeys.Contains(key, StringComparer.Ordinal))
+                Error("pack.unknown_key", Line(root), $"'{key}' is not known in a pack.", "known are " + string.Join(", ", TopLevelKeys));
+        }
+
+        var dialects = List(root, "dialects");
+        var target = Map(root, "target");
+        var skips = Texts(root, "skips");
+        var pack = new PackModel
+        {
+            Name = Text(root, "name") ?? Path.GetFileName(folder),
+            Title = Text(root, "title") ?? Path.GetFileName(folder),
+            Invented = Flag(root, "invented"),
+            Folder = folder,
+            Dialects = dialects,
+            Detect = Pairs(Map(root, "detect")).ToDictionary(
+                pair => pair.Key, pair => Items(pair.Value), StringComparer.OrdinalIgnoreCase),
+            Values = ReadValues(Map(root, "values")),
+            Entities = ReadEntities(Map(root, "entities")),
+            Skips = skips,
+            Lacks = ReadLosses(root, "lacks"),
+            CannotHold = ReadLosses(root, "cannot_hold"),
+            UncarriedTables = Texts(root, "uncarried_tables"),
+            Target = target is null ? null : ReadTarget(target),
+            CanFreezePoints = Flag(Map(root, "loyalty"), "freeze"),
+        };
+        CheckFiles(pack);
+        return pack;
+    }
+
+    private ValueRules ReadValues(YamlMappingNode? values)
+    {
+        var money = Choice(values, "money", "decimal", "decimal", "minor");
+        var digits = Text(values, "money_digits") ?? "currency";
+        int? minorDigits = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        if (minorDigits is null && !string.Equals(digits, "currency", StringComparison.Ordinal))
+            Error("pack.value", Line(values), $"money_digits is a number or 'currency', not '{digits}'.", null);
+        var time = Choice(values, "time", "text", "text", "unix", "unix_ms", "unix_us") switch
+        {
+            "unix" => TimeEncoding.UnixSeconds,
+            "unix_ms" => TimeEncoding.UnixMilliseconds,
+            "unix_us" => TimeEncoding.UnixMicroseconds,
+            _ => TimeEncoding.Text,
+        };
+        var zone = Choice(values, "time_zone", "utc", "utc", "source");
+        return new ValueRules(
+            string.Equals(money, "minor", StringComparison.Ordinal) ? MoneyEncoding.Minor : MoneyEncoding.Decimal,
+            minorDigits, time, string.Equals(zone, "source", StringComparison.Ordinal));
+    }
+
+    private Dictionary<string, PackEntity> ReadEntities(YamlMappingNode? entities)
+    {
+        var result = new Dictionary<string, PackEntity>(StringComparer.Ordinal);
+        foreach (var (name, node) in Pairs(entities))
+        {
+            var def = ShopModel.Find(name);
+            if (def is null || node is not YamlMappingNode entity)
+            {
+                Error("pack.entity", Line(node), $"'{name}' is not an entity of the shop model.",
+                    "known are " + string.Join(", ", ShopModel.Entities));
+                continue;
+            }
+
+            var tables = new Dictionary<string, DeclaredTable>(StringComparer.Ordinal);
+            foreach (var (row, declared) in Pairs(Map(entity, "tables")))
+            {
+                if (!def.Rows.Any(known => string.Equals(known.Name, row, StringComparison.Ordinal)))
+                    Error("pack.entity", Line(declared), $"'{row}' is not a row of {name}.", "known are " + string.Join(", ", def.Rows.Select(r => r.Name)));
+                else
+                    tables[row] = ReadTable(declared);
+            }
+
+            var key = Choice(entity, "key", "integer", "integer", "text");
+            result[name] = new PackEntity(def, string.Equals(key, "integer", StringComparison.Ordinal), tables);
+        }
+
+        return result;
+    }
+
+    private static DeclaredTable ReadTable(YamlNode node) => node is YamlMappingNode map
+        ? new DeclaredTable(Text(map, "table") ?? "", Text(map, "where"), Text(map, "key") ?? "id")
+        : new DeclaredTable(((YamlScalarNode)node).Value ?? "", null, "id");
+
+    private List<LossRule> ReadLosses(YamlMappingNode root, string key)
+    {
+        var losses = new List<LossRule>();
+        if (Child(root, key) is not YamlSequenceNode list) return losses;
+        foreach (var item in list.Children.OfType<YamlMappingNode>())
+        {
+            var rule = Text(item, "rule") ?? "";
+            var field = Text(item, "field");
+            var name = Text(item, "entity") ?? Text(item, "part") ?? field?[..Math.Max(0, field.LastIndexOf('.'))] ?? "";
+            var row = ShopModel.FindRow(name);
+            var fieldName = field?[(field.LastIndexOf('.') + 1)..];
+            if (row is null || (fieldName is not null && row.Find(fieldName) is null))
+                Error("pack.loss", Line(item), $"'{field ?? name}' is not in the shop model.", "write entity.field or entity.part.field");
+            else
+                losses.Add(new LossRule(rule, name, fieldName, Text(item, "why") ?? ""));
+        }
+
+        return losses;
+    }
+
+    private PackTarget ReadTarget(YamlMappingNode target)
+    {
+        var write = List(target, "write");
+        foreach (var row in write.Where(row => ShopModel.FindRow(row) is null))
+            Error("pack.target", Line(target), $"'{row}' under write is not a row of the shop model.", null);
+        _ = int.TryParse(Text(target, "points_decimals") ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var decimals);
+        return new PackTarget(
+            write, Flag(target, "email_unique"),
+            string.Equals(Choice(target, "email_verified", "none", "none", "column"), "column", StringComparison.Ordinal),
+            List(target, "passwords"), Flag(target, "order_number_unique"),
+            Choice(target, "coupon_code_collation", "binary", "binary", "nocase", "unicode_ai_ci"), decimals, List(target, "late"));
+    }
+
+    private void CheckFiles(PackModel pack)
+    {
+        foreach (var dialect in pack.Dialects)
+        {
+            foreach (var entity in pack.Entities.Values)
+            {
+                foreach (var row in entity.Tables.Keys) RequireRead(pack, dialect, row);
+                if (!pack.Reads(entity.Def.Root, dialect)) Missing($"{dialect}/read/{entity.Def.Name}.sql");
+            }
+
+            if (pack.Target is null) continue;
+            foreach (var row in pack.Target.Write)
+            {
+                if (pack.Sql(dialect, $"write/{row}.sql") is null) Missing($"{dialect}/write/{row}.sql");
+                if (pack.Sql(dialect, $"delete/{row}.sql") is null) Missing($"{dialect}/delete/{row}.sql");
+                RequireRead(pack, dialect, row);
+            }
+
+            foreach (var late in pack.Target.Late.Where(late => pack.Sql(dialect, $"write/{late}.late.sql") is null))
+                Missing($"{dialect}/write/{late}.late.sql");
+            if (pack.Sql(dialect, "allocate.sql") is null) Missing($"{dialect}/allocate.sql");
+        }
+
+        if (!pack.CanFreezePoints) return;
+        foreach (var dialect in pack.Dialects)
+        {
+            foreach (var file in new[] { "freeze", "debit", "debited" })
+            {
+                if (pack.Sql(dialect, $"loyalty/{file}.sql") is null) Missing($"{dialect}/loyalty/{file}.sql");
+            }
+        }
+    }
+
+    private void RequireRead(PackModel pack, string dialect, string row)
+    {
+        var sql = pack.Sql(dialect, $"read/{row}.sql");
+        if (sql is null) Missing($"{dialect}/read/{row}.sql");
+        else if (KeyMarker.Find(sql) is null)
+            Error("pack.marker", 0, $"{dialect}/read/{row}.sql does not hold the marker /*keys EXPR*/ exactly once.", "see docs/packs.md");
+    }
+
+    private void Missing(string file) =>
+        Error("pack.file", 0, $"The pack lacks {file}.", "docs/packs.md lists the files of a pack");
+
+    private void Error(string code, int line, string message, string? hint) =>
+        _diagnostics.Add(new Diagnostic(code, _file, line, message, hint));
+
+    private string Choice(YamlMappingNode? map, string key, string fallback, params string[] known)
+    {
+        var value = Text(map, key) ?? fallback;
+        if (known.Contains(value, StringComparer.Ordinal)) return value;
+        Error("pack.value", Line(map), $"{key} cannot be '{value}'.", "one of " + string.Join(", ", known));
+        return fallback;
+    }
+
+    private static int Line(YamlNode? node) => node is null ? 0 : (int)node.Start.Line;
+
+    private static YamlNode? Child(YamlMappingNode? map, string key) =>
+        map is not null && map.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null;
+
+    private static YamlMappingNode? Map(YamlMappingNode? map, string key) => Child(map, key) as YamlMappingNode;
+
+    private static string? Text(YamlMappingNode? map, string key) => (Child(map, key) as YamlScalarNode)?.Value;
+
+    private static bool Flag(YamlMappingNode? map, string key) =>
+        string.Equals(Text(map, key), "true", StringComparison.Ordinal);
+
+    private static IReadOnlyList<string> List(YamlMappingNode? map, string key) => Items(Child(map, key));
+
+    private static IReadOnlyList<string> Items(YamlNode? node) => node is YamlSequenceNode list
+        ? [.. list.Children.OfType<YamlScalarNode>().Select(item => item.Value ?? "")]
+        : [];
+
+    private static Dictionary<string, string> Texts(YamlMappingNode root, string key) =>
+        Pairs(Map(root, key)).ToDictionary(pair => pair.Key, pair => (pair.Value as YamlScalarNode)?.Value ?? "", StringComparer.Ordinal);
+
+    private static IEnumerable<(string Key, YamlNode Value)> Pairs(YamlMappingNode? map) =>
+        map?.Children.Select(pair => (((YamlScalarNode)pair.Key).Value ?? "", pair.Value)) ?? [];
+}
