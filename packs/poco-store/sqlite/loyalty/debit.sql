@@ -1,0 +1,29 @@
+-- One transaction. The entry is the claim: it is made only where the frozen balance still stands, waits while lots and
+-- account follow it, and is booked last, so a second run finds nothing to do.
+INSERT INTO points_entries (account_id, seq, at_ms, effective_ms, kind, points, state, note, idempotency_key)
+SELECT a.id,
+       coalesce((SELECT max(e.seq) FROM points_entries e WHERE e.account_id = a.id), 0) + 1,
+       s.at, s.at, 'moved', -a.balance, 'waiting', 'Moved by Storefold', s.idempotency_key
+FROM stage_debit s
+JOIN points_accounts a ON a.id = s.account
+WHERE a.state = 'frozen'
+  AND a.frozen_by = 'storefold'
+  AND a.balance = CAST(s.balance AS INTEGER)
+ON CONFLICT (idempotency_key) DO NOTHING;
+
+UPDATE points_lots
+SET moved = moved + remaining, remaining = 0
+WHERE account_id IN (SELECT e.account_id FROM stage_debit s
+                     JOIN points_entries e ON e.idempotency_key = s.idempotency_key
+                     WHERE e.state = 'waiting');
+
+UPDATE points_accounts
+SET balance = 0, state = 'moved'
+WHERE id IN (SELECT e.account_id FROM stage_debit s
+             JOIN points_entries e ON e.idempotency_key = s.idempotency_key
+             WHERE e.state = 'waiting');
+
+UPDATE points_entries
+SET state = 'booked'
+WHERE state = 'waiting'
+  AND idempotency_key IN (SELECT idempotency_key FROM stage_debit);
