@@ -13,10 +13,19 @@ public sealed class Arena
     private int _used;
 
     /// <summary>Copies UTF-8 text.</summary>
-    public Value Text(ReadOnlySpan<byte> utf8) => Value.OfText(_chunk, Copy(utf8), utf8.Length);
+    public Value Text(ReadOnlySpan<byte> utf8)
+    {
+        // First: copying may begin another chunk.
+        var offset = Copy(utf8);
+        return Value.OfText(_chunk, offset, utf8.Length);
+    }
 
     /// <summary>Copies bytes.</summary>
-    public Value Bytes(ReadOnlySpan<byte> bytes) => Value.OfBytes(_chunk, Copy(bytes), bytes.Length);
+    public Value Bytes(ReadOnlySpan<byte> bytes)
+    {
+        var offset = Copy(bytes);
+        return Value.OfBytes(_chunk, offset, bytes.Length);
+    }
 
     private int Copy(ReadOnlySpan<byte> bytes)
     {
