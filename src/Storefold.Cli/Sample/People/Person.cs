@@ -60,9 +60,8 @@ internal sealed record Person(
             _ => Regions.Britain,
         };
         var guest = !planted && dice.Chance(90);
-        var latest = StagedOf(index) == Staged.None
-            ? SampleTime.Freeze - (20 * SampleTime.Day)
-            : SampleTime.At(2024, 2, 1);
+        // Whom the target knows was there before both accounts were last used, so no address looks recycled.
+        var latest = planted ? SampleTime.At(2023, 12, 31) : SampleTime.Freeze - (20 * SampleTime.Day);
         var joined = dice.Between(SampleTime.FirstAccount, latest);
         return Make(dice, index, region, "c", guest, clash, joined) with { Sites = SitesOf(dice, region, guest) };
     }
