@@ -128,6 +128,7 @@ public class Projection
                 work.SkipAll(found.Fate == Fate.Erased ? "owner_erased" : $"of_skipped_{entity.Name}");
                 return Value.Null;
             case Fate.Skipped or Fate.Erased:
+                work.OwnerErased |= found.Fate == Fate.Erased;
                 work.Lose($"reference_to_{(found.Fate == Fate.Erased ? "erased" : "skipped")}", def.Part is null ? 0 : Def.PartIndex(def.Part) + 1, field.Name);
                 return Value.Null;
             case Fate.Quarantined:

@@ -34,6 +34,9 @@ public sealed class ProjectionWork
     /// <summary>True when a reference waits for the late pass.</summary>
     public bool IsLate { get; set; }
 
+    /// <summary>True when its owner asked to be erased: what remains must not name them.</summary>
+    public bool OwnerErased { get; set; }
+
     /// <summary>True when it was refused or left out: nothing more need be looked at.</summary>
     public bool IsDecided => Rejected is not null || Skipped is not null;
 

@@ -98,19 +98,17 @@ internal sealed class TargetWriter : IDisposable
         }
     }
 
-    /// <summary>Lists all rows of an aggregate of ours for deletion.</summary>
-    public void StageRemoval(int source, in Value sourceKey, in Value targetKey)
+    /// <summary>Lists all parts that a source aggregate has in the target for deletion.</summary>
+    public void StageParts(int source, in Value sourceKey)
     {
-        for (var part = 0; part < _def.Parts.Count; part++)
+        foreach (var part in _def.Parts)
         {
-            foreach (var (identity, id) in _map.Parts(IdMap.RowNumber(_def.Parts[part]), source, sourceKey))
+            foreach (var (identity, id) in _map.Parts(IdMap.RowNumber(part), source, sourceKey))
             {
-                Delete(_def.Parts[part].Name, id);
-                _map.RemovePart(IdMap.RowNumber(_def.Parts[part]), source, sourceKey, identity);
+                Delete(part.Name, id);
+                _map.RemovePart(IdMap.RowNumber(part), source, sourceKey, identity);
             }
         }
-
-        StageRootRemoval(targetKey);
     }
 
     /// <summary>Lists a root of ours for deletion.</summary>

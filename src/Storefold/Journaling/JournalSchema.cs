@@ -50,17 +50,17 @@ internal static class JournalSchema
           kind TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL, source INTEGER NOT NULL, source_key NOT NULL, reason TEXT NOT NULL,
           PRIMARY KEY(kind, source, source_key, old)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS storefold_points(
-          source INTEGER NOT NULL, account NOT NULL, idempotency_key TEXT NOT NULL, input_hash TEXT NOT NULL,
-          balance TEXT NOT NULL, state TEXT NOT NULL, programme TEXT NOT NULL, rate TEXT NOT NULL, expired TEXT NOT NULL,
-          written_off TEXT NOT NULL, converted TEXT NOT NULL, target TEXT NOT NULL, rounding TEXT NOT NULL, flag TEXT,
-          PRIMARY KEY(source, account)) WITHOUT ROWID;
+          source INTEGER NOT NULL, account NOT NULL, site TEXT NOT NULL, idempotency_key TEXT NOT NULL, input_hash TEXT NOT NULL,
+          state TEXT NOT NULL, programme TEXT NOT NULL, into_programme TEXT NOT NULL, rate TEXT NOT NULL, balance TEXT NOT NULL,
+          expired TEXT NOT NULL, written_off TEXT NOT NULL, converted TEXT NOT NULL, target TEXT NOT NULL, rounding TEXT NOT NULL,
+          flag TEXT, PRIMARY KEY(source, account)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS storefold_ledger(
-          id INTEGER PRIMARY KEY, transfer TEXT NOT NULL, debit TEXT NOT NULL, credit TEXT NOT NULL, unit TEXT NOT NULL,
-          amount TEXT NOT NULL, state TEXT NOT NULL);
-        CREATE INDEX IF NOT EXISTS storefold_ledger_by_transfer ON storefold_ledger(transfer);
+          posting TEXT NOT NULL, line INTEGER NOT NULL, account TEXT NOT NULL, unit TEXT NOT NULL, side TEXT NOT NULL,
+          amount TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY(posting, line)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS storefold_tombstone(digest TEXT PRIMARY KEY, scope TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS storefold_removal(
-          entity INTEGER NOT NULL, target_key NOT NULL, reason TEXT NOT NULL, PRIMARY KEY(entity, target_key)) WITHOUT ROWID;
+          entity INTEGER NOT NULL, target_key NOT NULL, remove_root INTEGER NOT NULL, source INTEGER NOT NULL, source_key NOT NULL,
+          remove_parts INTEGER NOT NULL, PRIMARY KEY(entity, target_key, source, source_key)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS storefold_log(
           id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, subject TEXT NOT NULL, before_value TEXT, after_value TEXT);
         """;

@@ -1,0 +1,165 @@
+-- Vendure has no total column: an order costs subTotalWithTax + shippingWithTax. Here
+--   total_grand = total_items + total_shipping + total_fees, all tax included and after discounts;
+--   total_tax is contained in it; total_discount (promotions only, tax included) is already taken off.
+-- total_paid and total_refunded count what is settled. The e-mail is the live customer's: an order has none of its own.
+WITH sums AS MATERIALIZED (
+    SELECT
+        o.*,
+        (
+            SELECT json_group_array(s.code) FROM (
+                SELECT h.code FROM order_channels_channel AS oc JOIN channel AS h ON h.id = oc.channelId
+                WHERE oc.orderId = o.id ORDER BY oc.channelId) AS s
+        ) AS channels,
+        (
+            SELECT iif(min(l.listPriceIncludesTax) = max(l.listPriceIncludesTax), min(l.listPriceIncludesTax), NULL)
+            FROM order_line AS l WHERE l.orderId = o.id
+        ) AS with_tax,
+        -- The tax of a surcharge is computed as in order.line.sql.
+        (
+            SELECT coalesce(sum(iif(s.listPriceIncludesTax, s.listPrice, (
+                SELECT (x.n + 100000) / 200000 - ((x.n + 100000) % 200000 < 0) FROM (
+                    SELECT 2 * s.listPrice
+                        * (100000 + CAST(round(total(json_extract(t.value, '$.taxRate')) * 1000) AS INTEGER)) AS n
+                    FROM json_each(iif(json_valid(s.taxLines), s.taxLines, '[]')) AS t) AS x))), 0)
+            FROM surcharge AS s WHERE s.orderId = o.id
+        ) AS fees,
+        (
+            SELECT coalesce(sum((2 * -json_extract(a.value, '$.amount') * l.quantity
+                    * iif(l.listPriceIncludesTax, 1, 100000 + l.rate)
+                    + l.placed * iif(l.listPriceIncludesTax, 1, 100000))
+                / (2 * l.placed * iif(l.listPriceIncludesTax, 1, 100000))), 0)
+            FROM (
+                SELECT
+                    d.adjustments, d.quantity, d.listPriceIncludesTax,
+                    max(d.quantity, d.orderPlacedQuantity, 1) AS placed,
+                    CASE
+                        WHEN NOT json_valid(d.taxLines) THEN 0
+                        WHEN json_array_length(d.taxLines) = 1
+                            THEN CAST(round(json_extract(d.taxLines, '$[0].taxRate') * 1000) AS INTEGER)
+                        ELSE (
+                            SELECT CAST(round(total(json_extract(t.value, '$.taxRate')) * 1000) AS INTEGER)
+                            FROM json_each(d.taxLines) AS t)
+                    END AS rate
+                FROM order_line AS d
+                WHERE d.orderId = o.id AND d.adjustments <> '[]'
+                UNION ALL
+                SELECT
+                    d.adjustments, 1, d.listPriceIncludesTax, 1,
+                    CASE
+                        WHEN NOT json_valid(d.taxLines) THEN 0
+                        WHEN json_array_length(d.taxLines) = 1
+                            THEN CAST(round(json_extract(d.taxLines, '$[0].taxRate') * 1000) AS INTEGER)
+                        ELSE (
+                            SELECT CAST(round(total(json_extract(t.value, '$.taxRate')) * 1000) AS INTEGER)
+                            FROM json_each(d.taxLines) AS t)
+                    END
+                FROM shipping_line AS d
+                WHERE d.orderId = o.id AND d.adjustments <> '[]') AS l,
+                json_each(iif(json_valid(l.adjustments), l.adjustments, '[]')) AS a
+            WHERE a.type = 'object' AND json_extract(a.value, '$.adjustmentSource') LIKE 'PROMOTION:%'
+        ) AS discounts,
+        (SELECT coalesce(sum(p.amount), 0) FROM payment AS p WHERE p.orderId = o.id AND p.state = 'Settled') AS paid,
+        (
+            SELECT coalesce(sum(r.total), 0) FROM payment AS p JOIN refund AS r ON r.paymentId = p.id
+            WHERE p.orderId = o.id AND r.state = 'Settled'
+        ) AS refunded,
+        -- More was sent than the order still holds: something came back.
+        EXISTS (
+            SELECT 1 FROM order_line AS l JOIN order_line_reference AS x ON x.orderLineId = l.id
+            WHERE l.orderId = o.id AND l.quantity < l.orderPlacedQuantity AND x.fulfillmentId IS NOT NULL
+            GROUP BY l.id HAVING sum(x.quantity) > l.quantity
+        ) AS came_back
+    FROM "order" AS o
+    WHERE /*keys o.id*/
+)
+SELECT
+    o.id AS key,
+    o.channels AS sites,
+    CASE
+        WHEN o.type = 'Seller' THEN 'seller_order'
+        WHEN o.orderPlacedAt IS NOT NULL THEN NULL
+        WHEN o.state = 'Draft' THEN 'draft'
+        WHEN o.state = 'ArrangingPayment' THEN 'unfinished_checkout'
+        ELSE 'cart'
+    END AS skip,
+    o.code AS number,
+    g.code AS group_ref,
+    o.customerId AS customer,
+    CASE WHEN c.deletedAt IS NULL THEN nullif(c.emailAddress, '') END AS email,
+    CASE WHEN json_valid(o.shippingAddress)
+        THEN nullif(json_extract(o.shippingAddress, '$.phoneNumber'), '') END AS phone,
+    o.orderPlacedAt AS placed_at,
+    o.currencyCode AS currency,
+    -- Every order is in the default channel; its own is the other one, where there is one.
+    coalesce(
+        (
+            SELECT h.code FROM order_channels_channel AS oc JOIN channel AS h ON h.id = oc.channelId
+            WHERE oc.orderId = o.id AND h.code <> '__default_channel__' ORDER BY oc.channelId LIMIT 1
+        ),
+        json_extract(o.channels, '$[0]')
+    ) AS channel,
+    o.with_tax AS prices_include_tax,
+    o.subTotalWithTax - o.fees AS total_items,
+    o.discounts AS total_discount,
+    o.shippingWithTax AS total_shipping,
+    o.subTotalWithTax - o.subTotal + o.shippingWithTax - o.shipping AS total_tax,
+    o.fees AS total_fees,
+    o.subTotalWithTax + o.shippingWithTax AS total_grand,
+    o.paid AS total_paid,
+    o.refunded AS total_refunded,
+    CASE WHEN o.shippingAddress = '{}' THEN NULL WHEN NOT json_valid(o.shippingAddress) THEN o.shippingAddress
+        ELSE nullif(json_patch('{}', json_object(
+            'full_name', nullif(json_extract(o.shippingAddress, '$.fullName'), ''),
+            'company', nullif(json_extract(o.shippingAddress, '$.company'), ''),
+            'line1', nullif(json_extract(o.shippingAddress, '$.streetLine1'), ''),
+            'line2', nullif(json_extract(o.shippingAddress, '$.streetLine2'), ''),
+            'city', nullif(json_extract(o.shippingAddress, '$.city'), ''),
+            'region', nullif(json_extract(o.shippingAddress, '$.province'), ''),
+            'postal', nullif(json_extract(o.shippingAddress, '$.postalCode'), ''),
+            'country', nullif(json_extract(o.shippingAddress, '$.countryCode'), ''),
+            'phone', nullif(json_extract(o.shippingAddress, '$.phoneNumber'), ''))), '{}') END AS ship_address,
+    CASE WHEN o.billingAddress = '{}' THEN NULL WHEN NOT json_valid(o.billingAddress) THEN o.billingAddress
+        ELSE nullif(json_patch('{}', json_object(
+            'full_name', nullif(json_extract(o.billingAddress, '$.fullName'), ''),
+            'company', nullif(json_extract(o.billingAddress, '$.company'), ''),
+            'line1', nullif(json_extract(o.billingAddress, '$.streetLine1'), ''),
+            'line2', nullif(json_extract(o.billingAddress, '$.streetLine2'), ''),
+            'city', nullif(json_extract(o.billingAddress, '$.city'), ''),
+            'region', nullif(json_extract(o.billingAddress, '$.province'), ''),
+            'postal', nullif(json_extract(o.billingAddress, '$.postalCode'), ''),
+            'country', nullif(json_extract(o.billingAddress, '$.countryCode'), ''),
+            'phone', nullif(json_extract(o.billingAddress, '$.phoneNumber'), ''))), '{}') END AS bill_address,
+    CASE
+        WHEN o.state = 'Cancelled' THEN 'cancelled'
+        WHEN o.orderPlacedAt IS NULL THEN 'pending'
+        WHEN o.state IN ('Modifying', 'ArrangingAdditionalPayment') THEN 'on_hold'
+        ELSE 'confirmed'
+    END AS placement,
+    CASE
+        WHEN o.refunded > 0 AND o.refunded >= o.paid THEN 'refunded'
+        WHEN o.refunded > 0 THEN 'part_refunded'
+        WHEN o.paid > o.subTotalWithTax + o.shippingWithTax THEN 'over'
+        WHEN o.paid > 0 AND o.paid < o.subTotalWithTax + o.shippingWithTax THEN 'part'
+        WHEN o.paid > 0 THEN 'paid'
+        WHEN EXISTS (SELECT 1 FROM payment AS p WHERE p.orderId = o.id AND p.state = 'Authorized') THEN 'auth'
+        WHEN EXISTS (SELECT 1 FROM payment AS p WHERE p.orderId = o.id AND p.state = 'Cancelled') THEN 'voided'
+        WHEN o.state <> 'Cancelled' AND o.orderPlacedAt IS NOT NULL AND o.subTotalWithTax + o.shippingWithTax = 0
+            THEN 'paid'
+        ELSE 'none'
+    END AS pay_status,
+    CASE
+        WHEN o.state = 'Cancelled' AND o.came_back THEN 'returned'
+        WHEN o.state = 'Delivered' AND o.came_back THEN 'part_returned'
+        WHEN o.state = 'Delivered' THEN 'delivered'
+        WHEN o.state = 'PartiallyDelivered' THEN 'part_delivered'
+        WHEN o.state = 'Shipped' THEN 'shipped'
+        WHEN o.state = 'PartiallyShipped' THEN 'part'
+        ELSE 'none'
+    END AS fulfil_status,
+    o.state AS native_status,
+    -- TypeORM's simple-array: codes with commas between them.
+    CASE WHEN o.couponCodes <> '' THEN '[' || replace(json_quote(o.couponCodes), ',', '","') || ']' END AS coupon_codes
+FROM sums AS o
+LEFT JOIN customer AS c ON c.id = o.customerId
+LEFT JOIN "order" AS g ON g.id = o.aggregateOrderId
+ORDER BY o.id

@@ -1,0 +1,11 @@
+-- The unary plus keeps SQLite from choosing the index on the discriminator, which would read every row per batch.
+SELECT
+    x.fulfillmentId AS parent,
+    x.id AS key,
+    l.orderId AS "order",
+    x.orderLineId AS order_line,
+    x.quantity AS qty
+FROM order_line_reference AS x
+LEFT JOIN order_line AS l ON l.id = x.orderLineId
+WHERE +x.discriminator = 'FulfillmentLine' AND /*keys x.fulfillmentId*/
+ORDER BY x.fulfillmentId, x.id

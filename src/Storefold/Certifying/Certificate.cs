@@ -1,0 +1,36 @@
+using Storefold.Shop;
+
+namespace Storefold.Certifying;
+
+/// <summary>
+/// What is issued when a transfer is done: the books, and what the last verification found. Anyone can check its
+/// arithmetic (<see cref="Books.Problems"/>) and, once signed, its origin (<see cref="CertificateVerifier"/>).
+/// </summary>
+/// <param name="Retirement">Name of the retirement, as the plan has it.</param>
+/// <param name="Plan">SHA-256 of the plan file.</param>
+/// <param name="IssuedAt">UTC microseconds since 1970.</param>
+/// <param name="Books">What is stated.</param>
+/// <param name="Verification">What reading both sides back has found.</param>
+public sealed record Certificate(
+    Name Retirement, PlanDigest Plan, long IssuedAt, Books Books, VerificationSummary Verification)
+{
+    /// <summary>Number of the format that this code writes and reads.</summary>
+    public const int Format = 1;
+
+    /// <summary>Identities that do not hold; empty when the books balance.</summary>
+    public IReadOnlyList<string> Problems() => Books.Problems();
+
+    /// <summary>What the certificate states that was not as promised: mismatches, and <see cref="Books.Breaches"/>.</summary>
+    public IReadOnlyList<string> Breaches() => Verification.Mismatches == 0
+        ? Books.Breaches()
+        : [$"Verification: {ExactText.Of((decimal)Verification.Mismatches)} mismatches between source and target.", .. Books.Breaches()];
+
+    /// <summary>The instant of issue as a person reads it.</summary>
+    public string IssuedAtText => Clock.Format(IssuedAt);
+}
+
+/// <summary>The last verification before the certificate was issued.</summary>
+/// <param name="Run">Number of the run in the journal.</param>
+/// <param name="ComparedRows">Rows compared, parts included.</param>
+/// <param name="Mismatches">Rows that differ.</param>
+public sealed record VerificationSummary(long Run, long ComparedRows, long Mismatches);

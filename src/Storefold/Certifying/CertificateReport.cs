@@ -1,0 +1,130 @@
+namespace Storefold.Certifying;
+
+/// <summary>
+/// The certificate as one page of HTML for a manager (the verdict, on top) and an auditor (every figure, below): no
+/// script, nothing from outside, readable at 320 px and on paper. It says what the JSON says and is not itself signed.
+/// </summary>
+public static class CertificateReport
+{
+    private static readonly (string Id, string Title)[] Sections =
+    [
+        ("fates", "What became of every row"),
+        ("money", "Money"),
+        ("points", "Points"),
+        ("coupons", "Coupons"),
+        ("needs-no-action", "Customers who need to do nothing"),
+        ("not-carried", "What was not carried, and why"),
+        ("target-own", "The target's own rows"),
+        ("kept-sites", "Sites that go on"),
+        ("check", "How to check this yourself"),
+    ];
+
+    /// <summary>The page.</summary>
+    /// <param name="certificate">What it shows.</param>
+    /// <param name="keyId">Id of the key that the certificate is signed with; null when it is not signed.</param>
+    public static string Write(Certificate certificate, string? keyId = null)
+    {
+        var page = new HtmlText();
+        page.Raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+            .Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+            .Element("title", $"Certificate of the retirement {certificate.Retirement}")
+            .Raw("\n<style>\n").Raw(ReportStyle.Css).Raw("\n</style>\n</head>\n<body>\n<main>\n")
+            .Raw("<h1>Certificate of the retirement ").Name(certificate.Retirement.Text).Raw("</h1>\n");
+        Verdict(page, certificate);
+        Facts(page, certificate, keyId);
+        Contents(page);
+        foreach (var (id, title) in Sections)
+        {
+            page.Raw($"<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">").Text(title).Raw("</h2>\n");
+            Section(id, page, certificate, keyId);
+            page.Raw("</section>\n");
+        }
+
+        return page.Raw("</main>\n</body>\n</html>\n").ToString();
+    }
+
+    private static void Section(string id, HtmlText page, Certificate certificate, string? keyId)
+    {
+        var books = certificate.Books;
+        switch (id)
+        {
+            case "fates": ReportFates.Write(page, books.Fates); break;
+            case "money": ReportSums.Money(page, books.Money); break;
+            case "points": ReportSums.Points(page, books.Points); break;
+            case "coupons": ReportLists.Coupons(page, books.Coupons); break;
+            case "needs-no-action": ReportLists.NeedsNoAction(page, books.NeedsNoAction); break;
+            case "not-carried": ReportLists.NotCarried(page, books.NotCarried); break;
+            case "target-own": ReportLists.TargetOwn(page, books.TargetOwn); break;
+            case "kept-sites": ReportLists.KeptSites(page, books.KeptSites); break;
+            default: HowToCheck(page, keyId); break;
+        }
+    }
+
+    private static void Verdict(HtmlText page, Certificate certificate)
+    {
+        var problems = certificate.Problems();
+        var breaches = certificate.Breaches();
+        if (problems.Count == 0 && breaches.Count == 0)
+        {
+            page.Raw("<div class=\"verdict\">\n<strong>&#10003; Every row is accounted for, and the books balance.</strong>\n")
+                .Paragraph(Summary(certificate)).Raw("</div>\n");
+            return;
+        }
+
+        var headline = problems.Count > 0 ? "The books do not balance." : "The books balance, but not all is as promised.";
+        page.Raw("<div class=\"verdict bad\">\n<strong>&#10007; ").Text(headline).Raw("</strong>\n")
+            .Paragraph(Summary(certificate)).Raw("<ul>\n");
+        foreach (var sentence in problems.Concat(breaches)) page.Element("li", sentence).Raw("\n");
+        page.Raw("</ul>\n</div>\n");
+    }
+
+    private static string Summary(Certificate certificate)
+    {
+        var fates = certificate.Books.Fates;
+        var aside = fates.Sum(row => row.Quarantined);
+        return $"{HtmlText.Grouped(fates.Sum(row => row.Source))} rows in the source: "
+            + $"{HtmlText.Grouped(fates.Sum(row => row.Created + row.Merged))} are in the target, "
+            + $"{HtmlText.Grouped(fates.Sum(row => row.Skipped.Values.Sum()))} were left out by a named rule, "
+            + $"{HtmlText.Grouped(aside)} {(aside == 1 ? "is" : "are")} kept aside with a reason, "
+            + $"{HtmlText.Grouped(fates.Sum(row => row.Erased))} were erased on request.";
+    }
+
+    private static void Facts(HtmlText page, Certificate certificate, string? keyId)
+    {
+        var verification = certificate.Verification;
+        page.Raw("<dl class=\"facts\">\n");
+        Fact(page, "Issued", certificate.IssuedAtText);
+        Fact(page, "Verified by", $"run {HtmlText.Grouped(verification.Run)}");
+        Fact(page, "Rows compared", HtmlText.Grouped(verification.ComparedRows));
+        Fact(page, "Rows that differ", HtmlText.Grouped(verification.Mismatches));
+        Fact(page, "Plan file, SHA-256", certificate.Plan.Hex, isHash: true);
+        Fact(page, "Signed with the key", keyId ?? "not signed", isHash: keyId is not null);
+        page.Raw("</dl>\n");
+    }
+
+    private static void Fact(HtmlText page, string what, string figure, bool isHash = false) =>
+        page.Raw(isHash ? "<div class=\"wide\">" : "<div>").Element("dt", what)
+            .Raw(isHash ? "<dd class=\"hash\">" : "<dd>").Text(figure).Raw("</dd></div>\n");
+
+    private static void Contents(HtmlText page)
+    {
+        page.Raw("<nav class=\"contents\" aria-label=\"On this page\">\n<ul>\n");
+        foreach (var (id, title) in Sections) page.Raw($"<li><a href=\"#{id}\">").Text(title).Raw("</a></li>\n");
+        page.Raw("</ul>\n</nav>\n");
+    }
+
+    private static void HowToCheck(HtmlText page, string? keyId)
+    {
+        page.Paragraph("This page repeats what the file certificate.json states. The file is what counts: it is signed, the page is not.")
+            .Raw("<ol>\n<li>Check the signature and all sums from the file alone, with the issuer's published key:\n")
+            .Raw("<pre>storefold certificate verify certificate.json --key issuer.pem</pre></li>\n")
+            .Raw("<li>Check it against the databases, row by row and field by field:\n<pre>storefold verify plan.yaml</pre></li>\n")
+            .Raw("<li>Check it without Storefold: the signature is ES256 over the canonical JSON (RFC 8785) of the file without ")
+            .Raw("its member <code>signature</code>; any implementation and openssl will do. ")
+            .Raw("The steps stand in <code>docs/certificate.md</code> of Storefold.</li>\n")
+            .Raw("<li>Check the sums by hand: in each line the figures to the right of the source add up to it.</li>\n</ol>\n")
+            .Paragraph(keyId is null
+                ? "This certificate is not signed."
+                : "Whoever made the file also chose the key inside it. Compare the key above with the one that the issuer has published elsewhere.");
+    }
+}

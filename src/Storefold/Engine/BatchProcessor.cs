@@ -1,0 +1,277 @@
+using Storefold.Journaling;
+using Storefold.Packs;
+using Storefold.Packs.Sql;
+using Storefold.Shop;
+
+namespace Storefold.Engine;
+
+/// <summary>
+/// Carries out one batch of one entity inside the open transaction: judge, assign ids, compare with the ID map, write what
+/// changed, note everything. When the target refuses the rows, the batch is halved until the refused aggregate stands
+/// alone, and that one goes to quarantine.
+/// </summary>
+internal sealed class BatchProcessor
+{
+    private readonly FoldContext _context;
+    private readonly SourceSide _source;
+    private readonly EntityDef _def;
+    private readonly TargetShape _shape;
+    private readonly Judge _judge;
+    private readonly TargetWriter? _writer;
+    private readonly TargetTransaction _transaction;
+    private readonly Journal _journal;
+    private readonly BatchTally _tally;
+    private readonly long _run;
+    private readonly IPausePoints _pause;
+    private readonly PointsBook _points;
+    private readonly DateTimeOffset _now;
+
+    public BatchProcessor(TransferRun run, SourceSide source, EntityDef def, AggregateReader reader, TargetWriter? writer)
+    {
+        _context = run.Context;
+        _source = source;
+        _def = def;
+        _shape = run.Context.Target.Shape(def);
+        _judge = run.Context.JudgeOf(source, def, reader);
+        _writer = writer;
+        _transaction = run.Transaction;
+        _journal = run.Journal;
+        _tally = run.Tally;
+        _run = run.Id;
+        _pause = run.Pause;
+        _now = run.Now;
+        _points = new PointsBook(run.Context.Session);
+    }
+
+    /// <summary>Aggregates that the ID map knew and the source no longer has.</summary>
+    public int Vanished { get; private set; }
+
+    /// <summary>Rows written to the target.</summary>
+    public long Written { get; private set; }
+
+    /// <summary>Processes a batch; the caller commits.</summary>
+    public void Process(AggregateBatch batch)
+    {
+        var known = _context.Map.Range(_def, _source.Number, batch.After, batch.Until);
+        var work = Pair(batch.Aggregates, known);
+        ProcessPart(work);
+        foreach (var stray in batch.Strays) Keep(stray);
+    }
+
+    private List<(Aggregate Aggregate, MapEntry? Known)> Pair(IReadOnlyList<Aggregate> aggregates, List<MapEntry> known)
+    {
+        var pairs = new List<(Aggregate, MapEntry?)>(aggregates.Count);
+        var at = 0;
+        foreach (var aggregate in aggregates)
+        {
+            while (at < known.Count && Value.CompareKeys(known[at].SourceKey, aggregate.Key) < 0) Vanish(known[at++]);
+            var match = at < known.Count && Value.CompareKeys(known[at].SourceKey, aggregate.Key) == 0 ? known[at++] : null;
+            pairs.Add((aggregate, match));
+        }
+
+        while (at < known.Count) Vanish(known[at++]);
+        return pairs;
+    }
+
+    private void ProcessPart(List<(Aggregate Aggregate, MapEntry? Known)> work)
+    {
+        try
+        {
+            _transaction.Try(() => ProcessAll(work));
+        }
+        catch (StoreException refused) when (refused.IsConstraint)
+        {
+            _writer?.Clear();
+            _context.References.Clear();
+            if (work.Count == 1)
+            {
+                KeepRefused(work[0].Aggregate, work[0].Known, refused.Message);
+                return;
+            }
+
+            var half = work.Count / 2;
+            ProcessPart(work[..half]);
+            ProcessPart(work[half..]);
+        }
+    }
+
+    private void ProcessAll(List<(Aggregate Aggregate, MapEntry? Known)> work)
+    {
+        var arena = new Arena();
+        var judged = new List<(Judgement Judgement, MapEntry? Known, Value ExpectedFp, bool Write)>(work.Count);
+        var changed = new List<(Projected Projected, MapEntry Known)>();
+        foreach (var (aggregate, known) in work)
+        {
+            var judgement = _judge.Of(aggregate, known is { Tombstone: true } ? null : known, arena);
+            var expected = Value.Null;
+            var write = false;
+            if (judgement.Projected is { } projected && _writer is not null)
+            {
+                _writer.AssignIds(projected, _source.Number, known);
+                expected = projected.ExpectedFp(_shape);
+                write = known is null || known.TargetKey != projected.Root.Id || known.ExpectedFp != expected;
+                if (write && known is { TargetKey.IsNull: false }) changed.Add((projected, known));
+                NoteNaturalKeys(projected, judgement.Fate, known);
+            }
+
+            judged.Add((judgement, known, expected, write));
+        }
+
+        var conflicts = Conflicts(changed);
+        _pause.Reached("batch.judged");
+        if (_writer is not null)
+        {
+            foreach (var (judgement, _, _, write) in judged)
+            {
+                if (!write || judgement.Projected is not { } projected || conflicts.Contains(projected)) continue;
+                _writer.Stage(projected);
+                Written += 1 + projected.Parts.Sum(rows => rows.Count);
+            }
+
+            _pause.Reached("batch.staged");
+            _writer.Flush();
+            _pause.Reached("batch.written");
+        }
+
+        foreach (var (judgement, known, expected, write) in judged)
+        {
+            var conflict = judgement.Projected is { } projected && conflicts.Contains(projected);
+            if (conflict) _tally.AddConflict(judgement);
+            else Save(judgement, known, expected, write);
+            _tally.Add(judgement);
+        }
+    }
+
+    /// <summary>
+    /// Changed aggregates whose target row is not what we last wrote: somebody edited it there. They are reported and never
+    /// overwritten.
+    /// </summary>
+    private HashSet<Projected> Conflicts(List<(Projected Projected, MapEntry Known)> changed)
+    {
+        var conflicts = new HashSet<Projected>();
+        if (changed.Count == 0) return conflicts;
+        var reader = _context.TargetReader(_def);
+        var current = reader.ReadKeys([.. changed.Select(pair => pair.Known.TargetKey).Distinct()])
+            .ToDictionary(aggregate => aggregate.Key);
+        foreach (var (projected, known) in changed)
+        {
+            if (known.ExpectedFp.IsNull) continue;
+            if (!current.TryGetValue(known.TargetKey, out var onTarget))
+            {
+                conflicts.Add(projected);
+                continue;
+            }
+
+            var moved = _context.MovedParts(_def, _source.Number, known.SourceKey);
+            var ownsRoot = known.Fate == Fate.Created;
+            var found = _context.FingerprintOnTarget(onTarget, ownsRoot, ownsRoot && !IsShared(known) ? null : moved);
+            if (found != known.ExpectedFp) conflicts.Add(projected);
+        }
+
+        return conflicts;
+    }
+
+    /// <summary>True when other source aggregates were merged into the row that was made for this one.</summary>
+    private bool IsShared(MapEntry known) => _context.Map.BehindTarget(_def, known.TargetKey).Count > 1;
+
+    private void Save(Judgement judgement, MapEntry? known, in Value expected, bool write)
+    {
+        var source = judgement.Source;
+        if (judgement.Rejected is { } rejected) _journal.Quarantine(_run, _source.Number, _def, source.Key, judgement.Site, rejected);
+        var target = judgement.Projected?.Root.Id ?? Value.Null;
+        if (judgement.Fate == Fate.Quarantined && known is { TargetKey.IsNull: false })
+        {
+            // It was moved in a good state before. The target row stays; verification names it until the source is mended.
+            target = known.TargetKey;
+        }
+        else if (known is { TargetKey.IsNull: false } && known.TargetKey != target)
+        {
+            // Moved parts follow it to the account that it joins; without one they go too.
+            Leave(known, withParts: judgement.Projected is null);
+        }
+
+        if (judgement.Projected is { } projected && write) _writer?.SavePartMap(projected, _source.Number);
+        var isSame = known is not null && !write && known.Fate == judgement.Fate && known.SourceFp == source.SourceFp
+            && string.Equals(known.Rule, judgement.Rule, StringComparison.Ordinal) && string.Equals(known.Site, judgement.Site, StringComparison.Ordinal);
+        if (!isSame)
+        {
+            _context.Map.Save(_def, _source.Number, new MapEntry
+            {
+                SourceKey = source.Key,
+                TargetKey = target,
+                Fate = judgement.Fate,
+                Site = judgement.Site,
+                Rule = judgement.Rule,
+                SourceFp = source.SourceFp,
+                ExpectedFp = expected.IsNull ? known?.ExpectedFp ?? Value.Null : expected,
+                Version = _run,
+                Late = write ? judgement.Projected is { IsLate: true } : known is { Late: true },
+            });
+            _context.References.Forget(_def, _source.Number, source.Key);
+        }
+
+        NoteHolding(judgement);
+        if (_def == ShopModel.Loyalty && judgement.Projected is not null && write) CloseAccount(judgement);
+    }
+
+    private void CloseAccount(Judgement judgement)
+    {
+        if (LoyaltyProjection.RuleFor(_context.Plan, judgement.Source) is not { } rule) return;
+        var conversion = LoyaltyProjection.Convert(_context.Plan, rule, judgement.Source, _context.Target.Rules.PointsDecimals);
+        _points.Save(_source.Number, judgement.Source.Key, judgement.Site, conversion, "closed");
+        _points.Post(conversion);
+    }
+
+    private void NoteHolding(Judgement judgement)
+    {
+        if (_def != ShopModel.Customer || judgement.Projected is not { } projected) return;
+        if (_context.Matches.Find(_source.Number, judgement.Source.Key) is not { Held: true } match) return;
+        if (match.Waits) _context.Matches.Hold(_source.Number, judgement.Source.Key, projected.Root.Id, judgement.Source["email"]);
+        else _context.Matches.Release(_source.Number, judgement.Source.Key);
+    }
+
+    private void NoteNaturalKeys(Projected projected, Fate fate, MapEntry? known)
+    {
+        if (fate != Fate.Created || known is { Fate: Fate.Created }) return;
+        IEnumerable<Value[]> codes = _def == ShopModel.Coupon ? projected.Part("code").Select(row => row.Fields) : [];
+        foreach (var (kind, value) in NaturalKeyRules.Of(_def, projected.Root.Fields, codes, _context.Target.Rules.CouponCodeCollation))
+            _context.Keys.Add(Side.Target, kind, value, projected.Root.Id);
+    }
+
+    /// <summary>The source no longer has it: what was made for it goes at the end of the run, after its dependants.</summary>
+    private void Vanish(MapEntry known)
+    {
+        if (known.Tombstone) return;
+        Vanished++;
+        if (!known.TargetKey.IsNull) Leave(known, withParts: true);
+        _context.Map.Save(_def, _source.Number, known with { Fate = Fate.None, TargetKey = Value.Null, Version = _run, Tombstone = true, Late = false });
+        _context.References.Forget(_def, _source.Number, known.SourceKey);
+    }
+
+    /// <summary>An aggregate leaves the target row that it had: by vanishing, by erasure, or for the account that it joins.</summary>
+    private void Leave(MapEntry known, bool withParts)
+    {
+        _journal.Log(_now, "left_target_row", $"{_def.Name}/{_source.Model.Name}/{known.SourceKey}", known.TargetKey.ToString(), null);
+        _context.Session.Run(
+            "INSERT OR IGNORE INTO storefold_removal(entity, target_key, remove_root, source, source_key, remove_parts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            Value.Of(_def.Number), known.TargetKey, Value.Of(known.Fate == Fate.Created), Value.Of(_source.Number), known.SourceKey, Value.Of(withParts));
+    }
+
+    private void Keep(StrayRow stray)
+    {
+        if (stray.Skip is null) _journal.Quarantine(_run, _source.Number, _def, Value.Null, null, stray.Rejected);
+        _tally.Add(stray);
+    }
+
+    private void KeepRefused(Aggregate aggregate, MapEntry? known, string message)
+    {
+        var rejected = new RejectedRow(
+            _def.Root, aggregate.Key, new Rejection("target_refused", _def.Name, null, message), RowText.Json(_def.Root, aggregate, aggregate.Key));
+        var judgement = new Judgement
+        {
+            Source = aggregate, Fate = Fate.Quarantined, Site = _source.Sites.Of(aggregate.Channels).Site, Rule = "target_refused", Rejected = rejected,
+        };
+        Save(judgement, known, Value.Null, write: false);
+        _tally.Add(judgement);
+    }
+}

@@ -1,0 +1,65 @@
+using Storefold.Journaling;
+using Storefold.Packs;
+using Storefold.Packs.Sql;
+using Storefold.Shop;
+
+namespace Storefold.Engine;
+
+/// <summary>
+/// Fills references to what is written later (an order and the coupon that it holds refer to each other): once everything
+/// is in the ID map, the waiting aggregates are read and projected again and the pack's late file runs.
+/// </summary>
+internal sealed class LatePass(TransferRun run)
+{
+    public void Run()
+    {
+        foreach (var name in run.Context.Target.Rules.Late)
+        {
+            var def = ShopModel.Find(name);
+            if (def is null || run.Context.Target.Shape(def).Dropped is not null) continue;
+            foreach (var source in run.Context.Sources.Where(source => source.Pack.Entities.ContainsKey(name))) Run(source, def);
+        }
+    }
+
+    private void Run(SourceSide source, EntityDef def)
+    {
+        var context = run.Context;
+        using var session = context.OpenSource(source, SessionUse.Read);
+        using var reader = new AggregateReader(session, source.Pack, def, source.Codec);
+        using var writer = new TargetWriter(def, context.Target, context.Session, new TargetIds(context.Session, context.Target.Pack), context.Map);
+        var judge = context.JudgeOf(source, def, reader);
+        while (true)
+        {
+            var waiting = context.Session.Rows(
+                "SELECT source_key FROM storefold_id_map WHERE late = 1 AND entity = ?1 AND source = ?2 ORDER BY source_key LIMIT ?3",
+                Value.Of(def.Number), Value.Of(source.Number), Value.Of(run.Limits.BatchSize));
+            if (waiting.Count == 0) return;
+            session.BeginSnapshot();
+            var aggregates = reader.ReadKeys([.. waiting.Select(row => row[0])]).ToDictionary(aggregate => aggregate.Key);
+            session.Rollback();
+            run.InTransaction(() =>
+            {
+                foreach (var row in waiting) Fill(source, def, row[0], aggregates.GetValueOrDefault(row[0]), judge, writer);
+                writer.FlushLate();
+                run.Pause.Reached("late.written");
+            });
+        }
+    }
+
+    private void Fill(SourceSide source, EntityDef def, in Value key, Aggregate? aggregate, Judge judge, TargetWriter writer)
+    {
+        var context = run.Context;
+        var known = context.Map.Find(def, source.Number, key) ?? throw new InvalidOperationException("A waiting row left the ID map.");
+        var judgement = aggregate is null ? null : judge.Of(aggregate, known, new Arena());
+        if (judgement?.Projected is { IsMerged: false } projected)
+        {
+            writer.AssignIds(projected, source.Number, known);
+            writer.StageRoot(projected);
+            known = known with { ExpectedFp = projected.ExpectedFp(context.Target.Shape(def)) };
+        }
+
+        // What changed in the source since is the next sweep's matter.
+        context.Map.Save(def, source.Number, known with { Late = false, Version = run.Id });
+        context.References.Forget(def, source.Number, key);
+    }
+}

@@ -1,0 +1,87 @@
+using Storefold.Journaling;
+using Storefold.Packs.Sql;
+using Storefold.Shop;
+
+namespace Storefold.Engine;
+
+/// <summary>A decision about one customer as it stands in the journal.</summary>
+/// <param name="Id">Number that people name it by.</param>
+/// <param name="Source">Number of the source.</param>
+/// <param name="SourceKey">Key of the customer there.</param>
+/// <param name="Kind"><c>auto</c>, <c>challenge</c>, <c>review</c> or <c>never</c>.</param>
+/// <param name="TargetKey">The one candidate, or the account that a person chose; absent when there is none.</param>
+/// <param name="Reasons">Reason codes, separated by commas.</param>
+/// <param name="Choice"><c>merge</c> or <c>separate</c> once a person decided, else null.</param>
+/// <param name="Held">True while the account waits in a holding account.</param>
+public sealed record MatchEntry(
+    long Id, int Source, Value SourceKey, string Kind, Value TargetKey, string Reasons, string? Choice, bool Held)
+{
+    /// <summary>True when the customer joins an account of the target.</summary>
+    public bool Merges => !TargetKey.IsNull && (Choice ?? Kind) is "auto" or "merge";
+
+    /// <summary>True when the customer waits for a decision.</summary>
+    public bool Waits => Choice is null && Kind is "challenge" or "review";
+}
+
+/// <summary>
+/// The decisions about customers and where held accounts wait. Only customers about whom there was something to decide
+/// have an entry; a decision once made stays until a person changes it.
+/// </summary>
+public sealed class MatchBook : IDisposable
+{
+    private const string Columns = "id, source, source_key, kind, target_key, reasons, choice, held";
+
+    private readonly ISqlSession _target;
+    private readonly ISqlStatement _find;
+
+    /// <summary>The decisions in the target's journal.</summary>
+    public MatchBook(ISqlSession target)
+    {
+        _target = target;
+        _find = target.Prepare($"SELECT {Columns} FROM storefold_match WHERE source = ?1 AND source_key = ?2");
+    }
+
+    /// <summary>The decision about a customer, or null.</summary>
+    public MatchEntry? Find(int source, in Value key)
+    {
+        var rows = _find.Rows(Value.Of(source), key);
+        return rows.Count == 0 ? null : Read(rows[0]);
+    }
+
+    /// <summary>All decisions, the waiting ones first.</summary>
+    public IReadOnlyList<MatchEntry> All() =>
+        [.. _target.Rows($"SELECT {Columns} FROM storefold_match ORDER BY (choice IS NULL AND kind IN ('challenge', 'review')) DESC, id").Select(Read)];
+
+    /// <summary>Notes a decision of the matcher.</summary>
+    public MatchEntry Add(int source, in Value key, string kind, in Value target, string reasons, bool held)
+    {
+        _target.Run(
+            "INSERT INTO storefold_match(source, source_key, kind, target_key, reasons, held) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            Value.Of(source), key, Value.Of(kind), target, Value.Of(reasons), Value.Of(held));
+        return Find(source, key) ?? throw new InvalidOperationException("A decision was not kept.");
+    }
+
+    /// <summary>Notes what a person decided. The next transfer carries it out.</summary>
+    public void Decide(MatchEntry entry, string choice, in Value target, string by, DateTimeOffset now) => _target.Run(
+        "UPDATE storefold_match SET choice = ?2, target_key = ?3, decided_by = ?4, decided_at = ?5 WHERE id = ?1",
+        Value.Of(entry.Id), Value.Of(choice), target, Value.Of(by), Value.Of(Clock.ToMicroseconds(now)));
+
+    /// <summary>Notes where a held account waits, with the address that it cannot have yet.</summary>
+    public void Hold(int source, in Value key, in Value target, in Value email) => _target.Run(
+        "INSERT INTO storefold_holding(source, source_key, target_key, email) VALUES (?1, ?2, ?3, ?4) "
+        + "ON CONFLICT(source, source_key) DO UPDATE SET target_key = excluded.target_key, email = excluded.email",
+        Value.Of(source), key, target, email);
+
+    /// <summary>A held account has found its place.</summary>
+    public void Release(int source, in Value key)
+    {
+        _target.Run("DELETE FROM storefold_holding WHERE source = ?1 AND source_key = ?2", Value.Of(source), key);
+        _target.Run("UPDATE storefold_match SET held = 0 WHERE source = ?1 AND source_key = ?2", Value.Of(source), key);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _find.Dispose();
+
+    private static MatchEntry Read(Value[] row) => new(
+        row[0].AsInteger(), (int)row[1].AsInteger(), row[2], row[3].ToString(), row[4], row[5].ToString(), row[6].AsText(), row[7].IsTrue);
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using Storefold.Journaling;
+using Storefold.Loyalty;
+using Storefold.Packs.Sql;
+using Storefold.Shop;
+
+namespace Storefold.Engine;
+
+/// <summary>One converted account as the journal keeps it; amounts in points, exact.</summary>
+/// <param name="Source">Number of the source.</param>
+/// <param name="Account">Key of the account there.</param>
+/// <param name="State"><c>snapshotted</c>, <c>debited</c> or <c>closed</c>.</param>
+/// <param name="InputHash">Hash of what was converted.</param>
+public sealed record PointsEntry(int Source, Value Account, string State, string InputHash);
+
+/// <summary>Converted points of one programme at one rate, summed.</summary>
+public sealed record PointsTotal(
+    string Programme, string Rate, decimal Balance, decimal Expired, decimal WrittenOff, decimal Converted, Rational Rounding,
+    decimal Target, int Accounts, int Flagged);
+
+/// <summary>
+/// The points books in the journal: what each account was converted to, and the double-entry postings behind it. They are
+/// written in the transaction that credits the target.
+/// </summary>
+public sealed class PointsBook(ISqlSession target)
+{
+    /// <summary>The account's snapshot, or null when it has none yet.</summary>
+    public PointsEntry? Find(int source, in Value account)
+    {
+        var rows = target.Rows(
+            "SELECT state, input_hash FROM storefold_points WHERE source = ?1 AND account = ?2", Value.Of(source), account);
+        return rows.Count == 0 ? null : new PointsEntry(source, account, rows[0][0].ToString(), rows[0][1].ToString());
+    }
+
+    /// <summary>Keeps a conversion with its state (L11); an earlier one of the same account is replaced.</summary>
+    public void Save(int source, in Value account, string site, Conversion conversion, string state) => target.Run(
+        "INSERT INTO storefold_points(source, account, site, idempotency_key, input_hash, state, programme, into_programme, rate, balance, "
+        + "expired, written_off, converted, target, rounding, flag) "
+        + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) "
+        + "ON CONFLICT(source, account) DO UPDATE SET site = excluded.site, idempotency_key = excluded.idempotency_key, "
+        + "input_hash = excluded.input_hash, state = excluded.state, programme = excluded.programme, "
+        + "into_programme = excluded.into_programme, rate = excluded.rate, balance = excluded.balance, expired = excluded.expired, "
+        + "written_off = excluded.written_off, converted = excluded.converted, target = excluded.target, "
+        + "rounding = excluded.rounding, flag = excluded.flag",
+        Value.Of(source), account, Value.Of(site), Value.Of(conversion.IdempotencyKey), Value.Of(conversion.InputHash), Value.Of(state),
+        Value.Of(conversion.Programme), Value.Of(conversion.Into), Value.Of(conversion.Rate.ToString()), Text(conversion.SourceBalance),
+        Text(conversion.Expired), Text(conversion.WrittenOff), Text(conversion.Converted), Text(conversion.Target),
+        Value.Of(conversion.Rounding.ToString()), Value.Of(conversion.Discrepancy is null ? null : "balance_differs_from_entries"));
+
+    /// <summary>Books the postings of a conversion; booking it again changes nothing.</summary>
+    public void Post(Conversion conversion)
+    {
+        // Another conversion of the same account (its source changed since) replaces the old postings whole.
+        target.Run("DELETE FROM storefold_ledger WHERE posting >= ?1 AND posting < ?2",
+            Value.Of(conversion.IdempotencyKey + "/"), Value.Of(conversion.IdempotencyKey + "0"));
+        foreach (var posting in Ledger.Postings(conversion))
+        {
+            for (var line = 0; line < posting.Entries.Count; line++)
+            {
+                var entry = posting.Entries[line];
+                target.Run(
+                    "INSERT INTO storefold_ledger(posting, line, account, unit, side, amount, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                    Value.Of(posting.Key), Value.Of(line), Value.Of(entry.Account), Value.Of(entry.Unit),
+                    Value.Of(entry.Side.ToString().ToLowerInvariant()), Value.Of(entry.Amount.ToString()),
+                    Value.Of(posting.State.ToString().ToLowerInvariant()));
+            }
+        }
+    }
+
+    /// <summary>Totals by programme and rate, over the accounts that were credited.</summary>
+    public IReadOnlyList<PointsTotal> Totals()
+    {
+        var totals = new SortedDictionary<string, PointsTotal>(StringComparer.Ordinal);
+        using var rows = target.Prepare(
+            "SELECT programme, rate, balance, expired, written_off, converted, rounding, target, flag FROM storefold_points WHERE state = 'closed'");
+        var arena = new Arena();
+        while (rows.Step())
+        {
+            var (programme, rate) = (rows.Read(0, arena).ToString(), rows.Read(1, arena).ToString());
+            var key = programme + "\n" + rate;
+            var total = totals.GetValueOrDefault(key) ?? new PointsTotal(programme, rate, 0, 0, 0, 0, Rational.Zero, 0, 0, 0);
+            totals[key] = total with
+            {
+                Balance = total.Balance + Amount(rows.Read(2, arena)),
+                Expired = total.Expired + Amount(rows.Read(3, arena)),
+                WrittenOff = total.WrittenOff + Amount(rows.Read(4, arena)),
+                Converted = total.Converted + Amount(rows.Read(5, arena)),
+                Rounding = total.Rounding + Fraction(rows.Read(6, arena).ToString()),
+                Target = total.Target + Amount(rows.Read(7, arena)),
+                Accounts = total.Accounts + 1,
+                Flagged = total.Flagged + (rows.Read(8, arena).IsNull ? 0 : 1),
+            };
+        }
+
+        return [.. totals.Values];
+    }
+
+    /// <summary>A fraction as the journal writes it: <c>13/10</c> or <c>2</c>.</summary>
+    public static Rational Fraction(string text)
+    {
+        var parts = text.Split('/');
+        var numerator = System.Numerics.BigInteger.Parse(parts[0], CultureInfo.InvariantCulture);
+        return parts.Length == 1
+            ? Rational.Of(numerator)
+            : new Rational(numerator, System.Numerics.BigInteger.Parse(parts[1], CultureInfo.InvariantCulture));
+    }
+
+    private static Value Text(decimal amount) => Value.Of(amount.ToString(CultureInfo.InvariantCulture));
+
+    private static decimal Amount(in Value value) => decimal.Parse(value.ToString(), CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,160 @@
+using Storefold.Journaling;
+using Storefold.Packs;
+using Storefold.Packs.Sql;
+using Storefold.Shop;
+
+namespace Storefold.Engine;
+
+/// <summary>
+/// Takes points out of the source before they are credited in the target (L11): freeze, read again, keep the snapshot,
+/// debit durably; the credit follows in the batch's own transaction. A process that dies in between finds the same
+/// snapshot again, and a debit is taken once per idempotency key, so no state lets points be spent on both sides.
+/// </summary>
+internal sealed class PointsMove : IDisposable
+{
+    private readonly TransferRun _run;
+    private readonly SourceSide _source;
+    private readonly ISqlSession _session;
+    private readonly AggregateReader _reader;
+    private readonly PointsBook _book;
+    private readonly SourceFingerprint _print = new(ShopModel.Loyalty);
+
+    private PointsMove(TransferRun run, SourceSide source)
+    {
+        _run = run;
+        _source = source;
+        _session = run.Context.OpenSource(source, SessionUse.Write);
+        _reader = new AggregateReader(_session, source.Pack, ShopModel.Loyalty, source.Codec);
+        _book = new PointsBook(run.Context.Session);
+        _session.Execute("CREATE TEMP TABLE stage_debit(account, balance, idempotency_key, at)");
+    }
+
+    /// <summary>The move for a source whose points are debited; null where the plan does not allow it or there are none.</summary>
+    public static PointsMove? For(TransferRun run, SourceSide source, EntityDef def)
+    {
+        if (def != ShopModel.Loyalty || !source.Pack.CanFreezePoints || run.Context.Target.Shape(def).Dropped is not null) return null;
+        var allowed = source.Model.AllowWrites;
+        return allowed.Contains("loyalty.freeze", StringComparer.Ordinal) && allowed.Contains("loyalty.debit", StringComparer.Ordinal)
+            ? new PointsMove(run, source)
+            : null;
+    }
+
+    /// <summary>Freezes and debits the accounts of a batch and returns the batch as it is after the freeze.</summary>
+    public AggregateBatch Prepare(AggregateBatch batch)
+    {
+        var due = batch.Aggregates.Where(IsDue).ToList();
+        if (due.Count == 0) return batch;
+        Begin();
+        Stage(due, null);
+        RunFile("freeze.sql");
+        Commit();
+        _run.Pause.Reached("points.frozen");
+
+        var frozen = _reader.ReadKeys([.. due.Select(account => account.Key)]).ToDictionary(account => account.Key);
+        foreach (var account in frozen.Values) account.SourceFp = _print.Of(account);
+        var merged = batch with { Aggregates = [.. batch.Aggregates.Select(account => frozen.GetValueOrDefault(account.Key, account))] };
+        var snapshots = frozen.Values.Where(IsDue).ToDictionary(account => account.Key, Convert);
+        _run.InTransaction(() =>
+        {
+            foreach (var (key, conversion) in snapshots)
+            {
+                if (_book.Find(_source.Number, key) is not { State: "closed" })
+                    _book.Save(_source.Number, key, _source.Sites.Of(frozen[key].Channels).Site, conversion, "snapshotted");
+            }
+        });
+        _run.Pause.Reached("points.snapshotted");
+
+        BeginAgain();
+        Stage([.. frozen.Values.Where(account => snapshots.ContainsKey(account.Key))], snapshots);
+        RunFile("debit.sql");
+        var debited = RunQuery("debited.sql");
+        Commit();
+        _run.Pause.Reached("points.debited");
+        foreach (var (key, conversion) in snapshots)
+        {
+            if (debited.Contains(KeyOf(key, conversion))) continue;
+            frozen[key].Rejected = new RejectedRow(
+                ShopModel.Loyalty.Root, key,
+                new Rejection("points_not_debited", "loyalty", "native_balance", "the balance changed between freeze and debit"),
+                RowText.Json(ShopModel.Loyalty.Root, frozen[key], key));
+        }
+
+        return merged;
+    }
+
+    /// <summary>Called once the batch's credit is durable.</summary>
+    public void Finish()
+    {
+        if (_run.Transaction.IsDryRun) _session.Rollback();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _session.Rollback();
+        _reader.Dispose();
+        _session.Dispose();
+    }
+
+    private Loyalty.Conversion Convert(Aggregate account) => LoyaltyProjection.Convert(
+        _run.Context.Plan, LoyaltyProjection.RuleFor(_run.Context.Plan, account) ?? throw new InvalidOperationException("No rule."),
+        account, _run.Context.Target.Rules.PointsDecimals);
+
+    /// <summary>An account whose points will move: it is on a retiring site, has a rule, and is not closed as it stands.</summary>
+    private bool IsDue(Aggregate account)
+    {
+        if (account.Rejected is not null || account.Skip is not null || _source.Sites.Of(account.Channels).SkipRule is not null) return false;
+        if (LoyaltyProjection.RuleFor(_run.Context.Plan, account) is null) return false;
+        var customer = account["customer"];
+        var owner = customer.IsNull ? null : _run.Context.References.Find(ShopModel.Customer, _source.Number, customer);
+        if (owner is not { Fate: Fate.Created or Fate.Merged }) return false;
+        return _book.Find(_source.Number, account.Key) is not { State: "closed" } closed
+            || !string.Equals(closed.InputHash, Convert(account).InputHash, StringComparison.Ordinal);
+    }
+
+    private void Stage(List<Aggregate> accounts, Dictionary<Value, Loyalty.Conversion>? snapshots)
+    {
+        _session.Execute("DELETE FROM temp.stage_debit");
+        using var insert = _session.Prepare("INSERT INTO temp.stage_debit(account, balance, idempotency_key, at) VALUES (?1, ?2, ?3, ?4)");
+        var arena = new Arena();
+        var time = ShopModel.Loyalty.Root["tier_until"];
+        _source.Codec.Encode(time, Value.OfTime(Clock.ToMicroseconds(_run.Now)), null, arena, out var now);
+        foreach (var account in accounts)
+        {
+            var key = KeyOf(account.Key, snapshots is null ? Convert(account) : snapshots[account.Key]);
+            var balance = ShopModel.Loyalty.Root["native_balance"];
+            _source.Codec.Encode(balance, account["native_balance"], null, arena, out var cell);
+            insert.Run(account.Key, cell, Value.Of(key), now);
+        }
+    }
+
+    /// <summary>
+    /// Key in the source's own books; its prefix marks the entries that are ours. An account that was closed with other
+    /// figures gets a key of its own: its old debit must not pass for one of the new figures.
+    /// </summary>
+    private string KeyOf(in Value account, Loyalty.Conversion conversion) =>
+        _book.Find(_source.Number, account) is { State: "closed" } closed && !string.Equals(closed.InputHash, conversion.InputHash, StringComparison.Ordinal)
+            ? $"storefold:{conversion.IdempotencyKey}:{conversion.InputHash[..16]}"
+            : "storefold:" + conversion.IdempotencyKey;
+
+    private void RunFile(string file)
+    {
+        foreach (var statement in SqlScript.Split(_source.Pack.Sql(_session.Dialect, "loyalty/" + file) ?? "")) _session.Run(statement);
+    }
+
+    private HashSet<string> RunQuery(string file) =>
+        [.. _session.Rows(_source.Pack.Sql(_session.Dialect, "loyalty/" + file) ?? "").Select(row => row[0].ToString())];
+
+    // A dry run makes the same writes to the source in one transaction that Finish takes back.
+    private void Begin() => _session.BeginWrite();
+
+    private void BeginAgain()
+    {
+        if (!_run.Transaction.IsDryRun) _session.BeginWrite();
+    }
+
+    private void Commit()
+    {
+        if (!_run.Transaction.IsDryRun) _session.Commit();
+    }
+}

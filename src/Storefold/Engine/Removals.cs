@@ -1,0 +1,58 @@
+using Storefold.Journaling;
+using Storefold.Packs.Sql;
+using Storefold.Shop;
+
+namespace Storefold.Engine;
+
+/// <summary>
+/// Removes what was left behind: rows that were made for something that vanished or was erased, and holding accounts whose
+/// history has moved on. It runs last and from the dependants up, when nothing of ours refers to them any more.
+/// </summary>
+internal sealed class Removals(TransferRun run)
+{
+    public void Run()
+    {
+        var context = run.Context;
+        foreach (var def in ShopModel.Entities.Reverse())
+        {
+            if (context.Target.Shape(def).Dropped is not null) continue;
+            var left = context.Session.Rows(
+                "SELECT target_key, remove_root, source, source_key, remove_parts FROM storefold_removal WHERE entity = ?1 ORDER BY target_key",
+                Value.Of(def.Number));
+            if (left.Count == 0) continue;
+            using var writer = new TargetWriter(def, context.Target, context.Session, new TargetIds(context.Session, context.Target.Pack), context.Map);
+            run.InTransaction(() =>
+            {
+                foreach (var row in left) Remove(def, writer, row);
+                run.Pause.Reached("removal.written");
+            });
+        }
+    }
+
+    private void Remove(EntityDef def, TargetWriter writer, Value[] row)
+    {
+        var (target, source, sourceKey) = (row[0], (int)row[2].AsInteger(), row[3]);
+        try
+        {
+            run.Transaction.Try(() =>
+            {
+                if (row[4].IsTrue) writer.StageParts(source, sourceKey);
+                if (row[1].IsTrue && run.Context.Map.BehindTarget(def, target).Count == 0) writer.StageRootRemoval(target);
+                writer.Flush();
+                ForgetKeys(target);
+            });
+            run.Context.Session.Run(
+                "DELETE FROM storefold_removal WHERE entity = ?1 AND target_key = ?2 AND source = ?3 AND source_key = ?4",
+                Value.Of(def.Number), target, Value.Of(source), sourceKey);
+        }
+        catch (StoreException refused) when (refused.IsConstraint)
+        {
+            // Something of the target's own refers to it by now. It stays, on record, and the next run tries again.
+            writer.Clear();
+            run.Tallies.Add(new TallyKey(BatchTally.ConflictSection, SiteBook.NoSite, def.Name, "", "still_referred_to"), 1);
+        }
+    }
+
+    private void ForgetKeys(in Value target) => run.Context.Session.Run(
+        "DELETE FROM storefold_natural_key WHERE side = 1 AND owner = ?1 AND kind IN ('email', 'email_loose', 'phone')", target);
+}

@@ -1,0 +1,103 @@
+using Storefold.Journaling;
+using Storefold.Packs;
+using Storefold.Packs.Sql;
+using Storefold.Shop;
+
+namespace Storefold.Engine;
+
+/// <summary>
+/// What has to be known before the first row moves: the target's own rows with their fingerprints and natural keys (once),
+/// and the natural keys of the sources' customers and products (every run), so that one person with two retiring accounts
+/// is seen whichever comes first.
+/// </summary>
+internal sealed class Survey(TransferRun run)
+{
+    /// <summary>Name of the note that the target's own rows are known.</summary>
+    public const string BaselineMeta = "baseline";
+
+    private static readonly EntityDef[] Surveyed = [ShopModel.Product, ShopModel.Customer];
+
+    public void Run()
+    {
+        if (run.Journal.Meta(BaselineMeta) is null) TakeBaseline();
+        CollectSources();
+    }
+
+    private void TakeBaseline()
+    {
+        foreach (var def in ShopModel.Entities.Where(def => run.Context.Target.Pack.Entities.ContainsKey(def.Name)))
+        {
+            using var session = new OwnRows(run.Context);
+            Walk($"baseline/{def.Name}", run.Context.TargetReader(def), snapshot: null, batch =>
+            {
+                foreach (var aggregate in batch.Aggregates) session.Note(aggregate);
+            });
+        }
+
+        run.InTransaction(() => run.Journal.SetMeta(BaselineMeta, run.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        run.Pause.Reached("survey.baseline");
+    }
+
+    private void CollectSources()
+    {
+        if (run.Journal.Checkpoint(run.Id, "survey").Done) return;
+        run.InTransaction(() =>
+        {
+            var (last, _) = run.Journal.Checkpoint(run.Id, "survey/begun");
+            if (last.IsNull) run.Context.Keys.Clear(Side.Source);
+            run.Journal.SaveCheckpoint(run.Id, "survey/begun", Value.Of(1), true);
+        });
+        foreach (var source in run.Context.Sources)
+        {
+            foreach (var def in Surveyed.Where(def => source.Pack.Entities.ContainsKey(def.Name)))
+            {
+                using var session = run.Context.OpenSource(source, SessionUse.Read);
+                using var reader = new AggregateReader(session, source.Pack, def, source.Codec);
+                Walk($"survey/{source.Model.Name}/{def.Name}", reader, session, batch => Collect(source, def, batch));
+            }
+        }
+
+        run.InTransaction(() => run.Journal.SaveCheckpoint(run.Id, "survey", Value.Null, true));
+        run.Pause.Reached("survey.sources");
+    }
+
+    private void Collect(SourceSide source, EntityDef def, AggregateBatch batch)
+    {
+        foreach (var aggregate in batch.Aggregates)
+        {
+            if (aggregate.Skip is not null || aggregate.Rejected is not null || source.Sites.Of(aggregate.Channels).SkipRule is not null) continue;
+            var owner = Value.Of($"{source.Number}/{aggregate.Key}");
+            foreach (var (kind, value) in NaturalKeyRules.Of(def, aggregate.Root.Fields, [], "binary"))
+            {
+                if (kind is NaturalKeyRules.Email or NaturalKeyRules.Sku) run.Context.Keys.Add(Side.Source, kind, value, owner);
+            }
+        }
+    }
+
+    /// <summary>Walks an entity from its checkpoint, one transaction per batch.</summary>
+    private void Walk(string step, AggregateReader reader, ISqlSession? snapshot, Action<AggregateBatch> note)
+    {
+        var (last, done) = run.Journal.Checkpoint(run.Id, step);
+        while (!done)
+        {
+            AggregateBatch? batch = null;
+            run.InTransaction(() =>
+            {
+                snapshot?.BeginSnapshot();
+                try
+                {
+                    batch = reader.ReadBatch(last, run.Limits.BatchSize);
+                }
+                finally
+                {
+                    snapshot?.Rollback();
+                }
+
+                note(batch);
+                run.Journal.SaveCheckpoint(run.Id, step, batch.Until, batch.IsLast);
+            });
+            last = batch!.Until;
+            done = batch.IsLast;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using Storefold.Journaling;
+using Storefold.Packs;
+using Storefold.Packs.Sql;
+using Storefold.Planning;
+using Storefold.Shop;
+
+namespace Storefold.Engine;
+
+/// <summary>What a transfer did.</summary>
+/// <param name="Run">Number of the run.</param>
+/// <param name="Resumed">True when it went on with an unfinished run.</param>
+/// <param name="DryRun">True when everything was taken back.</param>
+/// <param name="Rows">Source rows visited in the run.</param>
+/// <param name="Written">Rows written by this process.</param>
+/// <param name="Figures">The run's figures.</param>
+/// <param name="Points">The points books.</param>
+public sealed record TransferResult(
+    long Run, bool Resumed, bool DryRun, long Rows, long Written, IReadOnlyDictionary<TallyKey, decimal> Figures, IReadOnlyList<PointsTotal> Points);
+
+/// <summary>
+/// The transfer engine: read, resolve, write, journal. One run visits every row of the plan's entities in dependency order;
+/// what is unchanged is counted and left alone, so a second run changes nothing, and a killed one goes on where its last
+/// transaction ended. Called by the commands; needs nothing but the plan, the packs and the connections.
+/// </summary>
+public static class Transfer
+{
+    /// <summary>Runs or goes on with a transfer.</summary>
+    /// <exception cref="StoreException">A database failed; what is committed stays, and the same call goes on.</exception>
+    /// <exception cref="GuardException">A guard of the plan stopped it.</exception>
+    /// <exception cref="PackException">A pack or the journal does not fit.</exception>
+    public static async Task<TransferResult> RunAsync(
+        PlanModel plan, IReadOnlyList<SourceSide> sources, TargetSide target, IConnections connections, TransferOptions options,
+        TimeProvider time, IPausePoints pause, Action<TransferProgress>? report, CancellationToken cancel)
+    {
+        var session = connections.Open(target.Model.Connection, SessionUse.Write);
+        var transaction = new TargetTransaction(session, options.DryRun);
+        try
+        {
+            var (journal, started) = Begin(plan, session, transaction, options, time);
+            using var context = new FoldContext(plan, sources, target, connections, session, mayDecide: true);
+            var run = new TransferRun(context, transaction, journal, started, Tallies.Load(session, started.Id), options, pause, time, report)
+            {
+                TotalRows = CountRows(context),
+            };
+            run.ResumeAt((long)run.Tallies.Figures.Where(pair => string.Equals(pair.Key.Section, BatchTally.RowsSection, StringComparison.Ordinal)).Sum(pair => pair.Value));
+            pause.Reached("run.begun");
+            await RunStepsAsync(run, cancel);
+            var result = new TransferResult(
+                started.Id, started.Resumed, options.DryRun, run.Rows, run.Written,
+                new Dictionary<TallyKey, decimal>(run.Tallies.Figures), new PointsBook(session).Totals());
+            transaction.End();
+            return result;
+        }
+        finally
+        {
+            session.Dispose();
+        }
+    }
+
+    private static (Journal Journal, Run Run) Begin(
+        PlanModel plan, ISqlSession session, TargetTransaction transaction, TransferOptions options, TimeProvider time)
+    {
+        transaction.Begin();
+        var journal = Journal.Open(session, plan.Retirement);
+        var run = journal.BeginRun(plan.Sha256, string.Join(',', options.Only), time.GetUtcNow());
+        transaction.Commit();
+        return (journal, run);
+    }
+
+    private static async Task RunStepsAsync(TransferRun run, CancellationToken cancel)
+    {
+        new Survey(run).Run();
+        var ids = new TargetIds(run.Context.Session, run.Context.Target.Pack);
+        foreach (var def in ShopModel.Entities.Where(def => IsWanted(run.Options, def)))
+        {
+            foreach (var source in run.Context.Sources)
+            {
+                cancel.ThrowIfCancellationRequested();
+                await new EntityPass(run, source, def).RunAsync(ids, cancel);
+            }
+        }
+
+        new LatePass(run).Run();
+        new Removals(run).Run();
+        run.InTransaction(() => run.Journal.FinishRun(run.Id, run.Now));
+        run.Pause.Reached("run.finished");
+    }
+
+    private static bool IsWanted(TransferOptions options, EntityDef def) =>
+        options.Only.Count == 0 || options.Only.Contains(def.Name, StringComparer.Ordinal);
+
+    private static long CountRows(FoldContext context)
+    {
+        var total = 0L;
+        foreach (var source in context.Sources)
+        {
+            using var session = context.OpenSource(source, SessionUse.Read);
+            total += SourceCounts.Of(session, source.Pack).Values.Sum();
+        }
+
+        return total;
+    }
+}

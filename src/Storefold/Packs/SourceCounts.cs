@@ -1,0 +1,27 @@
+using Storefold.Packs.Sql;
+using Storefold.Shop;
+
+namespace Storefold.Packs;
+
+/// <summary>
+/// The bare <c>count(*)</c> of each declared table: where the books start. It is independent of the read files, so a row
+/// that a read file loses shows as unexplained.
+/// </summary>
+public static class SourceCounts
+{
+    /// <summary>Rows by row name.</summary>
+    public static IReadOnlyDictionary<string, long> Of(ISqlSession session, PackModel pack)
+    {
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (row, table) in pack.Entities.Values.SelectMany(entity => entity.Tables))
+        {
+            var where = table.Where is null ? "" : " WHERE " + table.Where;
+            using var statement = session.Prepare($"SELECT count(*) FROM \"{table.Table}\"{where}");
+            statement.Step();
+            counts[row] = statement.Read(0, new Arena()).AsInteger();
+            statement.Reset();
+        }
+
+        return counts;
+    }
+}

@@ -1,0 +1,126 @@
+namespace Storefold.Planning;
+
+/// <summary>One key of the plan file.</summary>
+/// <param name="Name">As written.</param>
+/// <param name="About">What it says, in one sentence; the hint where it is missing.</param>
+/// <param name="Required">Whether a plan without it is refused.</param>
+/// <param name="Default">What counts where it is not written, as it would be written; null where nothing does.</param>
+/// <param name="Choices">The values there are; null where they are open.</param>
+public sealed record PlanKey(
+    string Name, string About, bool Required = false, string? Default = null, IReadOnlyList<string>? Choices = null);
+
+/// <summary>The keys of one place of the plan file.</summary>
+/// <param name="Path">Where: <c>sites.*</c>; <c>*</c> stands for a name that the plan chooses. Empty for the top.</param>
+/// <param name="Keys">In the order in which they are documented.</param>
+public sealed record PlanSection(string Path, IReadOnlyList<PlanKey> Keys);
+
+/// <summary>
+/// Every key of the plan file, once. The reader takes required keys, defaults, choices and hints from here; a test holds
+/// schema/plan.schema.json and docs/plan.md to the same table.
+/// </summary>
+public static class PlanKeys
+{
+    private const string Zone = "IANA time zone, such as Europe/London";
+
+    /// <summary>The writes to a source that a plan can allow.</summary>
+    public static readonly IReadOnlyList<string> Writes = ["loyalty.freeze", "loyalty.debit"];
+
+    /// <summary>The top of the file.</summary>
+    public static readonly PlanSection Root = new("",
+    [
+        new("retirement", "name of the retirement: lower-case letters, digits and dashes", Required: true),
+        new("sources", "the shops that the data comes from, by a name of your choice", Required: true),
+        new("target", "the shop that the data goes to", Required: true),
+        new("sites", "the storefronts, by a name of your choice", Required: true),
+        new("allowed_hosts", "every host that a target address may name", Required: true),
+        new("loyalty", "one rule per points programme of the sources; leave it out when no points move"),
+        new("coupons", "rules for coupons"),
+        new("accounts", "rules for matching accounts"),
+        new("limits", "guards and sizes"),
+    ]);
+
+    /// <summary>One source.</summary>
+    public static readonly PlanSection Source = new("sources.*",
+    [
+        new("pack", "name of the pack that knows the platform, a folder of packs/", Required: true),
+        new("connection", "where the database is, such as sqlite:shop.db; secrets only as ${NAME}", Required: true),
+        new("time_zone", Zone + ": the zone of local times in that database", Default: "UTC"),
+        new("allow_writes", "the writes to this source that the plan allows", Default: "[]", Choices: Writes),
+    ]);
+
+    /// <summary>The target.</summary>
+    public static readonly PlanSection Target = new("target",
+    [
+        new("pack", "name of the pack that knows the platform, a folder of packs/", Required: true),
+        new("connection", "where the database is, such as sqlite:shop.db; secrets only as ${NAME}", Required: true),
+        new("time_zone", Zone + ": the zone of local times in that database", Default: "UTC"),
+    ]);
+
+    /// <summary>One site.</summary>
+    public static readonly PlanSection Site = new("sites.*",
+    [
+        new("address", "host and optional path prefix without a scheme, such as www.po.co/uk", Required: true),
+        new("retires", "true when the site closes, false when it goes on as before", Required: true),
+        new("time_zone", Zone + ": the zone of the site's customers", Required: true),
+        new("locales", "the site's languages as BCP-47 tags, such as [en-GB]", Required: true),
+        new("select", "which rows belong to the site", Required: true),
+        new("target", "where its customers go: addresses by country and language, and a fallback; "
+            + "needed when the site retires"),
+    ]);
+
+    /// <summary>What belongs to a site.</summary>
+    public static readonly PlanSection Select = new("sites.*.select",
+    [
+        new("source", "name of a source of this plan", Required: true),
+        new("channels", "channel or store codes in that source; leave it out for every row"),
+    ]);
+
+    /// <summary>One programme.</summary>
+    public static readonly PlanSection Loyalty = new("loyalty.*",
+    [
+        new("into", "points programme in the target", Required: true),
+        new("rate", "target points per source point: a whole number or an exact fraction such as 13/10", Required: true),
+        new("rounding", "how the converted balance of an account becomes whole points", Default: "up",
+            Choices: ["up", "down", "half_even"]),
+        new("negative_balances", "what happens to an account below zero", Default: "carry",
+            Choices: ["carry", "write_off"]),
+        new("freeze_at", "when points stop: date, time and zone, such as 2024-10-21 00:00 Europe/London", Required: true),
+        new("minimum_validity_days", "days that moved points stay valid at least, counted from the freeze",
+            Default: "0"),
+        new("frozen_window_days", "days between freeze and reissue, added to what would expire in them", Default: "0"),
+    ]);
+
+    /// <summary>Coupons.</summary>
+    public static readonly PlanSection Coupons = new("coupons",
+    [
+        new("suffix", "appended to a code that the target has already with other terms, such as -POCO"),
+        new("public_codes", "whether codes without a holder move", Default: "once", Choices: ["once", "skip"]),
+        new("expired", "whether coupons that ended before the transfer move as history", Default: "carry",
+            Choices: ["carry", "skip"]),
+    ]);
+
+    /// <summary>Accounts.</summary>
+    public static readonly PlanSection Accounts = new("accounts",
+    [
+        new("dormant_after_months", "months without use after which an account is not merged by itself",
+            Default: "18"),
+        new("high_value_orders", "accounts with more orders than this go to a person; null for no bound",
+            Default: "null"),
+        new("passwords", "whether passwords move where the target understands them", Default: "carry",
+            Choices: ["carry", "reset"]),
+        new("as_of", "the moment that use is judged at: date, time and zone, such as 2024-10-21 00:00 Europe/London"),
+    ]);
+
+    /// <summary>Limits.</summary>
+    public static readonly PlanSection Limits = new("limits",
+    [
+        new("batch_size", "rows of an entity per transaction, 1 to 100000", Default: "1000"),
+        new("vanished_percent", "a catch-up stops when more than this share is gone from the source", Default: "5"),
+        new("quarantined_percent", "a transfer answers no when more than this share is quarantined; null for no bound",
+            Default: "null"),
+    ]);
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<PlanSection> Sections =
+        [Root, Source, Target, Site, Select, Loyalty, Coupons, Accounts, Limits];
+}

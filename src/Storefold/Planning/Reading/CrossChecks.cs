@@ -1,0 +1,94 @@
+namespace Storefold.Planning.Reading;
+
+/// <summary>What can only be seen with the whole plan in view. Placeholders (empty text) were reported where they stand.</summary>
+internal sealed class CrossChecks(Findings findings)
+{
+    private static readonly StringComparison PathCase = OperatingSystem.IsLinux()
+        ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+
+    public void Databases(IReadOnlyList<SourceModel> sources, TargetModel target)
+    {
+        foreach (var source in sources)
+        {
+            if (Same(source.Connection, target.Connection))
+                findings.Error(PlanCodes.SameDatabase, target.Line,
+                    $"the target is the same database as the source {source.Name}",
+                    "a source is only read, so it cannot be the target: name the target's own database");
+            // Two packs may share a database (a shop and its points plugin); the same pack would count each row twice.
+            var twin = sources.FirstOrDefault(other => other.Number < source.Number && other.Pack.Is(source.Pack)
+                && Same(other.Connection, source.Connection));
+            if (twin is not null)
+                findings.Error(PlanCodes.SameDatabase, source.Line,
+                    $"the source {source.Name} is the same database as {twin.Name}, read with the same pack",
+                    "one source can serve several sites: give each site its channels");
+        }
+    }
+
+    public void Sites(IReadOnlyList<SiteDraft> drafts, IReadOnlyList<SourceModel> sources)
+    {
+        SiteModel[] sites = [.. drafts.Select(draft => draft.Model)];
+        for (var second = 1; second < sites.Length; second++)
+        for (var first = 0; first < second; first++)
+        {
+            SameAddress(sites[first], sites[second]);
+            SameRows(sites[first], sites[second]);
+        }
+
+        if (drafts.Count > 0 && drafts.All(draft => draft.Retires is false))
+            findings.Error(PlanCodes.NothingRetires, sites[0].Line, "no site of this plan retires",
+                "write retires: true under the site that closes");
+        foreach (var source in sources)
+        {
+            if (sites.Length == 0 || sites.Any(site => site.Source.Length == 0 || site.Source.Is(source.Name))) continue;
+            findings.Warning(PlanCodes.UnusedSource, source.Line, $"no site selects from the source {source.Name}: nothing of it moves",
+                $"add a site with select: {{ source: {source.Name} }}, or remove the source");
+        }
+    }
+
+    /// <param name="drafts">The sites.</param>
+    /// <param name="allowed">The allow-list; null where it could not be read in full.</param>
+    public void Targets(IReadOnlyList<SiteDraft> drafts, IReadOnlyList<string>? allowed)
+    {
+        foreach (var target in drafts.SelectMany(draft => draft.Targets))
+        {
+            var host = target.Address.Host;
+            if (allowed is not null && !allowed.Contains(host, StringComparer.Ordinal))
+                findings.Error(PlanCodes.TargetNotAllowed, target.Line, $"the target host {host} is outside the allow-list",
+                    Words.Nearest(host, allowed) is { } near ? $"did you mean {near}? or add {host} to allowed_hosts"
+                        : $"add {host} to allowed_hosts if it is yours");
+
+            // The site with the longest prefix answers an address, as it will at the gate.
+            var owner = drafts.Select(draft => draft.Model).Where(site => target.Address.IsUnder(site.Host, site.PathPrefix))
+                .MaxBy(site => site.PathPrefix.Length);
+            if (owner is { Retires: true })
+                findings.Error(PlanCodes.TargetRetires, target.Line,
+                    $"this address lies on the site {owner.Name}, which retires itself",
+                    "name an address of a site that stays: this one would lead in a circle");
+        }
+    }
+
+    private static bool Same(ConnectionModel a, ConnectionModel b) =>
+        a.Driver.Length > 0 && a.Driver.Is(b.Driver)
+        && string.Equals(Connections.RealPath(a.Location), Connections.RealPath(b.Location), PathCase);
+
+    private void SameAddress(SiteModel first, SiteModel second)
+    {
+        if (first.Host.Length == 0 || !first.Host.Is(second.Host) || !first.PathPrefix.Is(second.PathPrefix)) return;
+        findings.Error(PlanCodes.SiteOverlap, second.Line,
+            $"the sites {first.Name} and {second.Name} have the same address {first.Host}{first.PathPrefix}",
+            "give each site its own host or path prefix");
+    }
+
+    private void SameRows(SiteModel first, SiteModel second)
+    {
+        if (first.Source.Length == 0 || !first.Source.Is(second.Source)) return;
+        var shared = first.Channels.Intersect(second.Channels, StringComparer.Ordinal).FirstOrDefault();
+        var everything = first.Channels.Count == 0 ? first : second.Channels.Count == 0 ? second : null;
+        if (shared is null && everything is null) return;
+        findings.Error(PlanCodes.ChannelOverlap, second.Line,
+            everything is not null
+                ? $"the site {everything.Name} selects every row of {first.Source}, which {(everything == first ? second : first).Name} selects from too"
+                : $"the sites {first.Name} and {second.Name} both select the channel {Words.Quote(shared ?? "")} of {first.Source}",
+            "give each site channels of its own, so that a row is counted for one of them");
+    }
+}
