@@ -15,7 +15,8 @@ public sealed class Arena
     /// <summary>Copies UTF-8 text.</summary>
     public Value Text(ReadOnlySpan<byte> utf8)
     {
-        var offset = Copy(utf8); // before _chunk is looked at: it may be replaced
+        // First: copying may begin another chunk.
+        var offset = Copy(utf8);
         return Value.OfText(_chunk, offset, utf8.Length);
     }
 

@@ -1,129 +1,158 @@
-using System.Text.RegularExpressions;
+using NodaTime;
 using Storefold.Cli.Sample;
 using Storefold.Connectors.Sqlite;
+using Storefold.Packs;
+using Storefold.Packs.Sql;
 using Storefold.Shop;
 
 namespace Storefold.Tests.Sample;
 
-public sealed partial class PocoStorePackTests
+public sealed class PocoStorePackTests(SharedSample shared) : IClassFixture<SharedSample>
 {
-    private const string Pack = "packs/poco-store/sqlite/";
+    private static readonly PackModel Pack = Read("poco-store");
+
+    [Theory]
+    [InlineData("poco-store")]
+    [InlineData("mi-platform")]
+    public void Every_row_of_the_default_sample_is_read_and_nothing_is_refused(string name)
+    {
+        var pack = Read(name);
+        using var session = name is "poco-store" ? shared.Poco() : shared.Mi();
+        foreach (var entity in pack.Entities.Values)
+        {
+            var batches = ReadAll(session, pack, entity.Def, size: 97);
+            Assert.Empty(batches.SelectMany(batch => batch.Strays).Select(stray => $"{stray.Rejected}"));
+            Assert.Empty(batches.SelectMany(batch => batch.Aggregates).Where(found => found.Rejected is not null)
+                .Select(found => $"{found.Rejected}"));
+            Assert.Equal((name, entity.Def.Name, Declared(session, entity)),
+                (name, entity.Def.Name, batches.Sum(batch => batch.Rows)));
+        }
+    }
 
     [Fact]
-    public void Every_row_of_every_table_is_read_exactly_once_even_when_it_is_nasty()
+    public void Nasty_rows_are_read_once_each_and_refused_with_their_reason()
     {
-        using var shops = new SampleShops(SampleOptions.Default with { NastyRows = true });
+        using var shops = new SampleShops(SampleOptions.Default with { Customers = 20, NastyRows = true });
         using var poco = shops.Poco();
-        var tables = Tables();
-
-        Assert.Equal(ShopModel.Entities.Sum(entity => entity.Rows.Count), tables.Count);
-        foreach (var (row, table) in tables)
+        var reasons = new List<string>();
+        foreach (var entity in Pack.Entities.Values)
         {
-            var inRange = SampleShops.Rows(poco, Range(row), Lowest(row), Highest(row)).Count;
-            var without = SampleShops.Rows(poco, WithoutKey(row)).Count;
-            Assert.Equal((row, SampleShops.Number(poco, $"SELECT count(*) FROM {table}")), (row, inRange + without));
+            var batches = ReadAll(poco, Pack, entity.Def, size: 50);
+            Assert.Equal((entity.Def.Name, Declared(poco, entity)),
+                (entity.Def.Name, batches.Sum(batch => batch.Rows)));
+            reasons.AddRange(batches.SelectMany(batch => batch.Strays).Select(stray => stray.Rejected)
+                .Concat(batches.SelectMany(batch => batch.Aggregates).Select(found => found.Rejected!)
+                    .Where(rejected => rejected is not null))
+                .Select(rejected => $"{rejected.Row.Name}: {rejected.Rejection.Code}"));
         }
+
+        var planted = shops.Report.Planted.Keys.Count(kind => kind.StartsWith("quarantine: ",
+            StringComparison.Ordinal));
+        Assert.Equal(planted, reasons.Count);
+        Assert.Single(reasons, reason => reason is "customer: invalid_utf8");
+        Assert.Single(reasons, reason => reason is "order: unknown_currency");
+        Assert.Equal(2, reasons.Count(reason => reason is "order: impossible_time"));
+        Assert.Single(reasons, reason => reason is "order.line: negative_quantity");
+        Assert.Equal(2, reasons.Count(reason => reason is "order.line: orphan"));
+    }
+
+    [Fact]
+    public void Skipped_rows_are_counted_under_a_rule_that_the_pack_declares()
+    {
+        using var poco = shared.Poco();
+        var used = Pack.Entities.Values.SelectMany(entity => ReadAll(poco, Pack, entity.Def, size: 500))
+            .SelectMany(batch => batch.Aggregates).Select(found => found.Skip).OfType<string>();
+
+        Assert.Equal(Pack.Skips.Keys.Order(StringComparer.Ordinal),
+            used.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Batches_are_read_through_an_index_and_need_no_sorting()
     {
-        using var shops = new SampleShops(SampleOptions.Default with { Customers = 1 });
-        using var poco = shops.Poco();
-        foreach (var (row, _) in Tables())
+        using var poco = shared.Poco();
+        foreach (var row in Pack.Entities.Values.SelectMany(entity => entity.Def.Rows))
         {
-            var plan = string.Join('\n', SampleShops.Rows(poco, "EXPLAIN QUERY PLAN " + Range(row), Lowest(row),
-                Highest(row))
-                .Select(step => step[^1]));
-            Assert.DoesNotContain("TEMP B-TREE", plan);
-            Assert.DoesNotMatch("(?m)^SCAN ", plan);
-        }
-    }
-
-    [Fact]
-    public void Read_files_return_fields_of_the_model_and_nothing_else()
-    {
-        using var shops = new SampleShops(SampleOptions.Default with { Customers = 1 });
-        using var poco = shops.Poco();
-        foreach (var (row, _) in Tables())
-        {
-            var definition = ShopModel.FindRow(row)!;
-            var known = definition.Fields.Select(field => field.Name)
-                .Concat(definition.Part is null ? ["key", "sites", "skip"] : ["parent", "key", "skip"]).ToHashSet();
-            using var statement = poco.Prepare(Range(row));
-            var columns = Enumerable.Range(0, statement.ColumnCount).Select(statement.ColumnName).ToList();
-            Assert.Empty(columns.Where(column => !known.Contains(column)).Select(column => $"{row}: {column}"));
-            Assert.Empty(definition.Fields.Where(field => field.Required && !columns.Contains(field.Name))
-                .Select(field => $"{row} lacks {field.Name}"));
+            foreach (var range in new[] { KeyRange.Between, KeyRange.After, KeyRange.UpTo })
+            {
+                var sql = "EXPLAIN QUERY PLAN " + KeyMarker.Replace(Pack.Sql("sqlite", $"read/{row.Name}.sql")!, range);
+                var plan = string.Join('\n', SampleShops.Rows(poco, sql).Select(step => step[^1]));
+                Assert.DoesNotContain("TEMP B-TREE", plan);
+                Assert.DoesNotMatch("(?m)^SCAN ", plan);
+            }
         }
     }
 
     [Fact]
     public void The_pack_names_every_table_of_the_shop()
     {
-        using var shops = new SampleShops(SampleOptions.Default with { Customers = 1 });
-        using var poco = shops.Poco();
-        var named = Tables().Select(pair => pair.Table).Concat(
-            UncarriedTable().Matches(PackFile[PackFile.IndexOf("uncarried_tables:", StringComparison.Ordinal)..])
-                .Select(match => match.Groups[1].Value)).ToHashSet();
+        using var poco = shared.Poco();
+        var named = Pack.Entities.Values.SelectMany(entity => entity.Tables.Values).Select(table => table.Table)
+            .Concat(Pack.UncarriedTables.Keys);
 
-        Assert.Empty(poco.Tables().Keys.Where(table => !named.Contains(table)));
+        Assert.Equal(poco.Tables().Keys.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+        Assert.Equal(ShopModel.Entities.Sum(entity => entity.Rows.Count),
+            Pack.Entities.Values.Sum(entity => entity.Tables.Count));
     }
 
     [Fact]
     public void Fields_that_the_pack_says_it_lacks_are_those_that_it_does_not_return()
     {
-        using var shops = new SampleShops(SampleOptions.Default with { Customers = 1 });
-        using var poco = shops.Poco();
+        using var poco = shared.Poco();
         var missing = new List<string>();
-        foreach (var (row, _) in Tables())
+        foreach (var row in Pack.Entities.Values.SelectMany(entity => entity.Def.Rows))
         {
-            using var statement = poco.Prepare(Range(row));
-            var columns = Enumerable.Range(0, statement.ColumnCount).Select(statement.ColumnName).ToHashSet();
-            missing.AddRange(ShopModel.FindRow(row)!.Fields.Where(field => !columns.Contains(field.Name))
-                .Select(field => $"{row}.{field.Name}"));
+            using var statement = poco.Prepare(KeyMarker.Replace(Pack.Sql("sqlite", $"read/{row.Name}.sql")!,
+                KeyRange.All));
+            var columns = Enumerable.Range(0, statement.ColumnCount).Select(statement.ColumnName).ToList();
+            missing.AddRange(row.Fields.Where(field => !columns.Contains(field.Name, StringComparer.Ordinal))
+                .Select(field => $"{row.Name}.{field.Name}"));
         }
 
-        Assert.Equal(missing.Order(), LackedField().Matches(PackFile).Select(match => match.Groups[1].Value).Order());
+        var lacks = Pack.Lacks.Select(rule => $"{rule.Entity}.{rule.Field}");
+        Assert.Equal(missing.Order(StringComparer.Ordinal), lacks.Order(StringComparer.Ordinal));
     }
 
-    private static string PackFile { get; } = File.ReadAllText(SampleShops.Repository("packs/poco-store/pack.yaml"));
-
-    private static List<(string Row, string Table)> Tables()
+    [Fact]
+    public void The_tables_tell_the_platform_and_no_other_one()
     {
-        var tables = DeclaredTable().Matches(PackFile)
-            .Select(match => (Row: match.Groups[1].Value, Table: match.Groups[2].Value)).ToList();
-        tables.Add(("loyalty.entry", "points_entries"));
-        return tables;
+        using var poco = shared.Poco();
+        using var mi = shared.Mi();
+
+        Assert.True(Detected(poco, Pack));
+        Assert.False(Detected(mi, Pack));
+        Assert.False(Detected(poco, Read("mi-platform")));
     }
 
-    private static string Range(string row) => Marked(row, expression => $"{expression} > ?1 AND {expression} <= ?2");
-
-    private static string WithoutKey(string row) => Marked(row, expression => $"{expression} IS NULL");
-
-    private static string Marked(string row, Func<string, string> condition)
+    private static bool Detected(ISqlSession session, PackModel pack)
     {
-        var sql = File.ReadAllText(SampleShops.Repository($"{Pack}read/{row}.sql"));
-        Assert.Single(Marker().Matches(sql));
-        return Marker().Replace(sql, match => condition(match.Groups[1].Value));
+        var tables = session.Tables();
+        return pack.Detect.All(wanted => tables.TryGetValue(wanted.Key, out var columns)
+            && wanted.Value.All(column => columns.Contains(column, StringComparer.Ordinal)));
     }
 
-    private static Value Lowest(string row) => IsCustomer(row) ? Value.Of("") : Value.Of(long.MinValue);
+    private static PackModel Read(string name)
+    {
+        var pack = PackReader.Read(SampleShops.Repository("packs/" + name), out var diagnostics);
+        Assert.Empty(diagnostics);
+        return pack!;
+    }
 
-    private static Value Highest(string row) => IsCustomer(row) ? Value.Of("\U0010FFFF") : Value.Of(long.MaxValue);
+    private static List<AggregateBatch> ReadAll(ISqlSession session, PackModel pack, EntityDef def, int size)
+    {
+        using var reader = new AggregateReader(session, pack, def, new ValueCodec(pack.Values, DateTimeZone.Utc));
+        var batches = new List<AggregateBatch>();
+        var after = Value.Null;
+        do
+        {
+            batches.Add(reader.ReadBatch(after, size));
+            after = batches[^1].Until;
+        }
+        while (!batches[^1].IsLast);
+        return batches;
+    }
 
-    private static bool IsCustomer(string row) => row is "customer" || row.StartsWith("customer.",
-        StringComparison.Ordinal);
-
-    [GeneratedRegex(@"^      ([a-z_]+(?:\.[a-z_]+)?): ([a-z_]+)\r?$", RegexOptions.Multiline)]
-    private static partial Regex DeclaredTable();
-
-    [GeneratedRegex(@"^  ([a-z_]+): ", RegexOptions.Multiline)]
-    private static partial Regex UncarriedTable();
-
-    [GeneratedRegex(@"field: ([a-z_.0-9]+),")]
-    private static partial Regex LackedField();
-
-    [GeneratedRegex(@"/\*keys (.*?)\*/")]
-    private static partial Regex Marker();
+    private static long Declared(SqliteSession session, PackEntity entity) => entity.Tables.Values.Sum(table =>
+        SampleShops.Number(session,
+            $"SELECT count(*) FROM {table.Table}" + (table.Where is null ? "" : $" WHERE {table.Where}")));
 }

@@ -7,8 +7,8 @@ namespace Storefold.Tests.Sample;
 
 public sealed class PocoStorePointsTests : IDisposable
 {
-    private const string Accounts = "SELECT id, customer_id, balance, state FROM points_accounts ORDER BY id";
-    private readonly SampleShops _shops = new(SampleOptions.Default);
+    private static readonly string[] Points = ["loyalty", "loyalty.lot", "loyalty.entry"];
+    private readonly SampleShops _shops = new(SampleOptions.Default with { Customers = 60 });
     private readonly SqliteSession _poco;
     private readonly string _snapshot;
 
@@ -33,8 +33,9 @@ public sealed class PocoStorePointsTests : IDisposable
 
         Assert.Equal(_snapshot, Read());
         Assert.Equal(0, Number("SELECT count(*) FROM points_accounts WHERE site <> 'in' AND balance <> 0"));
-        Assert.Equal(0,
-            Number("SELECT count(*) FROM points_lots t JOIN stage_debit s ON s.account = t.account_id WHERE t.remaining <> 0"));
+        Assert.Equal(0, Number(
+            "SELECT count(*) FROM points_lots t JOIN stage_debit s ON s.account = t.account_id "
+            + "WHERE t.remaining <> 0"));
         Assert.Equal(Number("SELECT count(*) FROM stage_debit"), Debited());
     }
 
@@ -98,7 +99,7 @@ public sealed class PocoStorePointsTests : IDisposable
         Run("debit");
 
         Assert.Equal(before, Read());
-        Assert.NotEqual(_snapshot, before);
+        Assert.False(string.Equals(_snapshot, before, StringComparison.Ordinal));
     }
 
     public void Dispose()
@@ -120,7 +121,7 @@ public sealed class PocoStorePointsTests : IDisposable
 
     private long Number(string sql) => SampleShops.Number(_poco, sql);
 
-    private string Read() => string.Concat(new[] { "loyalty", "loyalty.lot", "loyalty.entry" }.Select(row =>
+    private string Read() => string.Concat(Points.Select(row =>
     {
         var key = row is "loyalty" ? "a.id" : row is "loyalty.lot" ? "t.account_id" : "e.account_id";
         var sql = File.ReadAllText(SampleShops.Repository($"packs/poco-store/sqlite/read/{row}.sql"))

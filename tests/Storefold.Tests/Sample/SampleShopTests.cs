@@ -7,9 +7,9 @@ using Storefold.Shop;
 
 namespace Storefold.Tests.Sample;
 
-public sealed class SampleShopTests
+public sealed class SampleShopTests(SharedSample shared) : IClassFixture<SharedSample>
 {
-    private static readonly SampleOptions Nasty = SampleOptions.Default with { NastyRows = true };
+    private static readonly SampleOptions Nasty = SampleOptions.Default with { Customers = 100, NastyRows = true };
 
     [Fact]
     public void The_same_seed_makes_the_same_rows_in_both_shops()
@@ -19,7 +19,7 @@ public sealed class SampleShopTests
         using var other = new SampleShops(Nasty with { Seed = 2 });
 
         Assert.Equal(Hash(one), Hash(two));
-        Assert.NotEqual(Hash(one), Hash(other));
+        Assert.False(string.Equals(Hash(one), Hash(other), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class SampleShopTests
         using var smallPoco = small.Poco();
         using var largePoco = large.Poco();
 
-        Assert.Equal(SampleShops.Rows(smallPoco, People)[0], SampleShops.Rows(largePoco, People)[0]);
+        Assert.Equal(SampleShops.Rows(smallPoco, People)[0][0], SampleShops.Rows(largePoco, People)[0][0]);
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class SampleShopTests
     [InlineData(2024)]
     public void Every_reference_in_a_sample_leads_somewhere(int seed)
     {
-        using var shops = new SampleShops(new SampleOptions(seed, 300, 1.5, NastyRows: false));
+        using var shops = new SampleShops(new SampleOptions(seed, 150, 1.5, NastyRows: false));
         using var poco = shops.Poco();
         using var mi = shops.Mi();
 
@@ -64,8 +64,7 @@ public sealed class SampleShopTests
     [Fact]
     public void The_totals_of_every_order_add_up_to_the_penny()
     {
-        using var shops = new SampleShops(SampleOptions.Default with { Customers = 500 });
-        using var poco = shops.Poco();
+        using var poco = shared.Poco();
         const string Wrong =
             """
             WITH minor AS (
@@ -90,8 +89,7 @@ public sealed class SampleShopTests
     [Fact]
     public void Points_balances_are_the_sum_of_booked_entries_and_of_what_is_left_in_the_lots()
     {
-        using var shops = new SampleShops(SampleOptions.Default with { Customers = 1000 });
-        using var poco = shops.Poco();
+        using var poco = shared.Poco();
         const string Wrong =
             """
             SELECT a.id FROM points_accounts a
@@ -106,37 +104,35 @@ public sealed class SampleShopTests
         Assert.NotEqual(0, SampleShops.Number(poco, "SELECT count(*) FROM points_entries WHERE state = 'waiting'"));
     }
 
-    [Theory]
-    [InlineData("AUTO")]
-    [InlineData("CHALLENGE")]
-    [InlineData("REVIEW")]
-    [InlineData("coupon: same code, other terms")]
-    [InlineData("same SKU in both shops")]
-    [InlineData("customer shared with the kept site")]
-    [InlineData("one shipment for two orders")]
-    [InlineData("points that wait at the freeze")]
-    [InlineData("lot that expires at 23:59:59 local on the freeze day")]
-    public void The_default_sample_has_every_kind_of_clash(string kind)
+    [Fact]
+    public void The_smallest_useful_sample_has_every_kind_of_clash()
     {
         using var shops = new SampleShops(SampleOptions.Default);
+        string[] kinds =
+        [
+            "(AUTO)", "(CHALLENGE)", "(REVIEW)", "same code, other terms", "same code, same terms", "same SKU in both",
+            "same order number in both shops", "shared with the kept site", "two points accounts", "for two orders",
+            "wait at the freeze", "at 23:59:59 local", "expires at the freeze", "negative balance", "of the freeze",
+            "held by an unpaid order", "as store credit", "delivery only", "deadline after the close",
+            "erased customer", "three parcels",
+        ];
 
-        Assert.Contains(shops.Report.Planted, planted => planted.Key.Contains(kind,
-            StringComparison.Ordinal) && planted.Value > 0);
+        foreach (var kind in kinds)
+            Assert.Contains(shops.Report.Planted, planted => planted.Key.Contains(kind, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Accounts_that_are_planted_as_clashes_have_their_counterpart()
     {
-        using var shops = new SampleShops(SampleOptions.Default);
-        using var poco = shops.Poco();
-        poco.Execute($"ATTACH '{Path.Combine(shops.Folder, "mi.db")}' AS mi");
+        using var poco = shared.Poco();
+        poco.Execute($"ATTACH '{Path.Combine(shared.Folder, "mi.db")}' AS mi");
         const string Verified =
             "SELECT count(*) FROM customers c JOIN mi.customers m ON m.email = c.email "
             + "WHERE c.email_confirmed_ms IS NOT NULL AND m.email_verified_at IS NOT NULL";
         const string Unverified =
             "SELECT count(*) FROM customers c JOIN mi.customers m ON m.email = c.email "
             + "WHERE c.email_confirmed_ms IS NULL OR m.email_verified_at IS NULL";
-        int Planted(params string[] words) => shops.Report.Planted
+        int Planted(params string[] words) => shared.Report.Planted
             .Where(planted => planted.Key.StartsWith("account: same e-mail", StringComparison.Ordinal)
                 && words.Any(word => planted.Key.Contains(word, StringComparison.Ordinal)))
             .Sum(planted => planted.Value);
@@ -155,7 +151,7 @@ public sealed class SampleShopTests
             {
                 Assert.Empty(SampleShops.Rows(
                     session,
-                    "SELECT email FROM customers WHERE email IS NOT NULL AND email NOT GLOB '*@*.example' AND email NOT GLOB '*@*.test'"));
+                    "SELECT email FROM customers WHERE email NOT GLOB '*@*.example' AND email NOT GLOB '*@*.test'"));
             }
         }
     }

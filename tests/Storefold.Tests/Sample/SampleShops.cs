@@ -6,7 +6,7 @@ using Storefold.Shop;
 namespace Storefold.Tests.Sample;
 
 /// <summary>A sample in a folder of its own that goes away with the test.</summary>
-internal sealed class SampleShops : IDisposable
+public class SampleShops : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("storefold-sample-").FullName;
 
@@ -58,5 +58,12 @@ internal sealed class SampleShops : IDisposable
     public static long Number(ISqlSession session, string sql, params Value[] parameters) =>
         long.Parse(Rows(session, sql, parameters)[0][0]);
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
 }
+
+/// <summary>One sample for all tests that only read it.</summary>
+public sealed class SharedSample() : SampleShops(SampleOptions.Default with { Customers = 600 });

@@ -17,6 +17,16 @@ internal enum Clash
     PhoneOnly,
 }
 
+/// <summary>What is sure to have happened to a customer of the source, in samples of every size and seed.</summary>
+internal enum Staged
+{
+    None,
+    HeldCoupon,
+    NegativePoints,
+    StoreCredit,
+    DeliveryRefund,
+}
+
 /// <summary>
 /// A made-up person. Everything about customer <c>index</c> follows from seed and index alone, so the target's side can
 /// know them without asking the source.
@@ -25,6 +35,9 @@ internal sealed record Person(
     long Index, Region Region, string Given, string Family, string Email, string Phone, string Street, string Town,
     string Postcode, bool Guest, Clash Clash, IReadOnlyList<string> Sites, long Joined)
 {
+    /// <summary>What this customer of the source is sure to have.</summary>
+    public Staged Staged => Index < FirstOfTarget ? StagedOf(Index) : Staged.None;
+
     public string Key => string.Create(CultureInfo.InvariantCulture, $"C-{Index:000000}");
 
     public string FullName => (Region.FamilyFirst ? $"{Family} {Given}" : $"{Given} {Family}").Trim();
@@ -37,16 +50,19 @@ internal sealed record Person(
     {
         var dice = Dice.For(seed, "person", index);
         var clash = ClashOf(index);
+        var planted = clash != Clash.None || StagedOf(index) != Staged.None;
         var region = dice.Below(100) switch
         {
             < 45 => dice.Pick(Regions.World),
             < 75 => Regions.Britain,
-            < 95 when clash == Clash.None => Regions.India,
-            >= 95 when clash == Clash.None => Regions.Hindi,
+            < 95 when !planted => Regions.India,
+            >= 95 when !planted => Regions.Hindi,
             _ => Regions.Britain,
         };
-        var guest = clash == Clash.None && dice.Chance(90);
-        var joined = dice.Between(SampleTime.FirstAccount, SampleTime.Freeze - (20 * SampleTime.Day));
+        var guest = !planted && dice.Chance(90);
+        // Whom the target knows was there before both accounts were last used, so no address looks recycled.
+        var latest = planted ? SampleTime.At(2023, 12, 31) : SampleTime.Freeze - (20 * SampleTime.Day);
+        var joined = dice.Between(SampleTime.FirstAccount, latest);
         return Make(dice, index, region, "c", guest, clash, joined) with { Sites = SitesOf(dice, region, guest) };
     }
 
@@ -56,7 +72,7 @@ internal sealed record Person(
         var dice = Dice.For(seed, "target person", index);
         var region = dice.Chance(400) ? Regions.Britain : dice.Pick(Regions.World);
         var joined = dice.Between(SampleTime.FirstAccount, SampleTime.Freeze - SampleTime.Day);
-        return Make(dice, 5_000_000 + index, region, "m", dice.Chance(60), Clash.None, joined);
+        return Make(dice, FirstOfTarget + index, region, "m", dice.Chance(60), Clash.None, joined);
     }
 
     /// <summary>The person under another address, for one that the target knows differently.</summary>
@@ -89,7 +105,18 @@ internal sealed record Person(
     private static readonly string[] Domains = ["post.example", "mail.example", "inbox.test", "letters.test",
         "correo.example"];
 
-    // A schedule instead of chance: a sample of 100 customers has each kind already.
+    private const long FirstOfTarget = 50_000_000;
+
+    // Schedules instead of chance: a sample of 100 customers has each kind already.
+    private static Staged StagedOf(long index) => (index % 100) switch
+    {
+        26 => Staged.HeldCoupon,
+        46 => Staged.NegativePoints,
+        66 => Staged.StoreCredit,
+        86 => Staged.DeliveryRefund,
+        _ => Staged.None,
+    };
+
     private static Clash ClashOf(long index) => (index % 100) switch
     {
         20 => Clash.PlusTag,

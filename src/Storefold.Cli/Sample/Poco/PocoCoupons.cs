@@ -40,7 +40,7 @@ internal sealed class PocoCoupons(PocoTables tables, SampleReport report)
     {
         if (order.Coupon is { } coupon) WriteUse(order, coupon);
         var mayHold = order.Fate == OrderFate.AwaitingPayment && !order.Person.Guest && !order.Person.IsErased;
-        if (!mayHold || !dice.Chance(700)) return null;
+        if (!mayHold || !dice.Chance(order.Person.Staged == Staged.HeldCoupon ? 1000 : 700)) return null;
         report.Plant("personal coupon held by an unpaid order");
         return Issue(order.Person, order.Site, order.Currency, "points", dice, used: 0, heldBy: order.Number);
     }

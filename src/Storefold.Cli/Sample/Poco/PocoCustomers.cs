@@ -76,7 +76,8 @@ internal sealed class PocoCustomers(PocoTables tables)
 
     private void WriteLogin(Person person, Dice dice)
     {
-        var kind = dice.Below(100);
+        // Somebody who logs in through another provider is never merged without being asked.
+        var kind = dice.Below(person.Clash == Clash.None ? 100 : 88);
         if (kind < 80)
         {
             // Not the hash of any password: the last part is chance.

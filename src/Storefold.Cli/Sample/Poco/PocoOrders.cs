@@ -20,6 +20,24 @@ internal sealed class PocoOrders(PocoTables tables, Catalogue catalogue, PocoCou
         return Fill(NewDraft(person, site, fate, placed), dice);
     }
 
+    /// <summary>The order that this customer is sure to have.</summary>
+    public OrderDraft DraftStaged(Person person, Dice dice)
+    {
+        var held = person.Staged == Staged.HeldCoupon;
+        var latest = SampleTime.Freeze - (held ? SampleTime.Hour : 60 * SampleTime.Day);
+        var earliest = held ? SampleTime.Freeze - (2 * SampleTime.Day) : Math.Max(person.Joined, SampleTime.FirstOrder);
+        var fate = held ? OrderFate.AwaitingPayment : OrderFate.Delivered;
+        var order = Fill(NewDraft(person, person.Sites[0], fate, dice.Between(earliest, latest)), dice);
+        order.Back = person.Staged switch
+        {
+            Staged.NegativePoints => MoneyBack.Everything,
+            Staged.StoreCredit => MoneyBack.OneLineAsCredit,
+            Staged.DeliveryRefund => MoneyBack.DeliveryOnly,
+            _ => MoneyBack.None,
+        };
+        return order;
+    }
+
     /// <summary>A second order two hours later, paid in the same checkout session and sent with the first.</summary>
     public OrderDraft DraftTwin(OrderDraft first, Person person, Dice dice)
     {
@@ -52,7 +70,8 @@ internal sealed class PocoOrders(PocoTables tables, Catalogue catalogue, PocoCou
         }
 
         order.Goods = order.Lines.Sum(line => line.Quantity * line.Unit);
-        order.Delivery = order.Goods > 20_000 ? 0 : order.Currency is "INR" ? 9_900 : 499;
+        var free = order.Goods > 20_000 && order.Person.Staged != Staged.DeliveryRefund;
+        order.Delivery = free ? 0 : order.Currency is "INR" ? 9_900 : 499;
         order.Fee = dice.Chance(30) ? 150 : 0;
         if (order.Counts && dice.Chance(150)) coupons.Apply(order, dice);
         Price(order);
@@ -92,17 +111,12 @@ internal sealed class PocoOrders(PocoTables tables, Catalogue catalogue, PocoCou
         _ => OrderFate.Delivered,
     };
 
-    private MoneyBack BackOf(Dice dice)
+    private static MoneyBack BackOf(Dice dice) => dice.Below(1000) switch
     {
-        var back = dice.Below(1000) switch
-        {
-            < 40 => MoneyBack.OneLine,
-            < 55 => MoneyBack.DeliveryOnly,
-            < 62 => MoneyBack.OneLineAsCredit,
-            < 80 => MoneyBack.Everything,
-            _ => MoneyBack.None,
-        };
-        if (back == MoneyBack.DeliveryOnly) report.Plant("refund of the delivery only");
-        return back;
-    }
+        < 40 => MoneyBack.OneLine,
+        < 55 => MoneyBack.DeliveryOnly,
+        < 62 => MoneyBack.OneLineAsCredit,
+        < 80 => MoneyBack.Everything,
+        _ => MoneyBack.None,
+    };
 }

@@ -64,7 +64,8 @@ internal sealed class PocoPoints(PocoTables tables, SampleReport report)
 
         if (order.Back != MoneyBack.Everything || usable + (2 * SampleTime.Day) > SampleTime.Freeze) return;
         // Half of them have spent the points before the goods went back.
-        if (dice.Chance(500)) book.Spend(usable + SampleTime.Hour, points, null, "Lucky draw");
+        if (dice.Chance(order.Person.Staged == Staged.NegativePoints ? 1000 : 500))
+            book.Spend(usable + SampleTime.Hour, points, null, "Lucky draw");
         book.Reverse(usable + SampleTime.Day, points, order.Number);
     }
 

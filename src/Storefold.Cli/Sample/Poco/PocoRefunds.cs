@@ -11,6 +11,7 @@ internal sealed class PocoRefunds(PocoTables tables, SampleReport report)
         var back = order.Fate == OrderFate.CancelledAfterPayment ? MoneyBack.Everything : order.Back;
         if (back == MoneyBack.DeliveryOnly && order.Delivery == 0) return;
         if (back == MoneyBack.None || payment is null) return;
+        if (back == MoneyBack.DeliveryOnly) report.Plant("refund of the delivery only");
         var line = order.Lines[0];
         var (goods, delivery) = back switch
         {

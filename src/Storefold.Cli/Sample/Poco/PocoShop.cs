@@ -67,6 +67,9 @@ internal sealed class PocoShop
     private List<OrderDraft> DraftOrders(Person person, Dice dice)
     {
         var drafts = new List<OrderDraft>();
+        if (person.Staged != Staged.None && _options.OrdersPerCustomer > 0)
+            drafts.Add(_orders.DraftStaged(person, dice));
+
         var again = (int)(1000 * _options.OrdersPerCustomer / (1 + _options.OrdersPerCustomer));
         // A guest is only known by an order.
         var atLeast = person.Guest && _options.OrdersPerCustomer > 0 ? 1 : 0;
