@@ -81,12 +81,11 @@ public static class CertificateReport
     private static string Summary(Certificate certificate)
     {
         var fates = certificate.Books.Fates;
-        var aside = fates.Sum(row => row.Quarantined);
-        return $"{HtmlText.Grouped(fates.Sum(row => row.Source))} rows in the source: "
-            + $"{HtmlText.Grouped(fates.Sum(row => row.Created + row.Merged))} are in the target, "
-            + $"{HtmlText.Grouped(fates.Sum(row => row.Skipped.Values.Sum()))} were left out by a named rule, "
-            + $"{HtmlText.Grouped(aside)} {(aside == 1 ? "is" : "are")} kept aside with a reason, "
-            + $"{HtmlText.Grouped(fates.Sum(row => row.Erased))} were erased on request.";
+        return $"Rows in the source: {HtmlText.Grouped(fates.Sum(row => row.Source))}. "
+            + $"In the target: {HtmlText.Grouped(fates.Sum(row => row.Created + row.Merged))}. "
+            + $"Left out by a named rule: {HtmlText.Grouped(fates.Sum(row => row.Skipped.Values.Sum()))}. "
+            + $"Kept aside with a reason: {HtmlText.Grouped(fates.Sum(row => row.Quarantined))}. "
+            + $"Erased on request: {HtmlText.Grouped(fates.Sum(row => row.Erased))}.";
     }
 
     private static void Facts(HtmlText page, Certificate certificate, string? keyId)

@@ -45,12 +45,16 @@ internal sealed class HtmlText
 
     /// <summary>
     /// Opens a table in a region that can be scrolled sideways by touch and by keyboard, so that a narrow screen shows
-    /// the page at its own width.
+    /// the page at its own width. The caption stays in sight while the table is scrolled.
     /// </summary>
-    public HtmlText OpenTable(string id, string caption, params ReadOnlySpan<string> headers)
+    public HtmlText OpenTable(string id, string caption, string style = "") =>
+        Raw($"<div class=\"scroll {style}\" role=\"region\" aria-labelledby=\"{id}\" tabindex=\"0\">\n<table>\n")
+            .Raw($"<caption id=\"{id}\"><span>").Text(caption).Raw("</span></caption>\n");
+
+    /// <summary>The column headers, and the start of the rows.</summary>
+    public HtmlText Head(params ReadOnlySpan<string> headers)
     {
-        Raw($"<div class=\"scroll\" role=\"region\" aria-labelledby=\"{id}\" tabindex=\"0\">\n<table>\n");
-        Raw($"<caption id=\"{id}\">").Text(caption).Raw("</caption>\n<thead><tr>");
+        Raw("<thead><tr>");
         foreach (var header in headers) Raw("<th scope=\"col\">").Text(header).Raw("</th>");
         return Raw("</tr></thead>\n<tbody>\n");
     }

@@ -15,8 +15,8 @@ internal static class ReportFates
         {
             number++;
             page.OpenTable(
-                string.Create(CultureInfo.InvariantCulture, $"fates-{number}"), $"Site {site.Key}",
-                "Rows", "Source", "Created", "Merged", "Skipped", "Quarantined", "Erased", "Unexplained");
+                string.Create(CultureInfo.InvariantCulture, $"fates-{number}"), $"Site {site.Key}")
+                .Head("Rows", "Source", "Created", "Merged", "Skipped", "Quarantined", "Erased", "Unexplained");
             foreach (var row in site) Row(page, row);
             Sum(page, [.. site]);
             page.CloseTable();

@@ -29,7 +29,7 @@ internal static class ReportLists
         var percent = (row.Share * 100).ToString("0.00", CultureInfo.InvariantCulture);
         page.Raw("<p><strong>").Text($"{percent} % of the customers").Raw("</strong>")
             .Text(" find everything in its place without doing anything. The share is rounded down.").Raw("</p>\n");
-        page.OpenTable("no-action", "For whom the move is over already", "What", "All", "Need no action", "Need an action");
+        page.OpenTable("no-action", "For whom the move is over already").Head("What", "All", "Need no action", "Need an action");
         CountRow(page, "Customers", row.Customers);
         CountRow(page, "Orders", row.Orders);
         page.Raw("<tr>").RowHeader("Points").Figure(row.Points.Total).Figure(row.Points.NoAction)
@@ -44,8 +44,8 @@ internal static class ReportLists
             return;
         }
 
-        page.Paragraph("What one of the two platforms cannot hold. Nothing else was lost.");
-        page.OpenTable("lost", "Losses by rule", "Rule", "Rows", "Where", "Why");
+        page.Paragraph("What one of the two platforms cannot hold, each loss under its rule.");
+        page.OpenTable("lost", "Losses by rule", "losses").Head("Rule", "Rows", "Where", "Why");
         foreach (var row in rows)
         {
             page.Raw("<tr>").RowHeader(row.Rule.Text).Figure(row.Rows).Raw("<td class=\"text\">").Name(row.Entity.Text);
@@ -66,7 +66,7 @@ internal static class ReportLists
         }
 
         page.Paragraph("Rows that the target had before the first transfer. They stay as they were, except where a named merge joined one with a source row.");
-        page.OpenTable("own", "The target's own rows", "Rows", "Before", "Untouched", "Merged", "Changed");
+        page.OpenTable("own", "Rows that were there before").Head("Rows", "Before", "Untouched", "Merged", "Changed");
         foreach (var row in rows)
         {
             page.Raw("<tr>").RowHeader(row.Entity.Text).Figure(row.Before).Figure(row.Untouched).Figure(row.Merged)
@@ -85,7 +85,7 @@ internal static class ReportLists
         }
 
         page.Paragraph("Sites that the retirement does not touch. Both figures are promised to be 0.");
-        page.OpenTable("kept", "Sites that go on as before", "Site", "Writes to its rows", "Answers altered");
+        page.OpenTable("kept", "Sites that go on as before").Head("Site", "Writes to its rows", "Answers altered");
         foreach (var row in rows)
         {
             page.Raw("<tr>").RowHeader(row.Site.Text).Figure(row.Writes, row.Writes != 0);

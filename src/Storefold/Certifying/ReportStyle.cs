@@ -29,7 +29,7 @@ internal static class ReportStyle
         .verdict.bad { border-color: var(--bad); background: var(--bad-pale); }
         .verdict.bad strong { color: var(--bad); }
         .verdict ul { margin: .5rem 0 0; padding-left: 1.2rem; }
-        .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr)); gap: .25rem 2rem;
+        .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr)); gap: .25rem 2rem;
           margin: 1.25rem 0; }
         .facts div { border-bottom: 1px solid var(--line); padding: .35rem 0; }
         .facts .wide { grid-column: 1 / -1; }
@@ -40,29 +40,33 @@ internal static class ReportStyle
         .scroll:focus-visible, a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
         table { border-collapse: collapse; width: 100%; font-size: .925rem; }
         caption { text-align: left; font-weight: 600; padding: .55rem .7rem; background: var(--pale); }
+        caption span { position: sticky; left: .7rem; display: inline-block; max-width: min(100%, 78vw); }
         th, td { padding: .4rem .7rem; text-align: right; vertical-align: top; border-top: 1px solid var(--line);
           font-variant-numeric: tabular-nums; white-space: nowrap; }
         thead th { color: var(--soft); font-weight: 600; vertical-align: bottom; }
         tbody th, thead th:first-child { text-align: left; font-weight: 500; position: sticky; left: 0; background: #ffffff; }
         tbody th { min-width: 7rem; max-width: 13rem; white-space: normal; }
         tr.sum th, tr.sum td { font-weight: 700; border-top: 2px solid var(--soft); }
-        td.text, th.text { text-align: left; white-space: normal; }
-        td.why { min-width: 15rem; }
+        td.text { text-align: left; white-space: normal; }
+        td.why { min-width: 12rem; }
+        .losses thead th:nth-child(n + 3) { text-align: left; }
+        .losses tbody th, .losses thead th:first-child { position: static; }
         td ul { list-style: none; margin: .1rem 0 0; padding: 0; font-size: .85rem; color: var(--soft); }
         .wrong { color: var(--bad); background: var(--bad-pale); font-weight: 700; }
         .flag { font-size: .75rem; border: 1px solid var(--bad); border-radius: .25rem; padding: 0 .25rem; }
         .sum-sheet { max-width: 34rem; }
-        .sum-sheet th { font-weight: 400; max-width: none; }
+        .sum-sheet th { font-weight: 400; min-width: 0; max-width: none; }
         .sum-sheet tr.sum th { font-weight: 700; }
         @media (min-width: 48rem) { main { padding: 2.5rem 2rem 5rem; } h1 { font-size: 2.1rem; } }
         @media print {
           @page { margin: 15mm; }
-          body { font-size: 9.5pt; }
+          :root { font-size: 9.5pt; }
           main { max-width: none; padding: 0; }
           .scroll { overflow: visible; border: 0; }
           .contents { display: none; }
-          tbody th, thead th:first-child { position: static; }
-          th, td { padding: 2pt 4pt; }
+          tbody th, thead th:first-child, caption span { position: static; }
+          caption span { position: sticky; left: .7rem; display: inline-block; max-width: min(100%, 78vw); }
+        th, td { padding: 2pt 4pt; }
           thead { display: table-header-group; }
           tr, .verdict { break-inside: avoid; }
           h2, h3, caption { break-after: avoid; }

@@ -20,8 +20,8 @@ internal static class ReportSums
         {
             number++;
             page.OpenTable(
-                string.Create(CultureInfo.InvariantCulture, $"money-{number}"), $"Amounts in {currency.Key}",
-                "What", "Source", "Not carried", "Quarantined", "Target", "Left over");
+                string.Create(CultureInfo.InvariantCulture, $"money-{number}"), $"Amounts in {currency.Key}")
+                .Head("What", "Source", "Not carried", "Quarantined", "Target", "Left over");
             foreach (var row in currency) MoneyRow(page, row);
             page.CloseTable();
         }
@@ -41,9 +41,9 @@ internal static class ReportSums
         foreach (var row in points)
         {
             number++;
-            var id = string.Create(CultureInfo.InvariantCulture, $"points-{number}");
-            page.Raw($"<div class=\"scroll sum-sheet\" role=\"region\" aria-labelledby=\"{id}\" tabindex=\"0\">\n<table>\n")
-                .Raw($"<caption id=\"{id}\">Programme ").Name(row.Programme.Text).Raw("</caption>\n<tbody>\n");
+            page.OpenTable(
+                string.Create(CultureInfo.InvariantCulture, $"points-{number}"), $"Programme {row.Programme}", "sum-sheet")
+                .Raw("<tbody>\n");
             Step(page, "Points in the source", row.Source);
             Step(page, "\u2212 expired by the freeze", row.Expired);
             Step(page, "\u2212 written off by rule", row.WrittenOff);
@@ -84,10 +84,11 @@ internal static class ReportSums
 
     private static void Step(HtmlText page, string what, Rational figure)
     {
-        // A fraction that a decimal can say is said both ways: the exact one is what the sum uses.
-        var (exact, text) = (figure.ToString(), HtmlText.Grouped(ExactText.Of(figure)));
-        var both = exact.Contains('/') && !string.Equals(exact, text, StringComparison.Ordinal) ? $"{exact} = {text}" : text;
-        page.Raw("<tr><th scope=\"row\">").Text(what).Raw("</th>").Figure(both).Raw("</tr>\n");
+        // A fraction that a decimal can say is said both ways.
+        var (fraction, text) = (figure.ToString(), HtmlText.Grouped(ExactText.Of(figure)));
+        page.Raw("<tr><th scope=\"row\">").Text(what).Raw("</th><td>").Text(text);
+        if (fraction.Contains('/') && !text.Contains('/')) page.Raw("<ul>").Element("li", $"= {fraction}").Raw("</ul>");
+        page.Raw("</td></tr>\n");
     }
 
     private static void Wrong(HtmlText page, string what, Rational rest)

@@ -31,8 +31,8 @@ internal sealed class TargetIds(ISqlSession target, PackModel pack)
 
     private long Highest(RowDef row, PackEntity entity)
     {
-        if (!entity.Tables.TryGetValue(row.Name, out var table))
-            throw new PackException($"Pack {pack.Name} declares no table for {row.Name}, so its ids cannot be allocated.");
+        if (!entity.Tables.TryGetValue(row.Name, out var tables) || tables is not [var table])
+            throw new PackException($"Pack {pack.Name} does not declare one table for {row.Name}, so its ids cannot be allocated.");
         var sql = _allocate.Replace("{table}", table.Table, StringComparison.Ordinal).Replace("{key}", table.Key, StringComparison.Ordinal);
         var highest = target.Scalar(sql);
         return highest.IsNull ? 0 : highest.AsInteger();

@@ -23,8 +23,9 @@ internal sealed class CanonicalHash
 
     public CanonicalHash Add(long? value) => Add(value?.ToString(CultureInfo.InvariantCulture));
 
-    // A fraction in lowest terms, because decimal keeps trailing zeros: 10.0 and 10 are the same points.
-    public CanonicalHash Add(decimal? value) => Add(value is { } number ? Rational.Of(number).ToString() : null);
+    // Decimal keeps trailing zeros, and 10.0 is the same points as 10; dividing by this one drops them.
+    public CanonicalHash Add(decimal? value) =>
+        Add((value / 1.0000000000000000000000000000m)?.ToString(CultureInfo.InvariantCulture));
 
     public CanonicalHash Add(Rational value) => Add(value.ToString());
 

@@ -50,7 +50,7 @@ public sealed record LateDelta(
     {
         var exact = Rational.Of(sourcePoints) * conversion.Rate;
         BigInteger units = Loyalty.Rounding.Round(
-            exact * Loyalty.Rounding.UnitsPerPoint(conversion.TargetDecimals), Planning.RoundingRule.Up);
+            exact * Rational.Of(Loyalty.Rounding.UnitsPerPoint(conversion.TargetDecimals)), Planning.RoundingRule.Up);
         var key = new CanonicalHash()
             .Add(conversion.Programme).Add(conversion.Account).Add(cause).Add(planRevision).ToHex();
         var hash = new CanonicalHash()

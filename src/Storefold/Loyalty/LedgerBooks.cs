@@ -19,7 +19,8 @@ public sealed record UnitTotal(string Unit, PostingState State, Rational Debits,
 /// </summary>
 public sealed class LedgerBooks
 {
-    private readonly SortedDictionary<string, Posting> _postings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Posting> _postings = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Account, string Unit, PostingState State), Rational> _balances = [];
 
     /// <summary>Books a posting. A repetition with the same entries changes nothing.</summary>
     /// <returns>False for such a repetition.</returns>
@@ -46,6 +47,7 @@ public sealed class LedgerBooks
         }
 
         _postings.Add(posting.Key, posting);
+        Count(posting, undo: false);
         return true;
     }
 
@@ -58,18 +60,8 @@ public sealed class LedgerBooks
     public void Void(string key) => Change(key, PostingState.Voided);
 
     /// <summary>Credits less debits of an account, in postings of that state.</summary>
-    public Rational Balance(string account, string unit, PostingState state = PostingState.Posted)
-    {
-        var balance = Rational.Zero;
-        foreach (var entry in _postings.Values.Where(posting => posting.State == state).SelectMany(posting => posting.Entries))
-        {
-            if (!string.Equals(entry.Account, account, StringComparison.Ordinal)
-                || !string.Equals(entry.Unit, unit, StringComparison.Ordinal)) continue;
-            balance += entry.Side == LedgerSide.Credit ? entry.Amount : -entry.Amount;
-        }
-
-        return balance;
-    }
+    public Rational Balance(string account, string unit, PostingState state = PostingState.Posted) =>
+        _balances.GetValueOrDefault((account, unit, state));
 
     /// <summary>Debits and credits per unit and state, by unit; voided postings count nowhere.</summary>
     public IReadOnlyList<UnitTotal> Totals() => Sum(_postings.Values);
@@ -127,6 +119,17 @@ public sealed class LedgerBooks
             throw new InvalidOperationException($"Posting '{key}' is {posting.State} and cannot become {state}.");
         }
 
-        _postings[key] = posting with { State = state };
+        Count(posting, undo: true);
+        Count(_postings[key] = posting with { State = state }, undo: false);
+    }
+
+    private void Count(Posting posting, bool undo)
+    {
+        foreach (var entry in posting.Entries)
+        {
+            var key = (entry.Account, entry.Unit, posting.State);
+            var gives = (entry.Side == LedgerSide.Credit) != undo;
+            _balances[key] = _balances.GetValueOrDefault(key) + (gives ? entry.Amount : -entry.Amount);
+        }
     }
 }

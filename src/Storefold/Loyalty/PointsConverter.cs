@@ -39,12 +39,13 @@ public static class PointsConverter
         var converted = moving.Sum(lot => lot.Remaining);
         var exact = Rational.Of(converted) * rule.Rate;
         var unitsPerPoint = Rounding.UnitsPerPoint(targetDecimals);
-        var units = Rounding.Round(exact * unitsPerPoint, rule.Rounding);
+        var units = Rounding.Round(exact * Rational.Of(unitsPerPoint), rule.Rounding);
         if (BigInteger.Abs(units) > LargestTarget) throw Refused(account, "it is too large for the target");
         var target = Rounding.ToPoints(units, targetDecimals);
         var shares = Rounding.Spread(
             units,
-            [.. moving.Select(lot => Rational.Of(lot.Remaining) * rule.Rate * unitsPerPoint)],
+            [.. moving.Select(lot => Rounding.Whole(lot.Remaining) * rule.Rate.Numerator * unitsPerPoint)],
+            Rounding.Whole(1m) * rule.Rate.Denominator,
             (a, b) => LatestExpiring(moving[a], moving[b]));
 
         return new Conversion

@@ -13,7 +13,7 @@ internal static class Rounding
     /// <summary>The whole number that the rule makes of an exact one.</summary>
     public static BigInteger Round(Rational exact, RoundingRule rule)
     {
-        var floor = Floor(exact);
+        var floor = FloorDivide(exact.Numerator, exact.Denominator, out _);
         if (exact.Denominator.IsOne) return floor;
         return rule switch
         {
@@ -24,15 +24,11 @@ internal static class Rounding
         };
     }
 
-    /// <summary>Towards minus infinity; integer division alone goes towards zero.</summary>
-    public static BigInteger Floor(Rational exact)
-    {
-        var quotient = BigInteger.DivRem(exact.Numerator, exact.Denominator, out var remainder);
-        return remainder.Sign < 0 ? quotient - 1 : quotient;
-    }
-
     /// <summary>How many of the smallest units make one point.</summary>
-    public static Rational UnitsPerPoint(int decimals) => Rational.Of(BigInteger.Pow(10, decimals));
+    public static BigInteger UnitsPerPoint(int decimals) => BigInteger.Pow(10, decimals);
+
+    /// <summary>Points as a whole number of the smallest amount that a source has (8 decimals).</summary>
+    public static BigInteger Whole(decimal points) => new(points * 100_000_000m);
 
     /// <summary>Units as points.</summary>
     /// <exception cref="OverflowException">More than a decimal holds.</exception>
@@ -46,19 +42,26 @@ internal static class Rounding
     /// <summary>
     /// Spreads a rounded total over exact shares by largest remainder: each share is cut to whole units, and the units
     /// that are left go to the largest remainders, in the order that <paramref name="tieOrder"/> gives among equals.
-    /// A share that is whole already is never changed.
+    /// A share that is whole already is never changed. The shares are numerators over one common denominator.
     /// </summary>
-    public static BigInteger[] Spread(BigInteger total, IReadOnlyList<Rational> shares, Comparison<int> tieOrder)
+    public static BigInteger[] Spread(
+        BigInteger total, IReadOnlyList<BigInteger> shares, BigInteger denominator, Comparison<int> tieOrder)
     {
-        var units = shares.Select(Floor).ToArray();
-        var left = (int)(total - units.Aggregate(BigInteger.Zero, (sum, share) => sum + share));
-        var order = Enumerable.Range(0, shares.Count).ToArray();
+        var units = new BigInteger[shares.Count];
+        var remainders = new BigInteger[shares.Count];
+        for (var index = 0; index < units.Length; index++)
+        {
+            units[index] = FloorDivide(shares[index], denominator, out remainders[index]);
+            total -= units[index];
+        }
+
+        var order = Enumerable.Range(0, units.Length).ToArray();
         Array.Sort(order, (a, b) =>
         {
-            var byRemainder = (shares[b] - Rational.Of(units[b])).CompareTo(shares[a] - Rational.Of(units[a]));
+            var byRemainder = remainders[b].CompareTo(remainders[a]);
             return byRemainder != 0 ? byRemainder : tieOrder(a, b);
         });
-        foreach (var index in order.Take(left)) units[index] += 1;
+        foreach (var index in order.Take((int)total)) units[index] += 1;
         return units;
     }
 
@@ -66,5 +69,14 @@ internal static class Rounding
     {
         var half = (exact - Rational.Of(floor)).CompareTo(new Rational(1, 2));
         return half > 0 || (half == 0 && !floor.IsEven) ? floor + 1 : floor;
+    }
+
+    // Towards minus infinity; integer division alone goes towards zero.
+    private static BigInteger FloorDivide(BigInteger numerator, BigInteger denominator, out BigInteger remainder)
+    {
+        var quotient = BigInteger.DivRem(numerator, denominator, out remainder);
+        if (remainder.Sign >= 0) return quotient;
+        remainder += denominator;
+        return quotient - 1;
     }
 }

@@ -20,6 +20,7 @@ internal static class Confusables
     /// <summary>The text with look-alikes folded, in lower case. Equal for texts that a reader may confuse.</summary>
     public static string Skeleton(string text)
     {
+        if (Ascii.IsValid(text)) return TextRules.AsciiLower(text);
         var plain = TextRules.WithoutMarks(Fold(text));
         return Fold(plain).ToLowerInvariant();
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Storefold.Matching;
@@ -33,7 +34,12 @@ public static class CouponClash
     /// <summary>Not even a shortened code with its suffix fits, or all of them are taken.</summary>
     public const string NoRoom = "no_room";
 
-    private const int Attempts = 10_000;
+    // Readable endings first; then digits drawn from the code itself, so that thousands of long codes that are cut to the
+    // same beginning do not queue up for the same numbers.
+    private const int Counted = 9;
+    private const int Attempts = 100;
+    private const int DrawnLength = 6;
+    private const string Drawable = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     /// <summary>Finds the code in the target; the same inputs always give the same code.</summary>
     /// <param name="code">The code in the source.</param>
@@ -55,12 +61,20 @@ public static class CouponClash
         var reason = target is null ? (fits ? Taken : TooLong) : target == source ? IdenticalTerms : DifferentTerms;
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            var ending = attempt == 1 ? suffix : string.Create(CultureInfo.InvariantCulture, $"{suffix}-{attempt}");
-            if (Shortened(code, ending, maxLength) is not { } candidate) break;
+            if (Shortened(code, Ending(code, suffix, attempt), maxLength) is not { } candidate) break;
             if (!isTaken(candidate)) return new ClashOutcome(candidate, true, reason);
         }
 
         return new ClashOutcome(null, false, NoRoom);
+    }
+
+    private static string Ending(string code, string suffix, int attempt)
+    {
+        if (attempt == 1) return suffix;
+        if (attempt <= Counted) return string.Create(CultureInfo.InvariantCulture, $"{suffix}-{attempt}");
+        var seed = string.Create(CultureInfo.InvariantCulture, $"{attempt}:{code}");
+        var drawn = SHA256.HashData(Encoding.UTF8.GetBytes(seed)).Take(DrawnLength).Select(part => Drawable[part % Drawable.Length]);
+        return $"{suffix}-{string.Concat(drawn)}";
     }
 
     // At least one character of the old code must stay, or nobody knows whose code it was.

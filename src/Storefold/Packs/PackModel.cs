@@ -44,8 +44,9 @@ public sealed record DeclaredTable(string Table, string? Where, string Key);
 /// <summary>One entity as the platform has it.</summary>
 /// <param name="Def">The entity.</param>
 /// <param name="IntegerKey">True when native keys are integers, false for text.</param>
-/// <param name="Tables">Declared tables by row name.</param>
-public sealed record PackEntity(EntityDef Def, bool IntegerKey, IReadOnlyDictionary<string, DeclaredTable> Tables);
+/// <param name="Tables">Declared tables by row name; several where a row of the model gathers several tables.</param>
+public sealed record PackEntity(
+    EntityDef Def, bool IntegerKey, IReadOnlyDictionary<string, IReadOnlyList<DeclaredTable>> Tables);
 
 /// <summary>A named loss: something that a platform lacks as a source, or cannot hold as a target.</summary>
 /// <param name="Rule">Name in certificate and status.</param>

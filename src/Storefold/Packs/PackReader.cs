@@ -122,13 +122,13 @@ public sealed class PackReader
                 continue;
             }
 
-            var tables = new Dictionary<string, DeclaredTable>(StringComparer.Ordinal);
+            var tables = new Dictionary<string, IReadOnlyList<DeclaredTable>>(StringComparer.Ordinal);
             foreach (var (row, declared) in Pairs(Map(entity, "tables")))
             {
                 if (!def.Rows.Any(known => string.Equals(known.Name, row, StringComparison.Ordinal)))
                     Error("pack.entity", Line(declared), $"'{row}' is not a row of {name}.", "known are " + string.Join(", ", def.Rows.Select(r => r.Name)));
                 else
-                    tables[row] = ReadTable(declared);
+                    tables[row] = ReadTables(declared);
             }
 
             var key = Choice(entity, "key", "integer", "integer", "text");
@@ -137,6 +137,9 @@ public sealed class PackReader
 
         return result;
     }
+
+    private static IReadOnlyList<DeclaredTable> ReadTables(YamlNode node) =>
+        node is YamlSequenceNode several ? [.. several.Children.Select(ReadTable)] : [ReadTable(node)];
 
     private static DeclaredTable ReadTable(YamlNode node) => node is YamlMappingNode map
         ? new DeclaredTable(Text(map, "table") ?? "", Text(map, "where"), Text(map, "key") ?? "id")

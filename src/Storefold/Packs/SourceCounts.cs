@@ -13,15 +13,21 @@ public static class SourceCounts
     public static IReadOnlyDictionary<string, long> Of(ISqlSession session, PackModel pack)
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var (row, table) in pack.Entities.Values.SelectMany(entity => entity.Tables))
+        foreach (var (row, tables) in pack.Entities.Values.SelectMany(entity => entity.Tables))
         {
-            var where = table.Where is null ? "" : " WHERE " + table.Where;
-            using var statement = session.Prepare($"SELECT count(*) FROM \"{table.Table}\"{where}");
-            statement.Step();
-            counts[row] = statement.Read(0, new Arena()).AsInteger();
-            statement.Reset();
+            counts[row] = tables.Sum(table => Count(session, table));
         }
 
         return counts;
+    }
+
+    private static long Count(ISqlSession session, DeclaredTable table)
+    {
+        var where = table.Where is null ? "" : " WHERE " + table.Where;
+        using var statement = session.Prepare($"SELECT count(*) FROM \"{table.Table}\"{where}");
+        statement.Step();
+        var count = statement.Read(0, new Arena()).AsInteger();
+        statement.Reset();
+        return count;
     }
 }

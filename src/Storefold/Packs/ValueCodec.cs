@@ -38,6 +38,7 @@ public sealed class ValueCodec(ValueRules rules, DateTimeZone zone)
             FieldType.Money => DecodeMoney(raw, currency, out value),
             FieldType.Time => DecodeTime(raw, out value),
             FieldType.Json => DecodeJson(raw, arena, out value),
+            FieldType.PartReference => null, // parts keep their native keys as they are
             _ => DecodeKey(raw, integerKeys, arena, out value),
         };
     }

@@ -1,0 +1,75 @@
+using Storefold.Connectors;
+using Storefold.Engine;
+using Storefold.Packs;
+using Storefold.Packs.Sql;
+using Storefold.Planning;
+
+namespace Storefold.Cli;
+
+/// <summary>
+/// What every command shares: the plan is loaded, findings are printed, and each kind of failure ends with its exit code
+/// and a sentence, never with a stack trace.
+/// </summary>
+internal sealed class CommandRunner(TextWriter output, TextWriter error, TimeProvider time)
+{
+    /// <summary>Where answers go.</summary>
+    public TextWriter Output { get; } = output;
+
+    /// <summary>Where diagnostics and progress go.</summary>
+    public TextWriter Error { get; } = error;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>The drivers.</summary>
+    public IConnections Connections { get; } = new Connections();
+
+    /// <summary>Loads a plan and runs a command over it.</summary>
+    public Task<int> WithFold(string planFile, Func<Fold, Task<int>> command) => Guarded(async () =>
+    {
+        var (fold, findings) = FoldLoader.Load(planFile, Time);
+        foreach (var finding in findings) Error.WriteLine(finding);
+        if (fold is null) return ExitCode.BadInput;
+        return await command(fold);
+    });
+
+    /// <summary>Runs a command and turns failures into exit codes.</summary>
+    public async Task<int> Guarded(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail(ExitCode.WorldFailed, "stopped; the same command goes on where it stopped");
+        }
+        catch (GuardException guard)
+        {
+            return Fail(ExitCode.No, guard.Message, guard.Hint);
+        }
+        catch (PackException pack)
+        {
+            return Fail(ExitCode.BadInput, pack.Message);
+        }
+        catch (StoreException store) when (store.IsSchema)
+        {
+            return Fail(ExitCode.BadInput, store.Message, "storefold check PLAN shows what does not fit");
+        }
+        catch (StoreException store)
+        {
+            return Fail(ExitCode.WorldFailed, store.Message, "what is committed stays; the same command goes on where it stopped");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Fail(ExitCode.WorldFailed, failure.Message);
+        }
+    }
+
+    private int Fail(int code, string message, string? hint = null)
+    {
+        Error.WriteLine("storefold: " + message);
+        if (hint is not null) Error.WriteLine("  hint: " + hint);
+        return code;
+    }
+}

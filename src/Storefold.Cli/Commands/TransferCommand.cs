@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Text.Json;
+using Storefold.Engine;
+using Storefold.Shop;
+
+namespace Storefold.Cli.Commands;
+
+/// <summary><c>storefold transfer PLAN</c>: moves everything, or goes on where it stopped.</summary>
+internal static class TransferCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var plan = Arguments.Plan();
+        var only = new Option<string?>("--only") { Description = "Entities to move, separated by commas; what they depend on must have been moved." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "The real run on the real target, taken back at its end." };
+        var json = Arguments.Json();
+        var command = new Command("transfer", "Moves everything that the plan moves. Type the same command again to go on after a stop.")
+        {
+            plan, only, dryRun, json,
+        };
+        command.SetAction((parsed, cancel) => runner.WithFold(parsed.GetRequiredValue(plan), async fold =>
+        {
+            var wanted = (parsed.GetValue(only) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            if (wanted.FirstOrDefault(name => ShopModel.Find(name) is null) is { } unknown)
+            {
+                runner.Error.WriteLine($"storefold: --only: there is no entity named '{unknown}'.");
+                runner.Error.WriteLine("  hint: entities are " + string.Join(", ", ShopModel.Entities));
+                return ExitCode.BadInput;
+            }
+
+            var readiness = Readiness.Check(fold, runner.Connections);
+            foreach (var finding in readiness) runner.Error.WriteLine(finding);
+            if (readiness.Any(finding => finding.Severity == Planning.Severity.Error)) return ExitCode.BadInput;
+
+            using var progress = new ProgressLine(runner.Error, Console.IsErrorRedirected);
+            var result = await Transfer.RunAsync(
+                fold.Plan, fold.Sources, fold.Target, runner.Connections, new TransferOptions([.. wanted.Order(StringComparer.Ordinal)], parsed.GetValue(dryRun)),
+                runner.Time, FaultInjection.FromEnvironment(), progress.Report, cancel);
+            progress.Dispose();
+            if (parsed.GetValue(json)) WriteJson(runner, result);
+            else StatusText.Write(runner.Output, result);
+            return TooManyQuarantined(fold, result) ? ExitCode.No : ExitCode.Ok;
+        }));
+        return command;
+    }
+
+    private static bool TooManyQuarantined(Fold fold, TransferResult result)
+    {
+        if (fold.Plan.Limits.QuarantinedPercent is not { } limit) return false;
+        var rows = result.Figures.Where(pair => string.Equals(pair.Key.Section, BatchTally.RowsSection, StringComparison.Ordinal)).ToList();
+        var quarantined = rows.Where(pair => string.Equals(pair.Key.Fate, "quarantined", StringComparison.Ordinal)).Sum(pair => pair.Value);
+        return quarantined * 100m > rows.Sum(pair => pair.Value) * limit;
+    }
+
+    private static void WriteJson(CommandRunner runner, TransferResult result)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("run", result.Run);
+            writer.WriteBoolean("resumed", result.Resumed);
+            writer.WriteBoolean("dry_run", result.DryRun);
+            writer.WriteNumber("rows", result.Rows);
+            writer.WriteNumber("written", result.Written);
+            StatusText.WriteFigures(writer, result.Figures);
+            writer.WriteEndObject();
+        }
+
+        runner.Output.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+    }
+}

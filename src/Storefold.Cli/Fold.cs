@@ -1,0 +1,92 @@
+using Storefold.Engine;
+using Storefold.Packs;
+using Storefold.Packs.Sql;
+using Storefold.Planning;
+
+namespace Storefold.Cli;
+
+/// <summary>A plan with its packs, ready to be opened; what every command starts from.</summary>
+/// <param name="Plan">The checked plan.</param>
+/// <param name="Sources">Sources with packs.</param>
+/// <param name="Target">Target with pack.</param>
+/// <param name="Findings">Warnings.</param>
+internal sealed record Fold(PlanModel Plan, IReadOnlyList<SourceSide> Sources, TargetSide Target, IReadOnlyList<Diagnostic> Findings);
+
+/// <summary>Reads a plan and the packs that it names, collecting every finding.</summary>
+internal static class FoldLoader
+{
+    /// <summary>The fold, or null together with findings.</summary>
+    public static (Fold? Fold, IReadOnlyList<Diagnostic> Findings) Load(string planFile, TimeProvider time)
+    {
+        var read = PlanReader.Read(planFile, Environment.GetEnvironmentVariable, time);
+        var findings = new List<Diagnostic>(read.Diagnostics);
+        if (read.Plan is not { } plan) return (null, findings);
+
+        var sources = new List<SourceSide>();
+        foreach (var source in plan.Sources)
+        {
+            if (ReadPack(source.Pack, plan.File, source.Line, findings) is { } pack)
+                sources.Add(new SourceSide(source, pack, new ValueCodec(pack.Values, source.Zone), new SiteBook(plan, source)));
+        }
+
+        TargetSide? target = null;
+        if (ReadPack(plan.Target.Pack, plan.File, plan.Target.Line, findings) is { } targetPack)
+        {
+            if (targetPack.Target is null)
+            {
+                findings.Add(new Diagnostic(
+                    "plan.target_pack", plan.File, plan.Target.Line, $"Pack {targetPack.Name} can only be read, so it cannot be a target.",
+                    "packs that can be written: " + string.Join(", ", PackFolder.Names().Where(IsWritable))));
+            }
+            else
+            {
+                target = new TargetSide(plan.Target, targetPack, new ValueCodec(targetPack.Values, plan.Target.Zone));
+            }
+        }
+
+        CheckDialects(plan, sources, target, findings);
+        var failed = findings.Exists(found => found.Severity == Severity.Error) || target is null;
+        return (failed ? null : new Fold(plan, sources, target!, findings), findings);
+    }
+
+    private static PackModel? ReadPack(string name, string planFile, int line, List<Diagnostic> findings)
+    {
+        if (!PackFolder.Names().Contains(name, StringComparer.Ordinal))
+        {
+            findings.Add(new Diagnostic(
+                "plan.unknown_pack", planFile, line, $"There is no pack named '{name}'.", "packs are " + string.Join(", ", PackFolder.Names())));
+            return null;
+        }
+
+        var pack = PackReader.Read(Path.Combine(PackFolder.Root(), name), out var found);
+        findings.AddRange(found);
+        return pack;
+    }
+
+    private static bool IsWritable(string name) =>
+        PackReader.Read(Path.Combine(PackFolder.Root(), name), out _) is { Target: not null };
+
+    private static void CheckDialects(PlanModel plan, List<SourceSide> sources, TargetSide? target, List<Diagnostic> findings)
+    {
+        var sides = sources.Select(source => (source.Pack, source.Model.Connection, source.Model.Line)).ToList();
+        if (target is not null) sides.Add((target.Pack, target.Model.Connection, target.Model.Line));
+        foreach (var (pack, connection, line) in sides.Where(side => !side.Pack.Dialects.Contains(side.Connection.Driver, StringComparer.Ordinal)))
+        {
+            findings.Add(new Diagnostic(
+                "plan.dialect", plan.File, line, $"Pack {pack.Name} has no files for {connection.Driver}.", "it has files for " + string.Join(", ", pack.Dialects)));
+        }
+    }
+}
+
+/// <summary>Where the packs are: beside the program, or where <c>STOREFOLD_PACKS</c> says.</summary>
+internal static class PackFolder
+{
+    /// <summary>The folder that holds the packs.</summary>
+    public static string Root() =>
+        Environment.GetEnvironmentVariable("STOREFOLD_PACKS") is { Length: > 0 } named ? named : Path.Combine(AppContext.BaseDirectory, "packs");
+
+    /// <summary>Names of all packs.</summary>
+    public static IReadOnlyList<string> Names() => Directory.Exists(Root())
+        ? [.. Directory.EnumerateDirectories(Root()).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)]
+        : [];
+}

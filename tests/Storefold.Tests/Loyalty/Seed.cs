@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace Storefold.Tests.Loyalty;
+
+/// <summary>A seeded source of chance that prints its seed; STOREFOLD_SEED replays another one.</summary>
+internal static class Seed
+{
+    public static Random Random(int standard)
+    {
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("STOREFOLD_SEED"), CultureInfo.InvariantCulture, out var given)
+            ? given
+            : standard;
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        return new Random(seed);
+    }
+}
