@@ -99,8 +99,7 @@ public sealed class ConversionIdentities
     {
         var booked = conversion.Lots.Select(lot => lot.SourceKey).Except(["residual"], StringComparer.Ordinal)
             .Concat(conversion.ExpiredLots.Select(lot => lot.Key)).Concat(conversion.SpentLots);
-        Assert.Equal(
-            account.Lots.Select(lot => lot.Key).Order(StringComparer.Ordinal), booked.Order(StringComparer.Ordinal));
+        Assert.Equal(Sorted(account.Lots.Select(lot => lot.Key)), Sorted(booked));
         var sources = account.Lots.ToDictionary(lot => lot.Key, StringComparer.Ordinal);
         foreach (var lot in conversion.Lots)
         {
@@ -113,4 +112,6 @@ public sealed class ConversionIdentities
             Assert.Equal(lot.Pending ? source.ActivatesAt : null, lot.ActivatesAt);
         }
     }
+
+    private static string Sorted(IEnumerable<string> keys) => string.Join(' ', keys.Order(StringComparer.Ordinal));
 }
