@@ -10,7 +10,7 @@ namespace Storefold.Engine;
 /// changed, note everything. When the target refuses the rows, the batch is halved until the refused aggregate stands
 /// alone, and that one goes to quarantine.
 /// </summary>
-internal sealed class BatchProcessor
+internal sealed class BatchProcessor : IDisposable
 {
     private readonly FoldContext _context;
     private readonly SourceSide _source;
@@ -57,6 +57,9 @@ internal sealed class BatchProcessor
         ProcessPart(work);
         foreach (var stray in batch.Strays) Keep(stray);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _points.Dispose();
 
     private List<(Aggregate Aggregate, MapEntry? Known)> Pair(IReadOnlyList<Aggregate> aggregates, List<MapEntry> known)
     {

@@ -72,7 +72,7 @@ public class Projection
     private ProjectedRow? ProjectRow(ProjectionWork work, RowShape shape, Row row, in Value identity, int index)
     {
         var fields = new Value[row.Fields.Length];
-        foreach (var field in shape.Def.Fields)
+        foreach (var field in shape.Def.FieldSpan)
         {
             var value = row.Fields[field.Ordinal];
             if (value.IsNull)
@@ -82,7 +82,7 @@ public class Projection
             }
 
             if (field.IsReference) fields[field.Ordinal] = Resolve(work, shape.Def, row, field, value);
-            else if (shape.Losses[field.Ordinal] is { } loss) work.Lose(loss.Rule, index, field.Name);
+            else if (shape.LossOf(field.Ordinal) is { } loss) work.Lose(loss.Rule, index, field.Name);
             else if (field.Type == FieldType.Time) fields[field.Ordinal] = Keepable(work, index, field, value);
             else fields[field.Ordinal] = value;
             if (work.IsDecided) return null;
@@ -202,7 +202,7 @@ public class Projection
 
     private void CheckRow(ProjectionWork work, RowShape shape, ProjectedRow row, string? currency)
     {
-        foreach (var field in shape.Def.Fields)
+        foreach (var field in shape.Def.FieldSpan)
         {
             if (field.Type != FieldType.Money || row.Fields[field.Ordinal].IsNull) continue;
             var rowCurrency = CurrencyOf(shape.Def, row.Fields, currency);
