@@ -10,5 +10,6 @@ internal static class CommandTree
     {
         SampleCommand.Create(runner),
         TransferCommand.Create(runner),
+        VerifyCommand.Create(runner),
     };
 }

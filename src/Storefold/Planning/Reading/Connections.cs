@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Storefold.Planning.Reading;
 
 /// <summary>
-/// Connections: <c>sqlite:shop.db</c>. Secrets come from the environment only, as <c>${NAME}</c>; what they expand to is
-/// never shown, so neither messages nor <see cref="ConnectionModel.Display"/> hold more than the plan file does, and
+/// Connections: <c>sqlite:shop.db</c>. Secrets come from the environment only, as <c>${NAME}</c>; what they expand to
+/// is never shown, so neither messages nor <see cref="ConnectionModel.Display"/> hold more than the plan file does, and
 /// messages hold less: they never quote a connection, as a person may have put a password into it.
 /// </summary>
 internal static partial class Connections
@@ -26,7 +26,7 @@ internal static partial class Connections
         const string Key = "connection";
         if (section.Value(Key) is not { } value) return None;
         var (name, findings) = (section.Name(Key), section.Findings);
-        if (InlineSecret().IsMatch(value.Text))
+        if (HoldsSecret(value.Text))
         {
             findings.Error(PlanCodes.InlineSecret, value.Line, $"{name} holds a password in plain text",
                 "put it into an environment variable and write ${NAME} in its place");
@@ -45,6 +45,9 @@ internal static partial class Connections
             $"known: {Words.List(Known.Select(known => known + ":"))}; {Example}");
         return None;
     }
+
+    /// <summary>Whether a password stands in it in plain text.</summary>
+    public static bool HoldsSecret(string connection) => InlineSecret().IsMatch(connection);
 
     /// <summary>The same file under all its names: relative parts and symbolic links resolved.</summary>
     public static string RealPath(string path)
@@ -122,7 +125,8 @@ internal static partial class Connections
             else
             {
                 var missing = variable.Groups["name"].Value;
-                findings.Error(PlanCodes.Environment, value.Line, $"{name}: the environment variable {missing} is not set",
+                findings.Error(PlanCodes.Environment, value.Line,
+                    $"{name}: the environment variable {missing} is not set",
                     $"set it for this command: {missing}=… storefold …");
                 complete = false;
             }
@@ -138,7 +142,8 @@ internal static partial class Connections
     private static partial Regex Scheme();
 
     // password=abc, or user:abc@ behind the scheme; not password=${NAME} and not user:${NAME}@.
-    [GeneratedRegex(@"(password|passwd|pwd|secret|token)\s*=\s*(?!\$\{)[^\s;&]|^[^:/]*:(//)?[^:/@]*:(?!\$\{[^}]*\}@)[^@]+@",
+    [GeneratedRegex(@"(password|passwd|pwd|secret|token)\s*=\s*(?!\$\{)[^\s;&]"
+        + @"|^[^:/]*:(//)?[^:/@]*:(?!\$\{[^}]*\}@)[^@]+@",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, Timeout.Infinite)]
     private static partial Regex InlineSecret();
 }

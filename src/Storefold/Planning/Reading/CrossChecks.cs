@@ -1,25 +1,25 @@
 namespace Storefold.Planning.Reading;
 
-/// <summary>What can only be seen with the whole plan in view. Placeholders (empty text) were reported where they stand.</summary>
+/// <summary>What needs the whole plan in view. Placeholders (empty text) were reported where they stand.</summary>
 internal sealed class CrossChecks(Findings findings)
 {
-    private static readonly StringComparison PathCase = OperatingSystem.IsLinux()
-        ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
-
     public void Databases(IReadOnlyList<SourceModel> sources, TargetModel target)
     {
+        var targetPlace = Place(target.Connection);
+        Dictionary<(string Pack, string Place), SourceModel> seen = [];
         foreach (var source in sources)
         {
-            if (Same(source.Connection, target.Connection))
+            var place = Place(source.Connection);
+            if (place.Length == 0) continue;
+            if (place.Is(targetPlace))
                 findings.Error(PlanCodes.SameDatabase, target.Line,
                     $"the target is the same database as the source {source.Name}",
                     "a source is only read, so it cannot be the target: name the target's own database");
             // Two packs may share a database (a shop and its points plugin); the same pack would count each row twice.
-            var twin = sources.FirstOrDefault(other => other.Number < source.Number && other.Pack.Is(source.Pack)
-                && Same(other.Connection, source.Connection));
-            if (twin is not null)
+            if (!seen.TryAdd((source.Pack, place), source))
                 findings.Error(PlanCodes.SameDatabase, source.Line,
-                    $"the source {source.Name} is the same database as {twin.Name}, read with the same pack",
+                    $"the source {source.Name} is the same database as {seen[(source.Pack, place)].Name}, "
+                    + "read with the same pack",
                     "one source can serve several sites: give each site its channels");
         }
     }
@@ -39,8 +39,10 @@ internal sealed class CrossChecks(Findings findings)
                 "write retires: true under the site that closes");
         foreach (var source in sources)
         {
-            if (sites.Length == 0 || sites.Any(site => site.Source.Length == 0 || site.Source.Is(source.Name))) continue;
-            findings.Warning(PlanCodes.UnusedSource, source.Line, $"no site selects from the source {source.Name}: nothing of it moves",
+            var used = sites.Any(site => site.Source.Length == 0 || site.Source.Is(source.Name));
+            if (used || sites.Length == 0) continue;
+            findings.Warning(PlanCodes.UnusedSource, source.Line,
+                $"no site selects from the source {source.Name}: nothing of it moves",
                 $"add a site with select: {{ source: {source.Name} }}, or remove the source");
         }
     }
@@ -53,12 +55,14 @@ internal sealed class CrossChecks(Findings findings)
         {
             var host = target.Address.Host;
             if (allowed is not null && !allowed.Contains(host, StringComparer.Ordinal))
-                findings.Error(PlanCodes.TargetNotAllowed, target.Line, $"the target host {host} is outside the allow-list",
+                findings.Error(PlanCodes.TargetNotAllowed, target.Line,
+                    $"the target host {host} is outside the allow-list",
                     Words.Nearest(host, allowed) is { } near ? $"did you mean {near}? or add {host} to allowed_hosts"
                         : $"add {host} to allowed_hosts if it is yours");
 
             // The site with the longest prefix answers an address, as it will at the gate.
-            var owner = drafts.Select(draft => draft.Model).Where(site => target.Address.IsUnder(site.Host, site.PathPrefix))
+            var owner = drafts.Select(draft => draft.Model)
+                .Where(site => target.Address.IsUnder(site.Host, site.PathPrefix))
                 .MaxBy(site => site.PathPrefix.Length);
             if (owner is { Retires: true })
                 findings.Error(PlanCodes.TargetRetires, target.Line,
@@ -67,9 +71,13 @@ internal sealed class CrossChecks(Findings findings)
         }
     }
 
-    private static bool Same(ConnectionModel a, ConnectionModel b) =>
-        a.Driver.Length > 0 && a.Driver.Is(b.Driver)
-        && string.Equals(Connections.RealPath(a.Location), Connections.RealPath(b.Location), PathCase);
+    /// <summary>The same text for the same database; empty where the connection was reported.</summary>
+    private static string Place(ConnectionModel connection)
+    {
+        if (connection.Driver.Length == 0) return "";
+        var path = Connections.RealPath(connection.Location);
+        return connection.Driver + ":" + (OperatingSystem.IsLinux() ? path : path.ToUpperInvariant());
+    }
 
     private void SameAddress(SiteModel first, SiteModel second)
     {
@@ -85,10 +93,11 @@ internal sealed class CrossChecks(Findings findings)
         var shared = first.Channels.Intersect(second.Channels, StringComparer.Ordinal).FirstOrDefault();
         var everything = first.Channels.Count == 0 ? first : second.Channels.Count == 0 ? second : null;
         if (shared is null && everything is null) return;
+        var other = ReferenceEquals(everything, first) ? second : first;
         findings.Error(PlanCodes.ChannelOverlap, second.Line,
             everything is not null
-                ? $"the site {everything.Name} selects every row of {first.Source}, which {(everything == first ? second : first).Name} selects from too"
-                : $"the sites {first.Name} and {second.Name} both select the channel {Words.Quote(shared ?? "")} of {first.Source}",
+                ? $"the site {everything.Name} selects every row of {first.Source}, which {other.Name} selects from too"
+                : $"the sites {first.Name} and {second.Name} both select {Words.Quote(shared ?? "")} of {first.Source}",
             "give each site channels of its own, so that a row is counted for one of them");
     }
 }

@@ -40,7 +40,8 @@ internal sealed class PlanYaml
         {
             var line = (int)Math.Clamp(problem.Start.Line, 1, int.MaxValue);
             // A name such as * without quotes reads as an alias, and what follows it makes no sense to the parser.
-            if (!mute && reader._alias < line - 1) Report(line, Words.Bare(problem.Message.TrimEnd('.', ' ')), text, findings);
+            var reason = Words.Bare(problem.Message.TrimEnd('.', ' '));
+            if (!mute && reader._alias < line - 1) Report(line, reason, text, findings);
         }
         catch (Exception problem) when (problem is ArgumentException or InvalidOperationException or FormatException
             or IndexOutOfRangeException or OverflowException or NullReferenceException or InvalidCastException)
@@ -82,7 +83,8 @@ internal sealed class PlanYaml
         var at = _parser.Current ?? throw new InvalidOperationException("The events ended inside a node.");
         if (depth > Deepest)
         {
-            _findings.Error(PlanCodes.TooDeep, Line(at), "this is nested deeper than any plan", "compare with docs/plan.md");
+            _findings.Error(PlanCodes.TooDeep, Line(at), "this is nested deeper than any plan",
+                "compare with docs/plan.md");
             throw new TooDeepException();
         }
 
@@ -126,9 +128,9 @@ internal sealed class PlanYaml
             _parser.MoveNext();
             var value = Node(depth + 1);
             if (key is BrokenNode) continue;
-            if (key is not ScalarNode { IsNull: false } named)
+            if (key is not ScalarNode { Text: not ("" or "~") } named)
             {
-                _findings.Error(PlanCodes.WrongKind, key.Line, "a key is " + (key.IsNull ? "empty" : key.Kind),
+                _findings.Error(PlanCodes.WrongKind, key.Line, "a key is " + (key is ScalarNode ? "empty" : key.Kind),
                     "a key is one word; quote a value that starts with { or [");
             }
             else if (lines.TryGetValue(named.Text, out var first))

@@ -1,0 +1,62 @@
+using Storefold.Engine;
+using Storefold.Journaling;
+using Storefold.Packs;
+using Storefold.Shop;
+
+namespace Storefold.Verification;
+
+/// <summary>What a verification has found so far.</summary>
+internal sealed class VerificationState
+{
+    private readonly Dictionary<RowDef, long> _ours = [];
+    private readonly Action<string, long>? _report;
+
+    public VerificationState(int keepMismatches, Action<string, long>? report)
+    {
+        Mismatches = new MismatchList(keepMismatches);
+        Tally = new BatchTally(Tallies);
+        _report = report;
+    }
+
+    public MismatchList Mismatches { get; }
+
+    public Tallies Tallies { get; } = new();
+
+    public BatchTally Tally { get; }
+
+    public TargetSums Sums { get; } = new();
+
+    public long Rows { get; private set; }
+
+    public void Advance(string step, long rows)
+    {
+        Rows += rows;
+        _report?.Invoke(step, Rows);
+    }
+
+    /// <summary>Rows of ours that were found in the target.</summary>
+    public long RowsOfOurs(RowDef row) => _ours.GetValueOrDefault(row);
+
+    public void CountOwnedByUs(Projected projected)
+    {
+        var def = projected.Source.Def;
+        if (!projected.IsMerged) _ours[def.Root] = _ours.GetValueOrDefault(def.Root) + 1;
+        for (var part = 0; part < projected.Parts.Length; part++)
+            _ours[def.Parts[part]] = _ours.GetValueOrDefault(def.Parts[part]) + projected.Parts[part].Count;
+    }
+
+    /// <summary>A points balance is the sum of the posted entries, in every account that was read.</summary>
+    public void CheckInvariants(Aggregate onTarget)
+    {
+        if (onTarget.Def != ShopModel.Loyalty) return;
+        var def = onTarget.Def.Parts[onTarget.Def.PartIndex("entry")];
+        var sum = onTarget.Part("entry")
+            .Where(entry => string.Equals(entry.Fields[def["status"].Ordinal].AsText(), "posted", StringComparison.Ordinal))
+            .Sum(entry => entry.Fields[def["points"].Ordinal].AsDecimal());
+        var balance = onTarget["native_balance"];
+        if (!balance.IsNull && balance.AsDecimal() == sum) return;
+        Mismatches.Add(new Mismatch(
+            MismatchKind.BrokenInvariant, "loyalty", null, null, onTarget.Key.ToString(), "native_balance",
+            sum.ToString(System.Globalization.CultureInfo.InvariantCulture), balance.ToString()));
+    }
+}
