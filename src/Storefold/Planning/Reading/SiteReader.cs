@@ -36,7 +36,8 @@ internal static class SiteReader
         foreach (var target in targets) addresses[target.Name] = target.Address.Https;
         var channels = select.List("channels", mayBeEmpty: false) ?? [];
         var model = new SiteModel(name, address?.Host ?? "", address?.Path ?? "", retires ?? false,
-            Zones.At(section, "time_zone"), Locales(section), source, [.. channels.Select(channel => channel.Text)], addresses, section.Line);
+            Zones.At(section, "time_zone"), Locales(section), source,
+            [.. channels.Select(channel => channel.Text)], addresses, section.Line);
         return new SiteDraft(model, retires, targets);
     }
 
