@@ -8,8 +8,7 @@ export HOME="${HOME:-$root/artifacts/home}"
 # Sets $dotnet to the host program; returns 1 where there is none.
 find_dotnet() {
   local candidate
-  for candidate in "$(command -v dotnet)" "${DOTNET_ROOT:-/nowhere}/dotnet" "$HOME/.dotnet/dotnet" \
-    /usr/share/dotnet/dotnet /usr/lib/dotnet/dotnet /usr/local/share/dotnet/dotnet; do
+  for candidate in "$(command -v dotnet)" "${DOTNET_ROOT:-/nowhere}/dotnet" "$HOME/.dotnet/dotnet"; do
     if [ -x "$candidate" ]; then
       dotnet=$candidate
       return 0
