@@ -13,6 +13,6 @@ public sealed class The_real_data_is_found
 
         using var shop = SqliteSession.Open(TestData.VendureCopy(folder.File("shop.sqlite")), SqliteAccess.ReadWrite);
 
-        Assert.Contains($"customer {SampleShops.Number(shop, "SELECT count(*) FROM customer")}", counts);
+        Assert.Contains($"customer {SampleShops.Number(shop, "SELECT count(*) FROM customer")}", counts, StringComparer.Ordinal);
     }
 }
