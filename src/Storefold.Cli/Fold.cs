@@ -73,7 +73,8 @@ internal static class FoldLoader
         foreach (var (pack, connection, line) in sides.Where(side => !side.Pack.Dialects.Contains(side.Connection.Driver, StringComparer.Ordinal)))
         {
             findings.Add(new Diagnostic(
-                "plan.dialect", plan.File, line, $"Pack {pack.Name} has no files for {connection.Driver}.", "it has files for " + string.Join(", ", pack.Dialects)));
+                "plan.dialect", plan.File, line, $"Pack {pack.Name} has no files for {connection.Driver}.",
+                "it has files for " + string.Join(", ", pack.Dialects)));
         }
     }
 }

@@ -19,7 +19,9 @@ internal static class Readiness
             CheckSide(fold.Plan.File, source.Model.Line, $"Source '{source.Model.Name}'", source.Pack, source.Model.Connection, use, connections, findings);
         }
 
-        CheckSide(fold.Plan.File, fold.Target.Model.Line, "The target", fold.Target.Pack, fold.Target.Model.Connection, SessionUse.Write, connections, findings);
+        var target = fold.Target;
+        CheckSide(
+            fold.Plan.File, target.Model.Line, "The target", target.Pack, target.Model.Connection, SessionUse.Write, connections, findings);
         return findings;
     }
 
@@ -36,11 +38,15 @@ internal static class Readiness
             }
 
             findings.AddRange(PackFit.Check(session, pack).Select(misfit =>
-                new Diagnostic("check.schema", file, line, $"{side} at {connection.Display} does not fit pack {pack.Name}: {misfit}", "is it the right database, and the right pack?")));
+                new Diagnostic(
+                    "check.schema", file, line, $"{side} at {connection.Display} does not fit pack {pack.Name}: {misfit}",
+                    "is it the right database, and the right pack?")));
         }
         catch (StoreException failed)
         {
-            findings.Add(new Diagnostic("check.connection", file, line, $"{side}: {failed.Message}", "the connection stands in the plan; relative paths start at its folder"));
+            findings.Add(new Diagnostic(
+                "check.connection", file, line, $"{side}: {failed.Message}",
+                "the connection stands in the plan; relative paths start at its folder"));
         }
     }
 }

@@ -12,13 +12,16 @@ internal static class StatusText
     public static void Write(TextWriter output, TransferResult result)
     {
         var what = result.DryRun ? "dry run, taken back" : result.Resumed ? "went on with an unfinished run" : "complete";
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Run {result.Run}: {result.Rows:N0} source rows visited, {result.Written:N0} rows written ({what})."));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Run {result.Run}: {result.Rows:N0} source rows visited, {result.Written:N0} rows written ({what})."));
         WriteFigures(output, result.Figures);
         foreach (var points in result.Points)
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Points {points.Programme} at {points.Rate}: {points.Balance} = {points.Expired} expired + {points.WrittenOff} written off + {points.Converted} converted -> {points.Target} (rounding {points.Rounding}, {points.Accounts} accounts, {points.Flagged} flagged)"));
+                $"Points {points.Programme} at {points.Rate}: {points.Balance} = {points.Expired} expired + {points.WrittenOff} written off "
+                + $"+ {points.Converted} converted -> {points.Target} (rounding {points.Rounding}, {points.Accounts} accounts, {points.Flagged} flagged)"));
         }
     }
 
@@ -28,9 +31,13 @@ internal static class StatusText
         foreach (var section in figures.GroupBy(pair => pair.Key.Section, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             output.WriteLine($"{section.Key}:");
-            foreach (var (key, value) in section.OrderBy(pair => pair.Key.Site, StringComparer.Ordinal).ThenBy(pair => pair.Key.Name, StringComparer.Ordinal).ThenBy(pair => pair.Key.Fate, StringComparer.Ordinal))
+            foreach (var (key, value) in section
+                .OrderBy(pair => pair.Key.Site, StringComparer.Ordinal)
+                .ThenBy(pair => pair.Key.Name, StringComparer.Ordinal)
+                .ThenBy(pair => pair.Key.Fate, StringComparer.Ordinal))
             {
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {key.Site,-10} {key.Name,-28} {key.Fate,-12} {key.Rule,-28} {value,16:N2}").Replace(".00", "", StringComparison.Ordinal));
+                var line = $"  {key.Site,-10} {key.Name,-28} {key.Fate,-12} {key.Rule,-28} ";
+                output.WriteLine((line + value.ToString("N2", CultureInfo.InvariantCulture).PadLeft(16)).Replace(".00", "", StringComparison.Ordinal));
             }
         }
     }

@@ -34,7 +34,8 @@ internal static class TransferCommand
 
             using var progress = new ProgressLine(runner.Error, Console.IsErrorRedirected);
             var result = await Transfer.RunAsync(
-                fold.Plan, fold.Sources, fold.Target, runner.Connections, new TransferOptions([.. wanted.Order(StringComparer.Ordinal)], parsed.GetValue(dryRun)),
+                fold.Plan, fold.Sources, fold.Target, runner.Connections,
+                new TransferOptions([.. wanted.Order(StringComparer.Ordinal)], parsed.GetValue(dryRun)),
                 runner.Time, FaultInjection.FromEnvironment(), progress.Report, cancel);
             progress.Dispose();
             if (parsed.GetValue(json)) WriteJson(runner, result);

@@ -42,7 +42,9 @@ public static class Transfer
             {
                 TotalRows = CountRows(context),
             };
-            run.ResumeAt((long)run.Tallies.Figures.Where(pair => string.Equals(pair.Key.Section, BatchTally.RowsSection, StringComparison.Ordinal)).Sum(pair => pair.Value));
+            run.ResumeAt((long)run.Tallies.Figures
+                .Where(pair => string.Equals(pair.Key.Section, BatchTally.RowsSection, StringComparison.Ordinal))
+                .Sum(pair => pair.Value));
             pause.Reached("run.begun");
             await RunStepsAsync(run, cancel);
             using var points = new PointsBook(session);

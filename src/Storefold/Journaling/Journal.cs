@@ -67,7 +67,9 @@ public sealed class Journal
     {
         _target.Run("UPDATE storefold_run SET finished_at = ?2 WHERE id = ?1", Value.Of(run), Value.Of(Clock.ToMicroseconds(now)));
         _target.Run("DELETE FROM storefold_checkpoint WHERE run < ?1", Value.Of(run));
-        _target.Run("DELETE FROM storefold_books WHERE run < ?1 AND run NOT IN (SELECT id FROM storefold_run WHERE only_entities = '' AND finished_at > 0)", Value.Of(run));
+        _target.Run(
+            "DELETE FROM storefold_books WHERE run < ?1 "
+            + "AND run NOT IN (SELECT id FROM storefold_run WHERE only_entities = '' AND finished_at > 0)", Value.Of(run));
     }
 
     /// <summary>The last finished run over all entities, or null.</summary>

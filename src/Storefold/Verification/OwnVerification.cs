@@ -111,7 +111,9 @@ internal sealed class OwnVerification(FoldContext context, EntityDef def, Verifi
         while (!batch.IsLast);
 
         // Extra parts of known aggregates are named where the aggregate is compared.
-        if (named == 0 && row == 0) state.Mismatches.Add(new Mismatch(MismatchKind.Extra, def.Name, null, null, null, null, "0", odd.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        if (named > 0 || row > 0) return;
+        var found = odd.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        state.Mismatches.Add(new Mismatch(MismatchKind.Extra, def.Name, null, null, null, null, "0", found));
     }
 
     private bool IsAccountedFor(in Value key) =>
