@@ -90,6 +90,14 @@ public sealed class Files_that_are_no_plan_are_refused
     }
 
     [Fact]
+    public void More_sites_than_anybody_has()
+    {
+        var sites = string.Concat(Enumerable.Range(0, 501).Select(number => $"  s{number}: {{}}\n"));
+        var finding = Plans.Only(Plans.Read(Plans.Minimal.Split("  uk:")[0] + sites + "allowed_hosts:" + Plans.Minimal.Split("allowed_hosts:")[1]));
+        Assert.Equal((PlanCodes.BadValue, 5), (finding.Code, finding.Line));
+    }
+
+    [Fact]
     public void A_value_longer_than_any_value()
     {
         var finding = Plans.Only(Plans.ReadWith("into: mi-points", "into: " + new string('x', 3000)));

@@ -26,7 +26,7 @@ internal static partial class Connections
         const string Key = "connection";
         if (section.Value(Key) is not { } value) return None;
         var (name, findings) = (section.Name(Key), section.Findings);
-        if (InlineSecret().IsMatch(value.Text))
+        if (HoldsSecret(value.Text))
         {
             findings.Error(PlanCodes.InlineSecret, value.Line, $"{name} holds a password in plain text",
                 "put it into an environment variable and write ${NAME} in its place");
@@ -45,6 +45,9 @@ internal static partial class Connections
             $"known: {Words.List(Known.Select(known => known + ":"))}; {Example}");
         return None;
     }
+
+    /// <summary>Whether a password stands in it in plain text.</summary>
+    public static bool HoldsSecret(string connection) => InlineSecret().IsMatch(connection);
 
     /// <summary>The same file under all its names: relative parts and symbolic links resolved.</summary>
     public static string RealPath(string path)

@@ -3,23 +3,22 @@ namespace Storefold.Planning.Reading;
 /// <summary>What can only be seen with the whole plan in view. Placeholders (empty text) were reported where they stand.</summary>
 internal sealed class CrossChecks(Findings findings)
 {
-    private static readonly StringComparison PathCase = OperatingSystem.IsLinux()
-        ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
-
     public void Databases(IReadOnlyList<SourceModel> sources, TargetModel target)
     {
+        var targetPlace = Place(target.Connection);
+        Dictionary<(string Pack, string Place), SourceModel> seen = [];
         foreach (var source in sources)
         {
-            if (Same(source.Connection, target.Connection))
+            var place = Place(source.Connection);
+            if (place.Length == 0) continue;
+            if (place.Is(targetPlace))
                 findings.Error(PlanCodes.SameDatabase, target.Line,
                     $"the target is the same database as the source {source.Name}",
                     "a source is only read, so it cannot be the target: name the target's own database");
             // Two packs may share a database (a shop and its points plugin); the same pack would count each row twice.
-            var twin = sources.FirstOrDefault(other => other.Number < source.Number && other.Pack.Is(source.Pack)
-                && Same(other.Connection, source.Connection));
-            if (twin is not null)
+            if (!seen.TryAdd((source.Pack, place), source))
                 findings.Error(PlanCodes.SameDatabase, source.Line,
-                    $"the source {source.Name} is the same database as {twin.Name}, read with the same pack",
+                    $"the source {source.Name} is the same database as {seen[(source.Pack, place)].Name}, read with the same pack",
                     "one source can serve several sites: give each site its channels");
         }
     }
@@ -67,9 +66,13 @@ internal sealed class CrossChecks(Findings findings)
         }
     }
 
-    private static bool Same(ConnectionModel a, ConnectionModel b) =>
-        a.Driver.Length > 0 && a.Driver.Is(b.Driver)
-        && string.Equals(Connections.RealPath(a.Location), Connections.RealPath(b.Location), PathCase);
+    /// <summary>The same text for the same database; empty where the connection was reported.</summary>
+    private static string Place(ConnectionModel connection)
+    {
+        if (connection.Driver.Length == 0) return "";
+        var path = Connections.RealPath(connection.Location);
+        return connection.Driver + ":" + (OperatingSystem.IsLinux() ? path : path.ToUpperInvariant());
+    }
 
     private void SameAddress(SiteModel first, SiteModel second)
     {

@@ -126,9 +126,9 @@ internal sealed class PlanYaml
             _parser.MoveNext();
             var value = Node(depth + 1);
             if (key is BrokenNode) continue;
-            if (key is not ScalarNode { IsNull: false } named)
+            if (key is not ScalarNode { Text: not ("" or "~") } named)
             {
-                _findings.Error(PlanCodes.WrongKind, key.Line, "a key is " + (key.IsNull ? "empty" : key.Kind),
+                _findings.Error(PlanCodes.WrongKind, key.Line, "a key is " + (key is ScalarNode ? "empty" : key.Kind),
                     "a key is one word; quote a value that starts with { or [");
             }
             else if (lines.TryGetValue(named.Text, out var first))

@@ -12,6 +12,9 @@ internal sealed class Section
 {
     private const int LongestValue = 2000;
 
+    /// <summary>More sites, sources or programmes than anybody has; what compares them in pairs stays quick.</summary>
+    private const int MostNames = 500;
+
     private readonly PlanSection _keys;
     private readonly Dictionary<string, MapEntry> _entries = new(StringComparer.Ordinal);
     private readonly HashSet<string> _meant = new(StringComparer.Ordinal);
@@ -121,10 +124,11 @@ internal sealed class Section
         }
 
         List<ScalarNode> values = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (var item in list.Items)
         {
             if (Scalar(item, "an entry of " + Name(key), About(key)) is not { } value) continue;
-            if (values.All(earlier => !earlier.Text.Is(value.Text))) values.Add(value);
+            if (seen.Add(value.Text)) values.Add(value);
             else Findings.Warning(PlanCodes.DuplicateValue, value.Line, $"{Words.Quote(value.Text)} stands twice in {Name(key)}",
                 "remove one of them");
         }
@@ -141,8 +145,11 @@ internal sealed class Section
     {
         if (!Has(key)) return [];
         var entry = _entries[key];
-        if (entry.Value is MapNode { Entries.Count: > 0 } map) return map.Entries;
-        if (entry.Value is MapNode) Findings.Error(PlanCodes.Required, entry.Line, $"{Name(key)} is empty", emptyHint);
+        if (entry.Value is MapNode { Entries.Count: > 0 and <= MostNames } map) return map.Entries;
+        if (entry.Value is MapNode { Entries.Count: > MostNames })
+            Findings.Error(PlanCodes.BadValue, entry.Line, $"{Name(key)} has more than {MostNames} entries",
+                $"write at most {MostNames}");
+        else if (entry.Value is MapNode) Findings.Error(PlanCodes.Required, entry.Line, $"{Name(key)} is empty", emptyHint);
         else if (entry.Value is not BrokenNode) WrongKind(entry.Line, Name(key), "keys with values", entry.Value);
         return [];
     }
