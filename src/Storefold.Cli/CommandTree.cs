@@ -50,5 +50,5 @@ internal static class CommandTree
     }
 
     private static string[] OptionsOf(Command command) =>
-        [.. command.Options.Where(option => !option.Hidden).Select(option => option.Name), "--help"];
+        [.. command.Options.Where(option => !option.Hidden).Select(option => option.Name).Append("--help").Distinct(StringComparer.Ordinal)];
 }

@@ -93,9 +93,9 @@ internal static class SourceCheck
         if (!string.Equals(plan.Accounts.Passwords, "carry", StringComparison.Ordinal)) return;
         var credential = ShopModel.Customer.Parts[ShopModel.Customer.PartIndex("credential")];
         var schemes = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        ColumnScan.Each(session, source.Pack, credential, ["scheme", "skip"], Bound, cells =>
+        ColumnScan.Each(session, source.Pack, credential, ["scheme", "skip", "provider"], Bound, cells =>
         {
-            if (!cells[1].IsNull) return;
+            if (!cells[1].IsNull || !cells[2].IsNull) return; // a login through another provider has no password
             var scheme = cells[0].AsTextOrNumber();
             schemes[scheme] = schemes.GetValueOrDefault(scheme) + 1;
         });
