@@ -16,6 +16,8 @@ internal static class CommandTree
         TransferCommand.Create(runner),
         StatusCommand.Create(runner),
         DecideCommand.Create(runner),
+        VerifyCommand.Create(runner),
+        CertificateCommand.Create(runner),
     };
 
     /// <summary>Runs one command line; what was mistyped is explained and ends with exit code 2.</summary>
@@ -32,7 +34,7 @@ internal static class CommandTree
     private static int Explain(CommandRunner runner, ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var path = command is RootCommand ? "storefold" : "storefold " + command.Name;
+        var path = PathOf(command);
         var words = parsed.UnmatchedTokens;
         if (command is RootCommand && words.Count > 0)
         {
@@ -48,6 +50,10 @@ internal static class CommandTree
         runner.Error.WriteLine($"  hint: {path} --help explains it");
         return ExitCode.BadInput;
     }
+
+    private static string PathOf(Command command) => command is RootCommand
+        ? "storefold"
+        : PathOf(command.Parents.OfType<Command>().First()) + " " + command.Name;
 
     private static string[] OptionsOf(Command command) =>
         [.. command.Options.Where(option => !option.Hidden).Select(option => option.Name).Append("--help").Distinct(StringComparer.Ordinal)];

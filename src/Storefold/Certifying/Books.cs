@@ -66,13 +66,14 @@ public sealed record MoneyRow(
 {
     /// <summary>Source - not carried - quarantined - target, exactly; 0 when the row balances.</summary>
     public Rational Imbalance => NotCarried.Values.Aggregate(
-        Rational.Of(Source) - Rational.Of(Quarantined) - Rational.Of(Target), (rest, amount) => rest - Rational.Of(amount));
+        Rational.Of(Source) - Rational.Of(Quarantined) - Rational.Of(Target),
+        (rest, amount) => rest - Rational.Of(amount));
 
     /// <summary>Source = not carried + quarantined + target.</summary>
     public bool Balances => Imbalance == Rational.Zero;
 }
 
-/// <summary>How the points of one source programme turned into the target's. All but the last in source points.</summary>
+/// <summary>How the points of one source programme turned into the target's.</summary>
 /// <param name="Programme">The source's programme.</param>
 /// <param name="Rate">Target points per source point.</param>
 /// <param name="Source">Points in the source.</param>
@@ -119,7 +120,8 @@ public sealed record CouponsRow(
     {
         var skipped = fates.Where(row => IsCoupon(row.Entity)).SelectMany(row => row.Skipped);
         return new(
-            Moved(fates, DefinitionRow), Moved(fates, CodeRow), Moved(fates, UseRow), reissued, aliases, ByRule.Of(skipped));
+            Moved(fates, DefinitionRow), Moved(fates, CodeRow), Moved(fates, UseRow), reissued, aliases,
+            ByRule.Of(skipped));
     }
 
     private static bool IsCoupon(Name entity) => entity == DefinitionRow || entity == CodeRow || entity == UseRow;
@@ -128,7 +130,7 @@ public sealed record CouponsRow(
         fates.Where(row => row.Entity == entity).Sum(row => row.Created + row.Merged);
 }
 
-/// <summary>How many of a kind there are, and for how many the move is over without any doing of the customer.</summary>
+/// <summary>How many of a kind there are, and for how many the customer need do nothing.</summary>
 /// <param name="Total">All that moved.</param>
 /// <param name="NoAction">Those that need no action.</param>
 public readonly record struct CountShare(long Total, long NoAction);
@@ -160,7 +162,7 @@ public sealed record NeedsNoAction(CountShare Customers, CountShare Orders, Poin
 /// <summary>A site that goes on as before.</summary>
 /// <param name="Site">The site.</param>
 /// <param name="Writes">Writes of Storefold to its rows; the promise is 0.</param>
-/// <param name="AlteredResponses">Answers of the site that Storefold altered; null where nothing could alter any.</param>
+/// <param name="AlteredResponses">Answers of the site that Storefold altered; null where nothing could.</param>
 public sealed record KeptSite(Name Site, long Writes, long? AlteredResponses);
 
 /// <summary>The rows of one kind that the target had before the first transfer.</summary>

@@ -9,6 +9,8 @@ namespace Storefold.Certifying;
 /// </summary>
 public static class BooksCheck
 {
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
     /// <summary>Identities that do not hold; empty when the books balance.</summary>
     public static IReadOnlyList<string> Problems(Books books) =>
     [
@@ -42,8 +44,11 @@ public static class BooksCheck
         var skipped = row.Skipped.Values.Sum();
         if (!row.Balances)
         {
-            yield return Say(
-                $"{place}: {row.Source} rows in the source, but created {row.Created} + merged {row.Merged} + skipped {skipped} + quarantined {row.Quarantined} + erased {row.Erased} = {row.Source - row.Unexplained}; {row.Unexplained} unexplained.");
+            yield return string.Create(
+                Invariant,
+                $"{place}: {row.Source} rows in the source, but created {row.Created} + merged {row.Merged} "
+                + $"+ skipped {skipped} + quarantined {row.Quarantined} + erased {row.Erased} "
+                + $"= {row.Source - row.Unexplained}; {row.Unexplained} unexplained.");
         }
 
         foreach (var problem in Negative(
@@ -58,8 +63,10 @@ public static class BooksCheck
     {
         if (row.Balances) yield break;
         var lost = row.NotCarried.Values.Aggregate(Rational.Zero, (sum, amount) => sum + Rational.Of(amount));
-        yield return Say(
-            $"{row.Currency} {row.What}: {row.Source} in the source, but not carried {ExactText.Of(lost)} + quarantined {row.Quarantined} + target {row.Target} leaves {ExactText.Of(row.Imbalance)}.");
+        yield return string.Create(
+            Invariant,
+            $"{row.Currency} {row.What}: {row.Source} in the source, but not carried {ExactText.Of(lost)} "
+            + $"+ quarantined {row.Quarantined} + target {row.Target} leaves {ExactText.Of(row.Imbalance)}.");
     }
 
     private static IEnumerable<string> Points(PointsRow row)
@@ -67,14 +74,19 @@ public static class BooksCheck
         if (row.Rate <= Rational.Zero) yield return $"Programme {row.Programme}: the rate {row.Rate} is not above 0.";
         if (row.SourceImbalance != Rational.Zero)
         {
-            yield return Say(
-                $"Programme {row.Programme}: {row.Source} points in the source, but expired {row.Expired} + written off {row.WrittenOff} + quarantined {row.Quarantined} + converted {row.Converted} leaves {ExactText.Of(row.SourceImbalance)}.");
+            yield return string.Create(
+                Invariant,
+                $"Programme {row.Programme}: {row.Source} points in the source, but expired {row.Expired} "
+                + $"+ written off {row.WrittenOff} + quarantined {row.Quarantined} + converted {row.Converted} "
+                + $"leaves {ExactText.Of(row.SourceImbalance)}.");
         }
 
         if (row.TargetImbalance != Rational.Zero)
         {
-            yield return Say(
-                $"Programme {row.Programme}: {row.Target} points in the target, but converted {row.Converted} x rate {row.Rate} + rounding {row.Rounding} leaves {ExactText.Of(row.TargetImbalance)}.");
+            yield return string.Create(
+                Invariant,
+                $"Programme {row.Programme}: {row.Target} points in the target, but converted {row.Converted} "
+                + $"x rate {row.Rate} + rounding {row.Rounding} leaves {ExactText.Of(row.TargetImbalance)}.");
         }
     }
 
@@ -130,12 +142,15 @@ public static class BooksCheck
         var place = $"Target's own {row.Entity}";
         if (!row.Balances)
         {
-            yield return Say(
-                $"{place}: {row.Before} rows before, but untouched {row.Untouched} + merged {row.Merged} + changed {row.Changed} leaves {row.Imbalance}.");
+            yield return string.Create(
+                Invariant,
+                $"{place}: {row.Before} rows before, but untouched {row.Untouched} + merged {row.Merged} "
+                + $"+ changed {row.Changed} leaves {row.Imbalance}.");
         }
 
         foreach (var problem in Negative(
-            place, [("before", row.Before), ("untouched", row.Untouched), ("merged", row.Merged), ("changed", row.Changed)]))
+            place, [("before", row.Before), ("untouched", row.Untouched), ("merged", row.Merged),
+                ("changed", row.Changed)]))
         {
             yield return problem;
         }
@@ -149,11 +164,12 @@ public static class BooksCheck
 
     // A negative count could hide as many rows as it likes behind a sum that comes out.
     private static IEnumerable<string> Negative(string place, IEnumerable<(string What, long Count)> counts) =>
-        counts.Where(count => count.Count < 0).Select(count => Say($"{place}: {count.What} is {count.Count}, a count below 0."));
+        counts.Where(count => count.Count < 0)
+            .Select(count => Say($"{place}: {count.What} is {count.Count}, a count below 0."));
 
     private static IEnumerable<string> Twice(IEnumerable<string> places) =>
         places.GroupBy(place => place, StringComparer.Ordinal).Where(group => group.Skip(1).Any())
             .Select(group => $"{group.Key}: stands more than once.");
 
-    private static string Say(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
+    private static string Say(FormattableString sentence) => sentence.ToString(Invariant);
 }

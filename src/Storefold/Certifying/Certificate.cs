@@ -1,3 +1,4 @@
+using System.Globalization;
 using Storefold.Shop;
 
 namespace Storefold.Certifying;
@@ -20,10 +21,15 @@ public sealed record Certificate(
     /// <summary>Identities that do not hold; empty when the books balance.</summary>
     public IReadOnlyList<string> Problems() => Books.Problems();
 
-    /// <summary>What the certificate states that was not as promised: mismatches, and <see cref="Books.Breaches"/>.</summary>
-    public IReadOnlyList<string> Breaches() => Verification.Mismatches == 0
-        ? Books.Breaches()
-        : [$"Verification: {ExactText.Of((decimal)Verification.Mismatches)} mismatches between source and target.", .. Books.Breaches()];
+    /// <summary>What is not as promised: mismatches, and <see cref="Books.Breaches"/>.</summary>
+    public IReadOnlyList<string> Breaches()
+    {
+        if (Verification.Mismatches == 0) return Books.Breaches();
+        var found = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Verification: {Verification.Mismatches} mismatches between source and target.");
+        return [found, .. Books.Breaches()];
+    }
 
     /// <summary>The instant of issue as a person reads it.</summary>
     public string IssuedAtText => Clock.Format(IssuedAt);

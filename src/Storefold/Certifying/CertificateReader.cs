@@ -9,11 +9,13 @@ namespace Storefold.Certifying;
 /// <summary>What a file that has the form of a certificate holds.</summary>
 /// <param name="Certificate">What it states.</param>
 /// <param name="Signature">Its signature, unchecked; null when it bears none.</param>
-/// <param name="Contradictions">Derived figures in the file (unexplained, share) that do not follow from the others.</param>
+/// <param name="Contradictions">Derived figures (unexplained, share) that do not follow from the others.</param>
 internal sealed record CertificateFile(
     Certificate Certificate, CertificateSignature? Signature, IReadOnlyList<string> Contradictions);
 
-/// <summary>Reads <c>certificate.json</c> strictly: every member of the format and no other, each in its exact form.</summary>
+/// <summary>
+/// Reads <c>certificate.json</c> strictly: every member of the format and no other, each in its one exact form.
+/// </summary>
 internal static class CertificateReader
 {
     /// <summary>The file's content.</summary>
@@ -62,7 +64,8 @@ internal static class CertificateReader
                 file.Rows("kept_sites", row => new KeptSite(
                     row.Name("site"), row.Count("writes"), row.CountOrNull("altered_responses"))),
                 file.Rows("target_own", row => new TargetOwn(
-                    row.Name("entity"), row.Count("before"), row.Count("untouched"), row.Count("merged"), row.Count("changed"))),
+                    row.Name("entity"), row.Count("before"), row.Count("untouched"), row.Count("merged"),
+                    row.Count("changed"))),
                 file.Rows("not_carried", ReadNotCarried)),
             file.Object("verification", row => new VerificationSummary(
                 row.Count("run"), row.Count("compared_rows"), row.Count("mismatches"))));
@@ -76,7 +79,8 @@ internal static class CertificateReader
     {
         var text = file.Text("issued_at");
         var read = DateTimeOffset.TryParseExact(
-            text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant);
+            text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out var instant);
         var microseconds = Clock.ToMicroseconds(instant);
         return read && string.Equals(Clock.Format(microseconds), text, StringComparison.Ordinal)
             ? microseconds
@@ -93,7 +97,8 @@ internal static class CertificateReader
         {
             contradictions.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Site {fate.Site}, {fate.Entity}: unexplained is stated as {stated}, but {fate.Unexplained} follows."));
+                $"Site {fate.Site}, {fate.Entity}: unexplained is stated as {stated}, "
+                + $"but {fate.Unexplained} follows."));
         }
 
         return fate;

@@ -66,12 +66,15 @@ public static class CertificateReport
         var breaches = certificate.Breaches();
         if (problems.Count == 0 && breaches.Count == 0)
         {
-            page.Raw("<div class=\"verdict\">\n<strong>&#10003; Every row is accounted for, and the books balance.</strong>\n")
+            page.Raw("<div class=\"verdict\">\n<strong>&#10003; ")
+                .Text("Every row is accounted for, and the books balance.").Raw("</strong>\n")
                 .Paragraph(Summary(certificate)).Raw("</div>\n");
             return;
         }
 
-        var headline = problems.Count > 0 ? "The books do not balance." : "The books balance, but not all is as promised.";
+        var headline = problems.Count > 0
+            ? "The books do not balance."
+            : "The books balance, but not all is as promised.";
         page.Raw("<div class=\"verdict bad\">\n<strong>&#10007; ").Text(headline).Raw("</strong>\n")
             .Paragraph(Summary(certificate)).Raw("<ul>\n");
         foreach (var sentence in problems.Concat(breaches)) page.Element("li", sentence).Raw("\n");
@@ -114,16 +117,21 @@ public static class CertificateReport
 
     private static void HowToCheck(HtmlText page, string? keyId)
     {
-        page.Paragraph("This page repeats what the file certificate.json states. The file is what counts: it is signed, the page is not.")
-            .Raw("<ol>\n<li>Check the signature and all sums from the file alone, with the issuer's published key:\n")
+        page.Paragraph(
+            "This page repeats what the file certificate.json states. "
+            + "The file is what counts: it can be signed, a page cannot.");
+        page.Raw("<ol>\n<li>Check the signature and all sums from the file alone, with the issuer's published key:\n")
             .Raw("<pre>storefold certificate verify certificate.json --key issuer.pem</pre></li>\n")
-            .Raw("<li>Check it against the databases, row by row and field by field:\n<pre>storefold verify plan.yaml</pre></li>\n")
-            .Raw("<li>Check it without Storefold: the signature is ES256 over the canonical JSON (RFC 8785) of the file without ")
-            .Raw("its member <code>signature</code>; any implementation and openssl will do. ")
+            .Raw("<li>Check it against the databases, row by row and field by field:\n")
+            .Raw("<pre>storefold verify plan.yaml</pre></li>\n")
+            .Raw("<li>Check it without Storefold: the signature is ES256 over the canonical JSON (RFC 8785) of the ")
+            .Raw("file without its member <code>signature</code>; any implementation and openssl will do. ")
             .Raw("The steps stand in <code>docs/certificate.md</code> of Storefold.</li>\n")
-            .Raw("<li>Check the sums by hand: in each line the figures to the right of the source add up to it.</li>\n</ol>\n")
-            .Paragraph(keyId is null
-                ? "This certificate is not signed."
-                : "Whoever made the file also chose the key inside it. Compare the key above with the one that the issuer has published elsewhere.");
+            .Raw("<li>Check the sums by hand: in each line the figures to the right of the source add up to it.</li>\n")
+            .Raw("</ol>\n");
+        page.Paragraph(keyId is null
+            ? "This certificate is not signed."
+            : "Whoever made the file also chose the key inside it. "
+                + "Compare the key above with the one that the issuer has published elsewhere.");
     }
 }

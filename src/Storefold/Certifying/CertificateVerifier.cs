@@ -86,12 +86,15 @@ public static class CertificateVerifier
         {
             return (
                 SignatureStatus.Untrusted,
-                "The signature holds, but only against the key in the file itself, which anyone could have made. Check it against the issuer's published key.");
+                "The signature holds, but only against the key in the file itself, which anyone could have made. "
+                + "Check it against the issuer's published key.");
         }
 
         return trusted == signature.Key
             ? (SignatureStatus.Trusted, "The signature holds and is the given key's.")
-            : (SignatureStatus.Invalid, $"The file is signed with the key {signature.Key.KeyId}, not with the given one, {trusted.KeyId}.");
+            : (
+                SignatureStatus.Invalid,
+                $"The file is signed with the key {signature.Key.KeyId}, not with the given one, {trusted.KeyId}.");
     }
 
     private static VerificationOutcome Malformed(string position, string message) =>

@@ -189,7 +189,8 @@ public static class CertificateWriter
         json.WriteEndObject();
     }
 
-    private static void WriteRows<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> rows, Action<Utf8JsonWriter, T> write)
+    private static void WriteRows<T>(
+        Utf8JsonWriter json, string name, IReadOnlyList<T> rows, Action<Utf8JsonWriter, T> write)
     {
         json.WriteStartArray(name);
         foreach (var row in rows)

@@ -23,14 +23,16 @@ internal static class ExactText
         while (scale < MaxScale && !(BigInteger.Pow(10, scale) % number.Denominator).IsZero) scale++;
         var mantissa = number * Rational.Of(BigInteger.Pow(10, scale));
         if (!mantissa.Denominator.IsOne) return number.ToString();
-        var digits = BigInteger.Abs(mantissa.Numerator).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
+        var whole = BigInteger.Abs(mantissa.Numerator).ToString(CultureInfo.InvariantCulture);
+        var digits = whole.PadLeft(scale + 1, '0');
         var sign = mantissa.Numerator.Sign < 0 ? "-" : "";
         return scale == 0 ? sign + digits : $"{sign}{digits[..^scale]}.{digits[^scale..]}";
     }
 
     public static bool TryParse(string text, out decimal amount) =>
         decimal.TryParse(
-            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out amount)
+            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out amount)
         && string.Equals(Of(amount), text, StringComparison.Ordinal);
 
     public static bool TryParse(string text, out Rational number)

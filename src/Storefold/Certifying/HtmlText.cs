@@ -30,7 +30,9 @@ internal sealed class HtmlText
 
     /// <summary>A name that may be broken after its dots and underscores on a narrow screen.</summary>
     public HtmlText Name(string name) =>
-        Raw(WebUtility.HtmlEncode(name).Replace(".", ".<wbr>", StringComparison.Ordinal).Replace("_", "_<wbr>", StringComparison.Ordinal));
+        Raw(WebUtility.HtmlEncode(name)
+            .Replace(".", ".<wbr>", StringComparison.Ordinal)
+            .Replace("_", "_<wbr>", StringComparison.Ordinal));
 
     /// <summary>A cell with a figure; one that ought to be 0 and is not stands out, by more than its colour.</summary>
     public HtmlText Figure(string figure, bool isWrong = false) => isWrong
@@ -67,7 +69,7 @@ internal sealed class HtmlText
     /// <summary><c>12,345</c>.</summary>
     public static string Grouped(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>Groups the whole part of exact text and keeps every decimal: <c>12,345.60</c>. Fractions stay.</summary>
+    /// <summary>Groups the whole part and keeps every decimal: <c>12,345.60</c>. Fractions stay.</summary>
     public static string Grouped(string exact)
     {
         if (exact.Contains('/')) return exact;

@@ -7,8 +7,8 @@ namespace Storefold.Certifying;
 
 /// <summary>
 /// A name in the certificate: a site, an entity, a field, a rule, a programme, a currency. Up to 64 letters, digits and
-/// <c>_ - . / * :</c>, with a letter or star in it and never six digits in a row. Names come from the plan, the packs and
-/// the model. The narrow form is a second fence for those that a shop's data could reach, such as a programme: no
+/// <c>_ - . / * :</c>, with a letter or star in it and never six digits in a row. Names come from the plan, the packs
+/// and the model. The narrow form is a second fence for those that a shop's data could reach, such as a programme: no
 /// e-mail address, telephone number or long order number fits, and <see cref="From"/> withholds what does not fit.
 /// </summary>
 public readonly record struct Name : IComparable<Name>

@@ -65,7 +65,8 @@ public sealed record PublicKey
     internal static bool TryCreate(string x, string y, out PublicKey? key)
     {
         key = null;
-        if (!TryDecode(x, CoordinateBytes, out var left) || !TryDecode(y, CoordinateBytes, out var right)) return false;
+        if (!TryDecode(x, CoordinateBytes, out var left)) return false;
+        if (!TryDecode(y, CoordinateBytes, out var right)) return false;
         try
         {
             var candidate = new PublicKey(new ECPoint { X = left, Y = right });
@@ -82,7 +83,8 @@ public sealed record PublicKey
     internal static PublicKey Of(ECDsa key)
     {
         var parameters = key.ExportParameters(includePrivateParameters: false);
-        return string.Equals(parameters.Curve.Oid.Value, ECCurve.NamedCurves.nistP256.Oid.Value, StringComparison.Ordinal)
+        var wanted = ECCurve.NamedCurves.nistP256.Oid.Value;
+        return string.Equals(parameters.Curve.Oid.Value, wanted, StringComparison.Ordinal)
             ? new PublicKey(parameters.Q)
             : throw new CryptographicException("The key is not on P-256.");
     }
@@ -110,7 +112,7 @@ public sealed record PublicKey
     }
 
     /// <inheritdoc/>
-    public bool Equals(PublicKey? other) => other is not null && string.Equals(KeyId, other.KeyId, StringComparison.Ordinal);
+    public bool Equals(PublicKey? other) => string.Equals(KeyId, other?.KeyId, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(KeyId);

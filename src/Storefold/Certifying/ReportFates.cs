@@ -8,7 +8,8 @@ internal static class ReportFates
     public static void Write(HtmlText page, IReadOnlyList<FateRow> fates)
     {
         page.Paragraph(
-            "Each row of the source has exactly one fate. The source figure is a bare count of the table, made apart from the transfer; what it counts and no fate explains would show in the last column.");
+            "Each row of the source has exactly one fate. The source figure is a bare count of the table, made apart "
+            + "from the transfer; what it counts and no fate explains would show in the last column.");
         if (fates.Count == 0) page.Paragraph("No site retires.");
         var number = 0;
         foreach (var site in fates.GroupBy(row => row.Site))
@@ -23,7 +24,9 @@ internal static class ReportFates
         }
 
         page.Paragraph(
-            "Created: written new. Merged: became one with a row that the target had. Skipped: left out by the rule that is named. Quarantined: kept aside unchanged, with a reason, until a person decides. Erased: deleted at the customer's request.");
+            "Created: written new. Merged: became one with a row that the target had. Skipped: left out by the rule "
+            + "that is named. Quarantined: kept aside unchanged, with a reason, until a person decides. Erased: "
+            + "deleted at the customer's request.");
     }
 
     private static void Row(HtmlText page, FateRow row)
@@ -37,12 +40,14 @@ internal static class ReportFates
             page.Raw("</ul>");
         }
 
-        page.Raw("</td>").Figure(row.Quarantined).Figure(row.Erased).Figure(row.Unexplained, !row.Balances).Raw("</tr>\n");
+        page.Raw("</td>").Figure(row.Quarantined).Figure(row.Erased).Figure(row.Unexplained, !row.Balances)
+            .Raw("</tr>\n");
     }
 
     private static void Sum(HtmlText page, IReadOnlyList<FateRow> rows) =>
-        page.Raw("<tr class=\"sum\">").RowHeader("All").Figure(rows.Sum(row => row.Source)).Figure(rows.Sum(row => row.Created))
-            .Figure(rows.Sum(row => row.Merged)).Figure(rows.Sum(row => row.Skipped.Values.Sum()))
+        page.Raw("<tr class=\"sum\">").RowHeader("All").Figure(rows.Sum(row => row.Source))
+            .Figure(rows.Sum(row => row.Created)).Figure(rows.Sum(row => row.Merged))
+            .Figure(rows.Sum(row => row.Skipped.Values.Sum()))
             .Figure(rows.Sum(row => row.Quarantined)).Figure(rows.Sum(row => row.Erased))
             .Figure(rows.Sum(row => row.Unexplained), rows.Any(row => !row.Balances)).Raw("</tr>\n");
 }

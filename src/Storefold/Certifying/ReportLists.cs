@@ -29,7 +29,8 @@ internal static class ReportLists
         var percent = (row.Share * 100).ToString("0.00", CultureInfo.InvariantCulture);
         page.Raw("<p><strong>").Text($"{percent} % of the customers").Raw("</strong>")
             .Text(" find everything in its place without doing anything. The share is rounded down.").Raw("</p>\n");
-        page.OpenTable("no-action", "For whom the move is over already").Head("What", "All", "Need no action", "Need an action");
+        page.OpenTable("no-action", "For whom the move is over already")
+            .Head("What", "All", "Need no action", "Need an action");
         CountRow(page, "Customers", row.Customers);
         CountRow(page, "Orders", row.Orders);
         page.Raw("<tr>").RowHeader("Points").Figure(row.Points.Total).Figure(row.Points.NoAction)
@@ -65,7 +66,9 @@ internal static class ReportLists
             return;
         }
 
-        page.Paragraph("Rows that the target had before the first transfer. They stay as they were, except where a named merge joined one with a source row.");
+        page.Paragraph(
+            "Rows that the target had before the first transfer. They stay as they were, except where a named merge "
+            + "joined one with a source row.");
         page.OpenTable("own", "Rows that were there before").Head("Rows", "Before", "Untouched", "Merged", "Changed");
         foreach (var row in rows)
         {

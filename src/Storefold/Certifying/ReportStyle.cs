@@ -10,27 +10,28 @@ internal static class ReportStyle
         :root { color-scheme: light; --ink: #1b1f24; --soft: #4d5661; --line: #c9d1d9; --pale: #f4f6f8; --link: #0a4fa3;
           --good: #0b5a2a; --good-pale: #e7f5ec; --bad: #8c1420; --bad-pale: #fdeeee; }
         * { box-sizing: border-box; }
-        body { margin: 0; background: #ffffff; color: var(--ink); font: 1rem/1.55 system-ui, "Segoe UI", Roboto, sans-serif;
-          overflow-wrap: break-word; }
+        body { margin: 0; background: #ffffff; color: var(--ink);
+          font: 1rem/1.55 system-ui, "Segoe UI", Roboto, sans-serif; overflow-wrap: break-word; }
         main { max-width: 66rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
         h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 1rem; }
-        h2 { font-size: 1.3rem; line-height: 1.25; margin: 2.75rem 0 .5rem; padding-top: .75rem; border-top: 2px solid var(--line); }
+        h2 { font-size: 1.3rem; line-height: 1.25; margin: 2.75rem 0 .5rem; padding-top: .75rem;
+          border-top: 2px solid var(--line); }
         h3 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; }
         p, li { max-width: 44rem; }
         p { margin: .5rem 0; }
         a { color: var(--link); }
         code, pre, .hash { font-family: ui-monospace, "SF Mono", Consolas, monospace; font-size: .9em; }
-        pre { background: var(--pale); border: 1px solid var(--line); border-radius: .4rem; padding: .75rem; margin: .5rem 0;
-          white-space: pre-wrap; overflow-wrap: anywhere; }
+        pre { background: var(--pale); border: 1px solid var(--line); border-radius: .4rem; padding: .75rem;
+          margin: .5rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
         .hash { overflow-wrap: anywhere; }
-        .verdict { border: 2px solid var(--good); border-left-width: .6rem; background: var(--good-pale); border-radius: .5rem;
-          padding: .9rem 1.1rem; }
+        .verdict { border: 2px solid var(--good); border-left-width: .6rem; background: var(--good-pale);
+          border-radius: .5rem; padding: .9rem 1.1rem; }
         .verdict strong { display: block; font-size: 1.3rem; line-height: 1.3; color: var(--good); }
         .verdict.bad { border-color: var(--bad); background: var(--bad-pale); }
         .verdict.bad strong { color: var(--bad); }
         .verdict ul { margin: .5rem 0 0; padding-left: 1.2rem; }
-        .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr)); gap: .25rem 2rem;
-          margin: 1.25rem 0; }
+        .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr));
+          gap: .25rem 2rem; margin: 1.25rem 0; }
         .facts div { border-bottom: 1px solid var(--line); padding: .35rem 0; }
         .facts .wide { grid-column: 1 / -1; }
         dt { color: var(--soft); font-size: .875rem; }
@@ -44,7 +45,8 @@ internal static class ReportStyle
         th, td { padding: .4rem .7rem; text-align: right; vertical-align: top; border-top: 1px solid var(--line);
           font-variant-numeric: tabular-nums; white-space: nowrap; }
         thead th { color: var(--soft); font-weight: 600; vertical-align: bottom; }
-        tbody th, thead th:first-child { text-align: left; font-weight: 500; position: sticky; left: 0; background: #ffffff; }
+        tbody th, thead th:first-child { text-align: left; font-weight: 500; position: sticky; left: 0;
+          background: #ffffff; }
         tbody th { min-width: 7rem; max-width: 13rem; white-space: normal; }
         tr.sum th, tr.sum td { font-weight: 700; border-top: 2px solid var(--soft); }
         td.text { text-align: left; white-space: normal; }

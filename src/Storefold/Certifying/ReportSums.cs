@@ -36,14 +36,14 @@ internal static class ReportSums
         }
 
         page.Paragraph(
-            "Points that had expired by the freeze come off first; what is left is multiplied by the exact rate; each account is then rounded once, and all roundings together make the line \"rounding\".");
+            "Points that had expired by the freeze come off first; what is left is multiplied by the exact rate; each "
+            + "account is then rounded once, and all roundings together make the line \"rounding\".");
         var number = 0;
         foreach (var row in points)
         {
             number++;
-            page.OpenTable(
-                string.Create(CultureInfo.InvariantCulture, $"points-{number}"), $"Programme {row.Programme}", "sum-sheet")
-                .Raw("<tbody>\n");
+            var id = string.Create(CultureInfo.InvariantCulture, $"points-{number}");
+            page.OpenTable(id, $"Programme {row.Programme}", "sum-sheet").Raw("<tbody>\n");
             Step(page, "Points in the source", row.Source);
             Step(page, "\u2212 expired by the freeze", row.Expired);
             Step(page, "\u2212 written off by rule", row.WrittenOff);
@@ -80,7 +80,8 @@ internal static class ReportSums
     }
 
     private static void Step(HtmlText page, string what, decimal figure, bool isSum = false) =>
-        page.Raw(isSum ? "<tr class=\"sum\">" : "<tr>").Raw("<th scope=\"row\">").Text(what).Raw("</th>").Figure(figure).Raw("</tr>\n");
+        page.Raw(isSum ? "<tr class=\"sum\">" : "<tr>").Raw("<th scope=\"row\">").Text(what).Raw("</th>")
+            .Figure(figure).Raw("</tr>\n");
 
     private static void Step(HtmlText page, string what, Rational figure)
     {

@@ -27,11 +27,14 @@ public sealed class SigningKey : IDisposable
     public bool IsExposed { get; }
 
     /// <summary>Makes a key and writes its file with mode 0600.</summary>
-    /// <exception cref="IOException">The file exists, or its folder cannot be written: a key is never replaced.</exception>
+    /// <exception cref="IOException">The file exists (a key is never replaced), or cannot be written.</exception>
     public static SigningKey Create(string path)
     {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None,
+        };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         using (var file = new FileStream(path, options))
         {
@@ -54,7 +57,7 @@ public sealed class SigningKey : IDisposable
             key.ImportFromPem(pem);
             // A public key imports as well; it is found here and not when the certificate is due.
             key.SignData([], HashAlgorithmName.SHA256);
-            return new(key, !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None);
+            return new(key, IsReadableByOthers(path));
         }
         catch (Exception bad) when (bad is ArgumentException or CryptographicException)
         {
@@ -69,4 +72,7 @@ public sealed class SigningKey : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _key.Dispose();
+
+    private static bool IsReadableByOthers(string path) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None;
 }

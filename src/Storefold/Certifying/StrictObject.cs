@@ -31,7 +31,8 @@ internal sealed class StrictObject
     /// <summary>To be called when all is read.</summary>
     public void End()
     {
-        foreach (var name in _unread.Keys) throw new ShapeException(At(Shown(name)), "is not a member that this format knows");
+        if (_unread.Count == 0) return;
+        throw new ShapeException(At(Shown(_unread.Keys.First())), "is not a member that this format knows");
     }
 
     public long Count(string name) => CountOf(Take(name), At(name));
@@ -55,7 +56,8 @@ internal sealed class StrictObject
     public Name? NameOrNull(string name)
     {
         var element = Take(name);
-        return element.ValueKind == JsonValueKind.Null ? (Certifying.Name?)null : NameOf(TextOf(element, At(name)), At(name));
+        if (element.ValueKind == JsonValueKind.Null) return null;
+        return NameOf(TextOf(element, At(name)), At(name));
     }
 
     public T Object<T>(string name, Func<StrictObject, T> read) => ReadOne(Take(name), At(name), read);

@@ -23,9 +23,10 @@ public sealed class BatchTally(Tallies tallies)
     public const string ConflictSection = "conflict";
 
     /// <summary>Currency in the books for amounts whose currency cannot be known.</summary>
-    public const string UnknownCurrency = "?";
+    public const string UnknownCurrency = "unknown";
 
-    private static readonly (RowDef Row, int Amount)[] Amounts =
+    /// <summary>The amounts of money that the books follow: row and field.</summary>
+    public static readonly IReadOnlyList<(RowDef Row, int Amount)> Amounts =
     [
         Amount("order", "total_grand"), Amount("order.payment", "amount"), Amount("order.refund", "amount"),
         Amount("coupon.use", "amount"), Amount("stored_value", "balance"),

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Storefold.Journaling;
 using Storefold.Packs;
 using Storefold.Packs.Sql;
@@ -7,18 +6,16 @@ using Storefold.Shop;
 namespace Storefold.Engine;
 
 /// <summary>
-/// One entity of one source, from its checkpoint to its end. A reader thread reads and fingerprints batches, each in a
-/// snapshot of its own; this thread judges and writes them, one target transaction per batch. Between them stands a small
-/// bounded channel, so memory does not grow with the shop.
+/// One entity of one source, from its checkpoint to its end: <see cref="SourceBatches"/> reads ahead, this thread judges and
+/// writes, one target transaction per batch.
 /// </summary>
 internal sealed class EntityPass
 {
-    private const int BatchesInFlight = 3;
-
     private readonly TransferRun _run;
     private readonly SourceSide _source;
     private readonly EntityDef _def;
     private readonly string _step;
+    private long _writtenBefore;
 
     public EntityPass(TransferRun run, SourceSide source, EntityDef def)
     {
@@ -40,18 +37,8 @@ internal sealed class EntityPass
             : null;
         using var points = PointsMove.For(_run, _source, _def);
         var processor = new BatchProcessor(_run, _source, _def, reader, writer);
-        var channel = Channel.CreateBounded<AggregateBatch>(new BoundedChannelOptions(BatchesInFlight) { SingleReader = true, SingleWriter = true });
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var reading = Task.Run(() => ReadAsync(session, reader, last, channel.Writer, stop.Token), CancellationToken.None);
-        try
-        {
-            await foreach (var batch in channel.Reader.ReadAllAsync(cancel)) Write(batch, points, processor, ids);
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await reading;
-        }
+        var batches = new SourceBatches(session, reader, _def, _run.Limits.BatchSize);
+        await foreach (var batch in batches.ReadAsync(last, cancel)) Write(batch, points, processor, ids);
     }
 
     private void Write(AggregateBatch batch, PointsMove? points, BatchProcessor processor, TargetIds ids)
@@ -70,44 +57,6 @@ internal sealed class EntityPass
         points?.Finish();
         _run.Advance(_step, batch.Rows);
         if (batch.IsLast) _run.Pause.Reached("entity.done");
-    }
-
-    private long _writtenBefore;
-
-    private async Task ReadAsync(ISqlSession session, AggregateReader reader, Value after, ChannelWriter<AggregateBatch> into, CancellationToken stop)
-    {
-        try
-        {
-            var print = new SourceFingerprint(_def);
-            var last = after;
-            AggregateBatch batch;
-            do
-            {
-                session.BeginSnapshot();
-                try
-                {
-                    batch = reader.ReadBatch(last, _run.Limits.BatchSize);
-                }
-                finally
-                {
-                    session.Rollback();
-                }
-
-                foreach (var aggregate in batch.Aggregates) aggregate.SourceFp = print.Of(aggregate);
-                last = batch.Until;
-                await into.WriteAsync(batch, stop);
-            }
-            while (!batch.IsLast);
-            into.Complete();
-        }
-        catch (OperationCanceledException)
-        {
-            into.TryComplete();
-        }
-        catch (Exception failure)
-        {
-            into.TryComplete(failure); // rethrown where the batches are consumed
-        }
     }
 
     /// <summary>A source that suddenly misses much is more likely broken than tidied: nothing is removed then.</summary>

@@ -15,6 +15,9 @@ public sealed record Run(long Id, bool Resumed);
 /// </summary>
 public sealed class Journal
 {
+    /// <summary>What the log calls a write to a source; its before-value is the site whose row was written.</summary>
+    public const string SourceWrite = "source_write";
+
     private readonly ISqlSession _target;
 
     private Journal(ISqlSession target) => _target = target;
@@ -132,6 +135,10 @@ public sealed class Journal
         Require("version", JournalSchema.Version, "it was written by another version of Storefold");
         Require("retirement", retirement, "a target takes one retirement at a time");
     }
+
+    /// <summary>Writes to the source rows of a site.</summary>
+    public long SourceWrites(string site) => _target.Scalar(
+        "SELECT count(*) FROM storefold_log WHERE what = ?1 AND before_value = ?2", Value.Of(SourceWrite), Value.Of(site)).AsInteger();
 
     private void Require(string name, string wanted, string why)
     {

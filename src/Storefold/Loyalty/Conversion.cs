@@ -53,7 +53,9 @@ public sealed record Conversion
     /// <summary>What expired.</summary>
     public required IReadOnlyList<ExpiredLot> ExpiredLots { get; init; }
 
-    /// <summary>Keys of lots without anything left: spent in the source, or used up by a balance below their sum.</summary>
+    /// <summary>
+    /// Keys of lots without anything left: spent in the source, or used up by a balance below their sum.
+    /// </summary>
     public required IReadOnlyList<string> SpentLots { get; init; }
 
     /// <summary>Set when balance and entries disagree; such an account goes to a person (L10).</summary>
@@ -70,7 +72,9 @@ public sealed record Conversion
 }
 
 /// <summary>A lot as it stands in the target.</summary>
-/// <param name="SourceKey">Key of the source lot, or <see cref="PointsSnapshot.ResidualKey"/> for points without one.</param>
+/// <param name="SourceKey">
+/// Key of the source lot, or <see cref="PointsSnapshot.ResidualKey"/> for points without one.
+/// </param>
 /// <param name="SourcePoints">Source points that moved from it.</param>
 /// <param name="Points">Target points; may be 0 after rounding, and is kept for provenance.</param>
 /// <param name="ActivatesAt">For pending lots: when they become spendable (L8). Null otherwise.</param>

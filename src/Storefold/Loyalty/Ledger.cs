@@ -2,7 +2,9 @@ using Storefold.Shop;
 
 namespace Storefold.Loyalty;
 
-/// <summary>Sides of an entry. Customers' accounts are what the shop owes: a credit gives points, a debit takes them.</summary>
+/// <summary>
+/// Sides of an entry. Customers' accounts are what the shop owes: a credit gives points, a debit takes them.
+/// </summary>
 public enum LedgerSide
 {
     /// <summary>Takes from the account.</summary>
@@ -78,8 +80,10 @@ public static class Ledger
         var unit = SourceUnit(conversion.Programme);
         var customer = SourceCustomer(conversion.Account);
         var postings = new List<Posting>();
-        Add(postings, conversion, "expired", false, Move(customer, SourceExpired, unit, Rational.Of(conversion.Expired)));
-        Add(postings, conversion, "written_off", false, Move(customer, SourceWrittenOff, unit, Rational.Of(conversion.WrittenOff)));
+        Add(postings, conversion, "expired", false,
+            Move(customer, SourceExpired, unit, Rational.Of(conversion.Expired)));
+        Add(postings, conversion, "written_off", false,
+            Move(customer, SourceWrittenOff, unit, Rational.Of(conversion.WrittenOff)));
         foreach (var lot in conversion.Lots)
         {
             var exact = Rational.Of(lot.SourcePoints) * conversion.Rate;

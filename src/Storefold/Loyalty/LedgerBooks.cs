@@ -43,7 +43,8 @@ public sealed class LedgerBooks
         if (Sum([posting]).FirstOrDefault(total => !total.Balanced) is { } wrong)
         {
             throw new InvalidOperationException(
-                $"Posting '{posting.Key}' does not balance in {wrong.Unit}: {wrong.Debits} debit, {wrong.Credits} credit.");
+                $"Posting '{posting.Key}' does not balance in {wrong.Unit}: "
+                + $"{wrong.Debits} debit, {wrong.Credits} credit.");
         }
 
         _postings.Add(posting.Key, posting);

@@ -17,6 +17,8 @@ public sealed record PointsLot(string Key, decimal Remaining, long? ActivatesAt,
 /// source has not booked the expiry (that is, while the lot's <c>Remaining</c> is above 0).
 /// </param>
 /// <param name="Lots">The lots, in any order; may be empty or incomplete.</param>
-/// <param name="EntriesSum">Sum of the posted entries, where the source keeps them; must equal the balance (L10).</param>
+/// <param name="EntriesSum">
+/// Sum of the posted entries, where the source keeps them; must equal the balance (L10).
+/// </param>
 public sealed record PointsAccount(
     string Key, string Programme, decimal Balance, IReadOnlyList<PointsLot> Lots, decimal? EntriesSum);

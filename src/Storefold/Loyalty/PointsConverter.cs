@@ -99,10 +99,15 @@ public static class PointsConverter
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(targetDecimals, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(targetDecimals, Rounding.MaximumDecimals);
-        if (rule.Rate <= Rational.Zero) throw new ArgumentException($"The rate {rule.Rate} is not above 0.", nameof(rule));
+        if (rule.Rate <= Rational.Zero)
+        {
+            throw new ArgumentException($"The rate {rule.Rate} is not above 0.", nameof(rule));
+        }
+
         if (rule.Programme is not "*" && !string.Equals(rule.Programme, account.Programme, StringComparison.Ordinal))
         {
-            throw new ArgumentException($"The rule is for '{rule.Programme}', not '{account.Programme}'.", nameof(rule));
+            throw new ArgumentException(
+                $"The rule is for '{rule.Programme}', not '{account.Programme}'.", nameof(rule));
         }
 
         var keys = new HashSet<string>(StringComparer.Ordinal) { PointsSnapshot.ResidualKey };
@@ -112,9 +117,14 @@ public static class PointsConverter
         }
 
         var sum = 0m;
-        foreach (var amount in account.Lots.Select(lot => lot.Remaining).Append(account.Balance).Append(account.EntriesSum ?? 0m))
+        decimal[] amounts = [account.Balance, account.EntriesSum ?? 0m, .. account.Lots.Select(lot => lot.Remaining)];
+        foreach (var amount in amounts)
         {
-            if (decimal.Round(amount, Rounding.MaximumDecimals) != amount) throw Refused(account, "it has more than 8 decimals");
+            if (decimal.Round(amount, Rounding.MaximumDecimals) != amount)
+            {
+                throw Refused(account, "it has more than 8 decimals");
+            }
+
             if (Math.Abs(amount) > LargestSum || (sum += Math.Abs(amount)) > LargestSum)
             {
                 throw Refused(account, "it is too large to be added up exactly");

@@ -7,7 +7,9 @@ namespace Storefold.Loyalty;
 /// <summary>The only place where points lose exactness: once per account (L3).</summary>
 internal static class Rounding
 {
-    /// <summary>More decimals than a points programme has, and few enough for decimal arithmetic to stay exact.</summary>
+    /// <summary>
+    /// More decimals than a points programme has, and few enough for decimal arithmetic to stay exact.
+    /// </summary>
     internal const int MaximumDecimals = 8;
 
     /// <summary>The whole number that the rule makes of an exact one.</summary>

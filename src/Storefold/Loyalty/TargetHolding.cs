@@ -22,7 +22,11 @@ public sealed record TargetHolding(
             .ThenBy(conversion => conversion.Account, StringComparer.Ordinal)
             .ToArray();
         var programmes = ordered.Select(conversion => conversion.Into).Distinct(StringComparer.Ordinal).ToArray();
-        if (programmes.Length != 1) throw new ArgumentException("One target account is in one programme.", nameof(conversions));
+        if (programmes.Length != 1)
+        {
+            throw new ArgumentException("One target account is in one programme.", nameof(conversions));
+        }
+
         if (ordered.DistinctBy(conversion => (conversion.Programme, conversion.Account)).Count() != ordered.Length)
         {
             throw new ArgumentException("A source account can be added once only.", nameof(conversions));

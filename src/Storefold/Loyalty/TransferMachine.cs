@@ -34,13 +34,17 @@ public enum TransferEvent
     /// <summary>Balance and lots are read and hashed.</summary>
     Snapshot,
 
-    /// <summary>The debit stands in the source under its idempotency key, from this attempt or an earlier one.</summary>
+    /// <summary>
+    /// The debit stands in the source under its idempotency key, from this attempt or an earlier one.
+    /// </summary>
     Debit,
 
     /// <summary>The source no longer holds the snapshot's balance: a late burn came through. Look again.</summary>
     DebitRefused,
 
-    /// <summary>The credit stands in the target under its idempotency key, from this attempt or an earlier one.</summary>
+    /// <summary>
+    /// The credit stands in the target under its idempotency key, from this attempt or an earlier one.
+    /// </summary>
     Credit,
 
     /// <summary>Both sides were read back.</summary>
@@ -62,8 +66,8 @@ public enum SpendingSide
 
 /// <summary>
 /// The order of L11 as a table: block burns, snapshot, debit the source durably, then credit the target, close. Since
-/// the debit comes before the credit and is conditional on the snapshot's balance, no state lets points be spent on both
-/// sides; a crash repeats the step that was under way, and both effects are idempotent.
+/// the debit comes before the credit and is conditional on the snapshot's balance, no state lets points be spent on
+/// both sides; a crash repeats the step that was under way, and both effects are idempotent.
 /// </summary>
 public static class TransferMachine
 {

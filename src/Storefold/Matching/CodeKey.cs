@@ -4,7 +4,7 @@ using Storefold.Shop;
 namespace Storefold.Matching;
 
 /// <summary>
-/// Coupon codes as the *target's* collation compares them (C1), because that decides which codes collide there. The keys
+/// Coupon codes as the *target's* collation compares them (C1), because that decides which codes collide there. Keys
 /// for <c>unicode_ai_ci</c> err towards colliding: a needless suffix is a nuisance, a missed collision loses a coupon.
 /// </summary>
 public static class CodeKey

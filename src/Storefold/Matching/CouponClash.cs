@@ -5,7 +5,9 @@ using System.Text;
 namespace Storefold.Matching;
 
 /// <summary>What becomes of a code in the target.</summary>
-/// <param name="NewCode">The code there; null when none could be made (reason <c>no_room</c>): a person decides.</param>
+/// <param name="NewCode">
+/// The code there; null when none could be made (reason <c>no_room</c>): a person decides.
+/// </param>
 /// <param name="KeptAsAlias">The old code is another one and is kept as an alias for its holder.</param>
 /// <param name="Reason">One of the constants of <see cref="CouponClash"/>.</param>
 public sealed record ClashOutcome(string? NewCode, bool KeptAsAlias, string Reason);
@@ -25,7 +27,9 @@ public static class CouponClash
     /// <summary>The target has the code with other terms.</summary>
     public const string DifferentTerms = "different_terms";
 
-    /// <summary>The code is taken by something whose terms are not known, such as a code issued in the same run.</summary>
+    /// <summary>
+    /// The code is taken by something whose terms are not known, such as a code issued in the same run.
+    /// </summary>
     public const string Taken = "taken";
 
     /// <summary>The code is longer than the target's column.</summary>
@@ -34,8 +38,8 @@ public static class CouponClash
     /// <summary>Not even a shortened code with its suffix fits, or all of them are taken.</summary>
     public const string NoRoom = "no_room";
 
-    // Readable endings first; then digits drawn from the code itself, so that thousands of long codes that are cut to the
-    // same beginning do not queue up for the same numbers.
+    // Readable endings first; then digits drawn from the code itself, so that thousands of long codes that are cut to
+    // the same beginning do not queue up for the same numbers.
     private const int Counted = 9;
     private const int Attempts = 100;
     private const int DrawnLength = 6;
@@ -50,13 +54,18 @@ public static class CouponClash
     /// the code itself although <paramref name="target"/> is there means that codes need not be unique there.
     /// </param>
     /// <param name="suffix">Suffix of the plan, such as <c>-POCO</c>.</param>
-    /// <param name="maxLength">Longest code that the target holds, in characters (code points); null for no bound.</param>
+    /// <param name="maxLength">
+    /// Longest code that the target holds, in characters (code points); null for no bound.
+    /// </param>
     public static ClashOutcome Resolve(
         string code, CouponTerms source, CouponTerms? target, Func<string, bool> isTaken, string suffix, int? maxLength)
     {
         var fits = maxLength is null || Length(code) <= maxLength;
         var mayShare = target is null || target == source;
-        if (fits && mayShare && !isTaken(code)) return new ClashOutcome(code, false, target is null ? Free : IdenticalTerms);
+        if (fits && mayShare && !isTaken(code))
+        {
+            return new ClashOutcome(code, false, target is null ? Free : IdenticalTerms);
+        }
 
         var reason = target is null ? (fits ? Taken : TooLong) : target == source ? IdenticalTerms : DifferentTerms;
         for (var attempt = 1; attempt <= Attempts; attempt++)
@@ -73,7 +82,8 @@ public static class CouponClash
         if (attempt == 1) return suffix;
         if (attempt <= Counted) return string.Create(CultureInfo.InvariantCulture, $"{suffix}-{attempt}");
         var seed = string.Create(CultureInfo.InvariantCulture, $"{attempt}:{code}");
-        var drawn = SHA256.HashData(Encoding.UTF8.GetBytes(seed)).Take(DrawnLength).Select(part => Drawable[part % Drawable.Length]);
+        var drawn = SHA256.HashData(Encoding.UTF8.GetBytes(seed)).Take(DrawnLength)
+            .Select(part => Drawable[part % Drawable.Length]);
         return $"{suffix}-{string.Concat(drawn)}";
     }
 

@@ -59,6 +59,7 @@ public static class CouponUses
         (true, _) => CodeIssue.ToHolder,
         (false, "once") => CodeIssue.Once,
         (false, "skip") => CodeIssue.Skip,
-        _ => throw new ArgumentException($"Public codes move 'once' or 'skip', not '{publicCodes}'.", nameof(publicCodes)),
+        _ => throw new ArgumentException(
+            $"Public codes move 'once' or 'skip', not '{publicCodes}'.", nameof(publicCodes)),
     };
 }

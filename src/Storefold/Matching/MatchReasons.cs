@@ -53,8 +53,10 @@ public static class MatchReasons
         [EmailVariant] = "The e-mail addresses differ only by dots, a plus-tag or the way the letters are encoded.",
         [EmailCaseDiffers] = "The e-mail addresses differ only by upper and lower case.",
         [EmailLookAlike] = "The e-mail addresses look alike but are written with different letters.",
-        [EmailMayBeRecycled] = "One side proved the address after the last sign of life on the other: it may have a new owner.",
-        [EmailChangePending] = "A change of the e-mail address was asked for and never confirmed; the change is dropped.",
+        [EmailMayBeRecycled] =
+            "One side proved the address after the last sign of life on the other: it may have a new owner.",
+        [EmailChangePending] =
+            "A change of the e-mail address was asked for and never confirmed; the change is dropped.",
         [EmailChangeOnly] = "Only an unconfirmed change of e-mail address leads here.",
         [SourceUnverified] = "The address was never proven in the retiring shop.",
         [TargetUnverified] = "The address was never proven in the target shop.",

@@ -59,12 +59,9 @@ public static class Matcher
     {
         if (!findings.Any)
         {
-            if (pairs.Any(pair => pair.Ground == MatchGround.PendingEmail))
-            {
-                findings.Add(MatchKind.Never, MatchReasons.EmailChangeOnly);
-            }
-
-            if (pairs.Any(pair => pair.Ground == MatchGround.Name)) findings.Add(MatchKind.Never, MatchReasons.NameOnly);
+            bool LeadsThere(MatchGround ground) => pairs.Any(pair => pair.Ground == ground);
+            findings.AddIf(LeadsThere(MatchGround.PendingEmail), MatchKind.Never, MatchReasons.EmailChangeOnly);
+            findings.AddIf(LeadsThere(MatchGround.Name), MatchKind.Never, MatchReasons.NameOnly);
         }
 
         return findings.Decide(MatchKind.None, []);

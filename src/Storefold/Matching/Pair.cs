@@ -64,7 +64,8 @@ internal sealed class Pair
         if (Same(SourceEmail.VariantKey, TargetEmail.VariantKey)) return MatchGround.Variant;
         if (Same(SourceEmail.LooseKey, TargetEmail.LooseKey)) return MatchGround.LookAlike;
         if (SharesPhone) return MatchGround.Phone;
-        if (LeadsTo(Source.PendingEmail, TargetEmail) || LeadsTo(Target.PendingEmail, SourceEmail)) return MatchGround.PendingEmail;
+        if (LeadsTo(Source.PendingEmail, TargetEmail)) return MatchGround.PendingEmail;
+        if (LeadsTo(Target.PendingEmail, SourceEmail)) return MatchGround.PendingEmail;
         return Same(SourceName, TargetName) ? MatchGround.Name : MatchGround.None;
     }
 

@@ -1,7 +1,7 @@
 namespace Storefold.Matching;
 
 /// <summary>
-/// Collects everything that speaks against merging one pair; no early exit, so that a person who decides sees all of it.
+/// Collects everything that speaks against merging one pair. It never stops early, so a person who decides sees all.
 /// </summary>
 /// <param name="recentFrom">Whoever was last verified or logged in before this is dormant, UTC microseconds.</param>
 /// <param name="highValueOrders">More orders than this are looked at by a person; null: no bound.</param>
@@ -54,7 +54,8 @@ internal sealed class PairJudge(long recentFrom, int? highValueOrders, bool targ
 
         findings.AddIf(source.SocialOnly != target.SocialOnly, MatchKind.Challenge, MatchReasons.LoginKindsDiffer);
         findings.AddIf(
-            source.HeldSince is null || target.HeldSince is null, MatchKind.Challenge, MatchReasons.VerificationUndated);
+            source.HeldSince is null || target.HeldSince is null,
+            MatchKind.Challenge, MatchReasons.VerificationUndated);
         findings.AddIf(
             source.HeldSince > target.LastSeen || target.HeldSince > source.LastSeen,
             MatchKind.Challenge, MatchReasons.EmailMayBeRecycled);

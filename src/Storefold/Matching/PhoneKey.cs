@@ -10,8 +10,11 @@ namespace Storefold.Matching;
 public static class PhoneKey
 {
     private const int ComparedDigits = 7;
+    private const string Separators = "-.()/\u2010\u2011\u2012\u2013";
 
-    /// <summary>The digits of an international number, country first, 7 to 15 of them; null for anything else.</summary>
+    /// <summary>
+    /// The digits of an international number, country first, 7 to 15 of them; null for anything else.
+    /// </summary>
     public static string? Of(string? raw)
     {
         if (Digits(raw) is not { } digits) return null;
@@ -45,7 +48,7 @@ public static class PhoneKey
         foreach (var letter in plain)
         {
             if (char.IsAsciiDigit(letter) || (letter == '+' && result.Length == 0)) result.Append(letter);
-            else if (!char.IsWhiteSpace(letter) && !"-.()/\u2010\u2011\u2012\u2013".Contains(letter, StringComparison.Ordinal)) return null;
+            else if (!char.IsWhiteSpace(letter) && !Separators.Contains(letter, StringComparison.Ordinal)) return null;
         }
 
         return result.Length > 0 ? result.ToString() : null;

@@ -21,7 +21,8 @@ public static class SourceCounts
         return counts;
     }
 
-    private static long Count(ISqlSession session, DeclaredTable table)
+    /// <summary>Rows of one declared table.</summary>
+    public static long Count(ISqlSession session, DeclaredTable table)
     {
         var where = table.Where is null ? "" : " WHERE " + table.Where;
         using var statement = session.Prepare($"SELECT count(*) FROM \"{table.Table}\"{where}");

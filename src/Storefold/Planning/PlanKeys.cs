@@ -10,13 +10,13 @@ public sealed record PlanKey(
     string Name, string About, bool Required = false, string? Default = null, IReadOnlyList<string>? Choices = null);
 
 /// <summary>The keys of one place of the plan file.</summary>
-/// <param name="Path">Where: <c>sites.*</c>; <c>*</c> stands for a name that the plan chooses. Empty for the top.</param>
+/// <param name="Path">Where: <c>sites.*</c>; <c>*</c> is a name that the plan chooses. Empty for the top.</param>
 /// <param name="Keys">In the order in which they are documented.</param>
 public sealed record PlanSection(string Path, IReadOnlyList<PlanKey> Keys);
 
 /// <summary>
-/// Every key of the plan file, once. The reader takes required keys, defaults, choices and hints from here; a test holds
-/// schema/plan.schema.json and docs/plan.md to the same table.
+/// Every key of the plan file, once. The reader takes required keys, defaults, choices and hints from here; a test
+/// holds schema/plan.schema.json and docs/plan.md to the same table.
 /// </summary>
 public static class PlanKeys
 {
@@ -79,12 +79,14 @@ public static class PlanKeys
     public static readonly PlanSection Loyalty = new("loyalty.*",
     [
         new("into", "points programme in the target", Required: true),
-        new("rate", "target points per source point: a whole number or an exact fraction such as 13/10", Required: true),
+        new("rate", "target points per source point: a whole number or an exact fraction such as 13/10",
+            Required: true),
         new("rounding", "how the converted balance of an account becomes whole points", Default: "up",
             Choices: ["up", "down", "half_even"]),
         new("negative_balances", "what happens to an account below zero", Default: "carry",
             Choices: ["carry", "write_off"]),
-        new("freeze_at", "when points stop: date, time and zone, such as 2024-10-21 00:00 Europe/London", Required: true),
+        new("freeze_at", "when points stop: date, time and zone, such as 2024-10-21 00:00 Europe/London",
+            Required: true),
         new("minimum_validity_days", "days that moved points stay valid at least, counted from the freeze",
             Default: "0"),
         new("frozen_window_days", "days between freeze and reissue, added to what would expire in them", Default: "0"),
@@ -114,7 +116,7 @@ public static class PlanKeys
     /// <summary>Limits.</summary>
     public static readonly PlanSection Limits = new("limits",
     [
-        new("batch_size", "rows of an entity per transaction, 1 to 100000", Default: "1000"),
+        new("batch_size", "rows of an entity per transaction", Default: "1000"),
         new("vanished_percent", "a catch-up stops when more than this share is gone from the source", Default: "5"),
         new("quarantined_percent", "a transfer answers no when more than this share is quarantined; null for no bound",
             Default: "null"),

@@ -10,9 +10,9 @@ namespace Storefold.Planning;
 public sealed record PlanResult(PlanModel? Plan, IReadOnlyList<Diagnostic> Diagnostics);
 
 /// <summary>
-/// Reads a plan file into a <see cref="PlanModel"/>. It reports everything that is wrong at once, with line and hint, and
-/// throws for no bytes whatever. It looks at the plan only: whether packs exist and databases answer is asked when the
-/// command connects. Every command that takes a plan starts here.
+/// Reads a plan file into a <see cref="PlanModel"/>. It reports everything that is wrong at once, with line and hint,
+/// and throws for no bytes whatever. It looks at the plan only: whether packs exist and databases answer is asked when
+/// the command connects. Every command that takes a plan starts here.
 /// </summary>
 public static class PlanReader
 {
@@ -27,12 +27,15 @@ public static class PlanReader
         return new PlanResult(findings.Errors == 0 ? plan : null, findings.InOrder());
     }
 
-    private static PlanModel? Read(string path, Func<string, string?> environment, TimeProvider clock, Findings findings)
+    private static PlanModel? Read(
+        string path, Func<string, string?> environment, TimeProvider clock, Findings findings)
     {
-        if (PlanBytes.Load(path, findings) is not { } bytes || PlanBytes.Decode(bytes, findings) is not { } text) return null;
+        if (PlanBytes.Load(path, findings) is not { } bytes) return null;
+        if (PlanBytes.Decode(bytes, findings) is not { } text) return null;
         var tabs = PlanBytes.FindTabs(text, findings);
         // Tabs were reported: spaces in their place let the rest be checked too, if it can be.
-        if (PlanYaml.Parse(tabs ? text.Replace("\t", "  ", StringComparison.Ordinal) : text, findings, tabs) is not { } document) return null;
+        if (tabs) text = text.Replace("\t", "  ", StringComparison.Ordinal);
+        if (PlanYaml.Parse(text, findings, mute: tabs) is not { } document) return null;
         if (document.IsNull)
         {
             findings.Error(PlanCodes.Empty, 0, "the file is empty", "storefold init writes a starter");
@@ -66,8 +69,9 @@ public static class PlanReader
         checks.Databases(sources, target);
         checks.Sites(sites, sources);
         checks.Targets(sites, allowed);
-        return new PlanModel(retirement, path, sha256, sources, target, [.. sites.Select(site => site.Model)], allowed ?? [], loyalty,
-            RuleReader.Coupons(root, retirement), RuleReader.Accounts(root, loyalty, context), RuleReader.Limits(root));
+        return new PlanModel(retirement, path, sha256, sources, target, [.. sites.Select(site => site.Model)],
+            allowed ?? [], loyalty, RuleReader.Coupons(root, retirement),
+            RuleReader.Accounts(root, loyalty, context), RuleReader.Limits(root));
     }
 
     private static List<SourceModel> Sources(Section root, PlanContext context)
@@ -115,7 +119,8 @@ public static class PlanReader
         {
             if (Addresses.Host(item.Text) is { } host) hosts.Add(host);
             else
-                root.Findings.Error(PlanCodes.BadHost, item.Line, $"allowed_hosts: {Words.Quote(item.Text)} is not a host",
+                root.Findings.Error(PlanCodes.BadHost, item.Line,
+                    $"allowed_hosts: {Words.Quote(item.Text)} is not a host",
                     "write the host alone, without scheme, port, path and wildcard, such as www.mi.com");
         }
 

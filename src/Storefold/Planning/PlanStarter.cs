@@ -27,8 +27,8 @@ public sealed record StarterFacts
 }
 
 /// <summary>
-/// The commented starter of <c>storefold init</c>. It is a valid plan but for the places marked FILL_IN, which the reader
-/// reports as <see cref="PlanCodes.FillIn"/> and nothing else: <c>storefold check</c> lists what is left to do.
+/// The commented starter of <c>storefold init</c>. It is a valid plan but for the places marked FILL_IN, which the
+/// reader reports as <see cref="PlanCodes.FillIn"/> and nothing else: <c>storefold check</c> lists what is left to do.
 /// </summary>
 public static class PlanStarter
 {

@@ -29,11 +29,13 @@ public static class CanonicalJson
     /// False for what has no canonical form: malformed JSON, invalid UTF-8, lone surrogates, a member name that stands
     /// twice in an object, and without <paramref name="exactNumbers"/> a number beyond the range of a double.
     /// </returns>
-    public static bool TryCanonicalise(ReadOnlySpan<byte> json, IBufferWriter<byte> output, bool exactNumbers = false) =>
+    public static bool TryCanonicalise(
+        ReadOnlySpan<byte> json, IBufferWriter<byte> output, bool exactNumbers = false) =>
         TryCanonicalise(json, default, output, exactNumbers);
 
     /// <summary>The same in RFC mode, but without one member of the outermost object: the signature's own.</summary>
-    public static bool TryCanonicaliseWithout(ReadOnlySpan<byte> json, ReadOnlySpan<byte> member, IBufferWriter<byte> output) =>
+    public static bool TryCanonicaliseWithout(
+        ReadOnlySpan<byte> json, ReadOnlySpan<byte> member, IBufferWriter<byte> output) =>
         TryCanonicalise(json, member, output, exactNumbers: false);
 
     /// <summary>The canonical form in RFC mode.</summary>

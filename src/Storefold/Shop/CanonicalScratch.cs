@@ -56,7 +56,7 @@ internal sealed class CanonicalScratch
         Length += count;
     }
 
-    /// <summary>Text with the escapes of RFC 8785, 3.2.2.2: the short ones where they exist, and only where needed.</summary>
+    /// <summary>Text with the escapes of RFC 8785, 3.2.2.2: short ones where they exist, only where needed.</summary>
     public void AppendEscaped(scoped ReadOnlySpan<byte> text)
     {
         foreach (var character in text)
@@ -88,7 +88,7 @@ internal sealed class CanonicalScratch
         _members[MemberCount++] = new Member(start, nameEnd, Length);
     }
 
-    /// <summary>Orders the members from <paramref name="first"/> on and forgets them. False: a name stands twice.</summary>
+    /// <summary>Orders and forgets the members from <paramref name="first"/> on. False: one stands twice.</summary>
     public bool OrderMembers(int first)
     {
         var members = _members.AsSpan(first, MemberCount - first);

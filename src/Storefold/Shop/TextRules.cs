@@ -47,12 +47,15 @@ public static class TextRules
     }
 
     /// <summary>The text without what <see cref="IsInvisible"/> says.</summary>
-    public static string WithoutInvisible(string text) => Keep(text, static rune => !IsInvisible(rune));
+    public static string WithoutInvisible(string text) => text.AsSpan().ContainsAnyExceptInRange(' ', '~')
+        ? Keep(text, static rune => !IsInvisible(rune))
+        : text;
 
     /// <summary>The text without accents and other combining marks, decomposed by compatibility (NFKD).</summary>
     public static string WithoutMarks(string text) => Keep(
         WellFormed(text).Normalize(NormalizationForm.FormKD),
-        static rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark));
+        static rune =>
+            Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark));
 
     /// <summary>ASCII letters in lower case, everything else as it is.</summary>
     public static string AsciiLower(string text) =>

@@ -20,7 +20,10 @@ public sealed class BooksTests
         var row = books.Fates[1] with { Source = 1_206 };
         Assert.Equal(2, row.Unexplained);
         Assert.Equal(
-            ["Site poco-uk, order: 1206 rows in the source, but created 1150 + merged 0 + skipped 50 + quarantined 4 + erased 0 = 1204; 2 unexplained."],
+            [
+                "Site poco-uk, order: 1206 rows in the source, but created 1150 + merged 0 + skipped 50 "
+                + "+ quarantined 4 + erased 0 = 1204; 2 unexplained.",
+            ],
             (books with { Fates = [books.Fates[0], row, .. books.Fates.Skip(2)] }).Problems());
     }
 
@@ -30,7 +33,10 @@ public sealed class BooksTests
         var books = SomeCertificate.BalancedBooks();
         var row = books.Money[0] with { Target = 123_840.49m };
         Assert.Equal(
-            ["GBP order.total_grand: 128450.99 in the source, but not carried 4300.49 + quarantined 310.00 + target 123840.49 leaves 0.01."],
+            [
+                "GBP order.total_grand: 128450.99 in the source, but not carried 4300.49 + quarantined 310.00 "
+                + "+ target 123840.49 leaves 0.01.",
+            ],
             (books with { Money = [row, books.Money[1]] }).Problems());
     }
 
@@ -43,7 +49,8 @@ public sealed class BooksTests
         Assert.True(row.Balances);
         Assert.False((row with { NotCarried = ByRule.None<decimal>() }).Balances);
         // 29 digits are the most that a decimal holds: adding these two as decimals would round the difference away.
-        var edge = new MoneyRow("GBP", "x", 7_922_816_251_426_433_759_354_395_033m, ByRule.None<decimal>(), 0.01m, 7_922_816_251_426_433_759_354_395_033m);
+        const decimal Huge = 7_922_816_251_426_433_759_354_395_033m;
+        var edge = new MoneyRow("GBP", "x", Huge, ByRule.None<decimal>(), 0.01m, Huge);
         Assert.Equal(new Rational(-1, 100), edge.Imbalance);
     }
 
@@ -53,7 +60,10 @@ public sealed class BooksTests
         var books = SomeCertificate.BalancedBooks();
         var row = books.Points[0];
         Assert.Equal(
-            ["Programme poco: 12501 points in the source, but expired 300 + written off 0 + quarantined 199 + converted 12001 leaves 1."],
+            [
+                "Programme poco: 12501 points in the source, but expired 300 + written off 0 + quarantined 199 "
+                + "+ converted 12001 leaves 1.",
+            ],
             (books with { Points = [row with { Source = 12_501m }] }).Problems());
         Assert.Equal(
             ["Programme poco: 15602 points in the target, but converted 12001 x rate 13/10 + rounding 3/5 leaves 0.1."],
@@ -83,8 +93,8 @@ public sealed class BooksTests
             var exact = Rational.Of(converted) * rate;
             var target = Math.Ceiling((decimal)exact.Numerator / (decimal)exact.Denominator);
             var row = new PointsRow(
-                "club", rate, converted + expired + writtenOff + quarantined, expired, writtenOff, quarantined, converted,
-                Rational.Of(target) - exact, target);
+                "club", rate, converted + expired + writtenOff + quarantined, expired, writtenOff, quarantined,
+                converted, Rational.Of(target) - exact, target);
             Assert.True(row.Balances, $"seed {Seed}, round {round}: {row}");
             Assert.False((row with { Rounding = row.Rounding + new Rational(1, 1_000_000_007) }).Balances);
             Assert.False((row with { Target = target + 1 }).Balances);
@@ -127,7 +137,8 @@ public sealed class BooksTests
         Assert.Equal(0.9999m, share.Share);
         Assert.Equal(1m, (share with { Customers = new(10_001, 10_001) }).Share);
         Assert.Equal(1m, (share with { Customers = default }).Share);
-        Assert.Single((SomeCertificate.BalancedBooks() with { NeedsNoAction = new(new(5, 6), default, default) }).Problems());
+        var books = SomeCertificate.BalancedBooks() with { NeedsNoAction = new(new(5, 6), default, default) };
+        Assert.Equal(["Needs no action: 6 of 5 customers."], books.Problems());
     }
 
     [Fact]

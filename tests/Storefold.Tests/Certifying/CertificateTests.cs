@@ -13,31 +13,58 @@ public sealed class CertificateTests
         Assert.Equal("poco-farewell", file.GetProperty("retirement").GetString());
         Assert.Equal(64, file.GetProperty("plan_sha256").GetString()!.Length);
         Assert.Equal("2024-12-31T12:00:00Z", file.GetProperty("issued_at").GetString());
-        Assert.Equal(
-            """{"site":"poco-uk","entity":"customer","source":387,"created":301,"merged":60,"skipped":{"kept_site":20,"no_site":3},"quarantined":2,"erased":1,"unexplained":0}""",
-            Compact(file.GetProperty("fates")[0]));
-        Assert.Equal(
-            """{"currency":"GBP","what":"order.total_grand","source":"128450.99","not_carried":{"cart":"4300.49"},"quarantined":"310.00","target":"123840.50"}""",
-            Compact(file.GetProperty("money")[0]));
-        Assert.Equal(
-            """{"programme":"poco","rate":"13/10","source":"12500","expired":"300","written_off":"0","quarantined":"199","converted":"12001","rounding":"7/10","target":"15602"}""",
-            Compact(file.GetProperty("points")[0]));
-        Assert.Equal(
-            """{"definitions":11,"codes":220,"uses":88,"reissued":3,"aliases":2,"skipped":{"expired":1,"public_code":20}}""",
-            Compact(file.GetProperty("coupons")));
-        Assert.Equal(
-            """{"customers":{"total":361,"no_action":338},"orders":{"total":1150,"no_action":1101},"points":{"total":"15602","no_action":"14900"},"share":"0.9362"}""",
-            Compact(file.GetProperty("needs_no_action")));
-        Assert.Equal(
-            """[{"site":"poco-india","writes":0,"altered_responses":null}]""", Compact(file.GetProperty("kept_sites")));
-        Assert.Equal(
-            """{"entity":"customer","before":512,"untouched":452,"merged":60,"changed":0}""",
-            Compact(file.GetProperty("target_own")[0]));
-        Assert.Equal(
-            """[{"rule":"no_time_zone","entity":"customer","field":"tz","rows":361,"why":"Mi customers have no zone"},{"rule":"no_consents","entity":"customer.consent","field":null,"rows":722,"why":"Mi keeps consents in another system"}]""",
-            Compact(file.GetProperty("not_carried")));
-        Assert.Equal(
-            """{"run":7,"compared_rows":14523,"mismatches":0}""", Compact(file.GetProperty("verification")));
+        AssertSays(
+            """
+            {"site":"poco-uk","entity":"customer","source":387,"created":301,"merged":60,
+            "skipped":{"kept_site":20,"no_site":3},"quarantined":2,"erased":1,"unexplained":0}
+            """,
+            file.GetProperty("fates")[0]);
+        AssertSays(
+            """
+            {"currency":"GBP","what":"order.total_grand","source":"128450.99",
+            "not_carried":{"cart":"4300.49"},"quarantined":"310.00","target":"123840.50"}
+            """,
+            file.GetProperty("money")[0]);
+        AssertSays(
+            """
+            {"programme":"poco","rate":"13/10","source":"12500","expired":"300","written_off":"0",
+            "quarantined":"199","converted":"12001","rounding":"7/10","target":"15602"}
+            """,
+            file.GetProperty("points")[0]);
+        AssertSays(
+            """
+            {"definitions":11,"codes":220,"uses":88,"reissued":3,"aliases":2,"skipped":{"expired":1,
+            "public_code":20}}
+            """,
+            file.GetProperty("coupons"));
+        AssertSays(
+            """
+            {"customers":{"total":361,"no_action":338},"orders":{"total":1150,"no_action":1101},
+            "points":{"total":"15602","no_action":"14900"},"share":"0.9362"}
+            """,
+            file.GetProperty("needs_no_action"));
+        AssertSays(
+            """
+            [{"site":"poco-india","writes":0,"altered_responses":null}]
+            """,
+            file.GetProperty("kept_sites"));
+        AssertSays(
+            """
+            {"entity":"customer","before":512,"untouched":452,"merged":60,"changed":0}
+            """,
+            file.GetProperty("target_own")[0]);
+        AssertSays(
+            """
+            [{"rule":"no_time_zone","entity":"customer","field":"tz","rows":361,
+            "why":"Mi customers have no zone"},{"rule":"no_consents","entity":"customer.consent",
+            "field":null,"rows":722,"why":"Mi keeps consents in another system"}]
+            """,
+            file.GetProperty("not_carried"));
+        AssertSays(
+            """
+            {"run":7,"compared_rows":14523,"mismatches":0}
+            """,
+            file.GetProperty("verification"));
         Assert.False(file.TryGetProperty("signature", out _));
     }
 
@@ -61,5 +88,10 @@ public sealed class CertificateTests
         Assert.Equal("1.230", document.RootElement.GetProperty("money")[0].GetProperty("source").GetString());
     }
 
-    private static string Compact(JsonElement element) => JsonSerializer.Serialize(element);
+    // The same members in the same order; white space apart.
+    private static void AssertSays(string expected, JsonElement actual)
+    {
+        using var document = JsonDocument.Parse(expected);
+        Assert.Equal(JsonSerializer.Serialize(document.RootElement), JsonSerializer.Serialize(actual));
+    }
 }

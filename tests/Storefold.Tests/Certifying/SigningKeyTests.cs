@@ -67,8 +67,13 @@ public sealed class SigningKeyTests : IDisposable
         using var rsa = RSA.Create(2048);
         string[] wrong =
         [
-            "", "hello", p384.ExportPkcs8PrivateKeyPem(), p256.ExportSubjectPublicKeyInfoPem(), rsa.ExportPkcs8PrivateKeyPem(),
-            p256.ExportEncryptedPkcs8PrivateKeyPem("secret", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10)),
+            "",
+            "hello",
+            p384.ExportPkcs8PrivateKeyPem(),
+            p256.ExportSubjectPublicKeyInfoPem(),
+            p256.ExportEncryptedPkcs8PrivateKeyPem(
+                "secret", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10)),
+            rsa.ExportPkcs8PrivateKeyPem(),
         ];
         foreach (var pem in wrong)
         {
@@ -91,7 +96,8 @@ public sealed class SigningKeyTests : IDisposable
         Assert.True(PublicKey.TryCreate(
             "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0", out var key));
         var signed = Encoding.ASCII.GetBytes(
-            "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ");
+            "eyJhbGciOiJFUzI1NiJ9."
+            + "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ");
         var value = Base64Url.DecodeFromChars(
             "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q");
         Assert.True(key!.Verify(signed, value));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Storefold.Certifying;
 using Storefold.Shop;
 
@@ -44,10 +45,19 @@ internal static class SomeCertificate
             ]);
     }
 
-    public static System.Collections.Immutable.ImmutableSortedDictionary<Name, long> Rules(params (string Rule, long Rows)[] rules) =>
+    /// <summary>One row of each kind, for tests that go through a file byte by byte.</summary>
+    public static Books ShortBooks()
+    {
+        var books = BalancedBooks();
+        return new(
+            [books.Fates[3]], [books.Money[0]], books.Points, CouponsRow.From([books.Fates[3]], 0, 0),
+            books.NeedsNoAction, books.KeptSites, [books.TargetOwn[0]], [books.NotCarried[0]]);
+    }
+
+    public static ImmutableSortedDictionary<Name, long> Rules(params (string Rule, long Rows)[] rules) =>
         ByRule.Of(rules.Select(rule => KeyValuePair.Create(rule.Rule, rule.Rows)));
 
-    public static System.Collections.Immutable.ImmutableSortedDictionary<Name, decimal> Amounts(
+    public static ImmutableSortedDictionary<Name, decimal> Amounts(
         params (string Rule, decimal Amount)[] rules) =>
         ByRule.Of(rules.Select(rule => KeyValuePair.Create(rule.Rule, rule.Amount)));
 }

@@ -46,6 +46,7 @@ public sealed class Decisions_are_carried_out : IDisposable
         Assert.Equal("Asha", _shop.MiCell($"SELECT decided_by FROM storefold_match WHERE id = {id}"));
         Assert.Equal(0, _shop.Transfer());
         Assert.Equal(0, _shop.Run("status").Code);
+        VerifyIsClean();
     }
 
     [Fact]
@@ -67,6 +68,7 @@ public sealed class Decisions_are_carried_out : IDisposable
         Assert.Equal(0, _shop.Transfer());
         Assert.Equal("0", _shop.MiCell("SELECT count(*) FROM storefold_quarantine"));
         Assert.Equal(0, _shop.Run("status").Code);
+        VerifyIsClean();
     }
 
     [Fact]
@@ -81,6 +83,7 @@ public sealed class Decisions_are_carried_out : IDisposable
         Assert.Equal(email, _shop.MiCell($"SELECT email FROM customers WHERE id = {row[1]}"));
         Assert.DoesNotContain($"\n{row[0]}  ", "\n" + _shop.Run("decide").Output);
         Assert.Equal(0, _shop.Transfer());
+        VerifyIsClean();
     }
 
     [Fact]
@@ -162,5 +165,11 @@ public sealed class Decisions_are_carried_out : IDisposable
         Assert.Contains("***@", list.Output);
         foreach (var row in _shop.MiRows("SELECT email FROM storefold_holding")) Assert.DoesNotContain(row[0], list.Output);
         Assert.Contains("\"decisions\"", _shop.Run("decide", "--json").Output);
+    }
+
+    private void VerifyIsClean()
+    {
+        var verified = _shop.Run("verify");
+        Assert.True(verified.Code == 0, verified.ToString());
     }
 }

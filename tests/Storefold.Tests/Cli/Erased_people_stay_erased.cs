@@ -68,6 +68,8 @@ public sealed class Erased_people_stay_erased : IDisposable
             _shop.MiCell($"SELECT count(*) FROM points_accounts a WHERE a.customer_id = {target} AND a.balance <> (SELECT coalesce(sum(points), 0) FROM points_entries e WHERE e.account_id = a.id AND e.status = 'posted')"));
         Assert.Equal(0, _shop.Transfer());
         Assert.Equal(0, _shop.Run("status").Code);
+        var verified = _shop.Run("verify");
+        Assert.True(verified.Code == 0, verified.ToString());
     }
 
     [Fact]
@@ -90,6 +92,8 @@ public sealed class Erased_people_stay_erased : IDisposable
         Assert.Empty(Mentions(email));
         var status = _shop.Run("status");
         Assert.True(status.Code == 0, status.ToString());
+        var verified = _shop.Run("verify");
+        Assert.True(verified.Code == 0, verified.ToString());
         Assert.Equal("1", _shop.MiCell("SELECT sum(value) FROM storefold_books WHERE fate = 'erased' AND name = 'customer' AND run = (SELECT max(run) FROM storefold_books)"));
         using var poco = _shop.Poco();
         var source = SampleCli.Number(

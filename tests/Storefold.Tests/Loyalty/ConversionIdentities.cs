@@ -28,7 +28,8 @@ public sealed class ConversionIdentities
             if (conversion.Lots.Any(lot => lot.Pending)) withPending++;
         }
 
-        Assert.True(withExpiry > 1000 && withDebt > 1000 && withPending > 1000, $"{withExpiry} {withDebt} {withPending}");
+        int[] seen = [withExpiry, withDebt, withPending];
+        Assert.True(seen.Min() > 1000, string.Join(' ', seen));
     }
 
     [Fact]
@@ -82,8 +83,10 @@ public sealed class ConversionIdentities
             .Where(lot => lot.Remaining > 0).ToArray();
         var pending = account.Lots.Where(lot => lot.ActivatesAt > Points.FreezeAt).ToArray();
         var surplus = Math.Max(0m, owned.Sum(lot => lot.Remaining) - Math.Max(0m, balance));
-        var expiredOwned = Math.Max(0m, owned.Where(lot => lot.ExpiresAt <= Points.FreezeAt).Sum(lot => lot.Remaining) - surplus);
-        var expiredPending = pending.Where(lot => lot.ExpiresAt <= Points.FreezeAt && lot.Remaining > 0).Sum(lot => lot.Remaining);
+        var ended = owned.Where(lot => lot.ExpiresAt <= Points.FreezeAt).Sum(lot => lot.Remaining);
+        var expiredOwned = Math.Max(0m, ended - surplus);
+        var expiredPending = pending.Where(lot => lot.ExpiresAt <= Points.FreezeAt && lot.Remaining > 0)
+            .Sum(lot => lot.Remaining);
 
         Assert.Equal(balance + pending.Sum(lot => lot.Remaining), conversion.SourceBalance);
         Assert.Equal(expiredOwned + expiredPending, conversion.Expired);
@@ -96,17 +99,19 @@ public sealed class ConversionIdentities
     {
         var booked = conversion.Lots.Select(lot => lot.SourceKey).Except(["residual"], StringComparer.Ordinal)
             .Concat(conversion.ExpiredLots.Select(lot => lot.Key)).Concat(conversion.SpentLots);
-        Assert.Equal(
-            account.Lots.Select(lot => lot.Key).Order(StringComparer.Ordinal), booked.Order(StringComparer.Ordinal));
+        Assert.Equal(Sorted(account.Lots.Select(lot => lot.Key)), Sorted(booked));
         var sources = account.Lots.ToDictionary(lot => lot.Key, StringComparer.Ordinal);
         foreach (var lot in conversion.Lots)
         {
             if (!sources.TryGetValue(lot.SourceKey, out var source)) continue;
             Assert.Equal(source.ExpiresAt is null, lot.ExpiresAt is null);
             Assert.True(lot.ExpiresAt is null || lot.ExpiresAt >= source.ExpiresAt, "L6: never expires earlier");
-            Assert.True(lot.ExpiresAt is null || lot.ExpiresAt >= Points.Days(rule.MinimumValidityDays), "minimum validity");
+            Assert.True(lot.ExpiresAt is null
+                || lot.ExpiresAt >= Points.Days(rule.MinimumValidityDays), "minimum validity");
             Assert.Equal(source.ActivatesAt > Points.FreezeAt, lot.Pending);
             Assert.Equal(lot.Pending ? source.ActivatesAt : null, lot.ActivatesAt);
         }
     }
+
+    private static string Sorted(IEnumerable<string> keys) => string.Join(' ', keys.Order(StringComparer.Ordinal));
 }

@@ -58,7 +58,8 @@ public sealed class HoldingsAndStatements
     public void A_debt_is_shown_as_moved_or_as_written_off()
     {
         var account = Points.Account(-5);
-        Assert.Equal(StatementKind.Debt, Assert.Single(Statement.Of(Points.Convert(Points.Rule(1), account)).Lines).Kind);
+        Assert.Equal(
+            StatementKind.Debt, Assert.Single(Statement.Of(Points.Convert(Points.Rule(1), account)).Lines).Kind);
         var forgiven = Points.Convert(Points.Rule(1, negative: NegativeBalances.WriteOff), account);
         Assert.Equal(StatementKind.WrittenOff, Assert.Single(Statement.Of(forgiven).Lines).Kind);
     }

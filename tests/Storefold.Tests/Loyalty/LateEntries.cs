@@ -58,7 +58,8 @@ public sealed class LateEntries
             var rule = Points.Rule(random.Next(1, 30), random.Next(1, 30));
             var conversion = Points.Convert(rule, Points.Lots(1_000));
             var parts = Enumerable.Range(0, random.Next(1, 8)).Select(_ => (decimal)random.Next(1, 90)).ToArray();
-            var taken = parts.Select((part, index) => LateDelta.Clawback(conversion, part, $"r{index}", "p").Target).Sum();
+            var taken = parts.Select((part, index) => LateDelta.Clawback(conversion, part, $"r{index}", "p").Target)
+                .Sum();
             var atOnce = LateDelta.Clawback(conversion, parts.Sum(), "all", "p").Target;
             Assert.True(taken <= 0 && taken >= atOnce, $"{taken} {atOnce}");
         }
@@ -102,6 +103,7 @@ public sealed class LateEntries
             Points.Convert(rule, account with { Lots = [Points.Lot("a", 10, 30, -1)] }),
             Points.Convert(rule, account with { Lots = [] }),
         ];
-        Assert.Equal(others.Length + 1, others.Select(other => other.InputHash).Append(hash).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(others.Length + 1,
+            others.Select(other => other.InputHash).Append(hash).Distinct(StringComparer.Ordinal).Count());
     }
 }

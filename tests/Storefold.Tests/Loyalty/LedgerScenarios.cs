@@ -30,8 +30,8 @@ public sealed class LedgerScenarios
         Assert.Equal(Rational.Of(conversions.Sum(one => one.Expired)), Both(Ledger.SourceExpired, source));
         Assert.Equal(Rational.Of(conversions.Sum(one => one.WrittenOff)), Both(Ledger.SourceWrittenOff, source));
         Assert.Equal(Rational.Of(conversions.Sum(one => one.Converted)), Both(Ledger.SourceLiquidity("poco"), source));
-        Assert.Equal(
-            conversions.Aggregate(Rational.Zero, (sum, one) => sum + one.Rounding), -Both(Ledger.TargetRounding, target));
+        var rounding = conversions.Aggregate(Rational.Zero, (sum, one) => sum + one.Rounding);
+        Assert.Equal(rounding, -Both(Ledger.TargetRounding, target));
     }
 
     [Fact]
@@ -45,7 +45,8 @@ public sealed class LedgerScenarios
 
         Assert.Equal(Rational.Of(-125m), books.Balance(Ledger.SourceCustomer("7"), Ledger.SourceUnit("poco")));
         Assert.Equal(Rational.Of(25m), books.Balance(Ledger.SourceExpired, Ledger.SourceUnit("poco")));
-        Assert.Equal(Rational.Of(conversion.Target), books.Balance(Ledger.TargetCustomer("7"), Ledger.TargetUnit("mi")));
+        Assert.Equal(
+            Rational.Of(conversion.Target), books.Balance(Ledger.TargetCustomer("7"), Ledger.TargetUnit("mi")));
     }
 
     [Fact]

@@ -26,8 +26,10 @@ public sealed class NastyPoints
     [Fact]
     public void Case_32_a_lot_that_ends_while_nobody_can_spend_gets_that_time_back()
     {
-        var account = Points.Account(60, Points.Lot("in", 10, 30), Points.Lot("edge", 20, 52), Points.Lot("after", 30, 53));
-        var lots = Points.Convert(Points.Rule(1, windowDays: 52), account).Lots.ToDictionary(lot => lot.SourceKey, StringComparer.Ordinal);
+        var account = Points.Account(
+            60, Points.Lot("in", 10, 30), Points.Lot("edge", 20, 52), Points.Lot("after", 30, 53));
+        var lots = Points.Convert(Points.Rule(1, windowDays: 52), account).Lots
+            .ToDictionary(lot => lot.SourceKey, StringComparer.Ordinal);
         Assert.Equal(Points.Days(82), lots["in"].ExpiresAt);
         Assert.Equal(Points.Days(104), lots["edge"].ExpiresAt);
         Assert.Equal(Points.Days(53), lots["after"].ExpiresAt);
@@ -37,8 +39,10 @@ public sealed class NastyPoints
     [Fact]
     public void A_moved_lot_is_valid_for_the_least_time_that_the_plan_promises()
     {
-        var account = Points.Account(60, Points.Lot("short", 10, 5), Points.Lot("long", 20, 300), Points.Lot("ever", 30));
-        var lots = Points.Convert(Points.Rule(1, minimumDays: 180), account).Lots.ToDictionary(lot => lot.SourceKey, StringComparer.Ordinal);
+        var account = Points.Account(
+            60, Points.Lot("short", 10, 5), Points.Lot("long", 20, 300), Points.Lot("ever", 30));
+        var lots = Points.Convert(Points.Rule(1, minimumDays: 180), account).Lots
+            .ToDictionary(lot => lot.SourceKey, StringComparer.Ordinal);
         Assert.Equal(Points.Days(180), lots["short"].ExpiresAt);
         Assert.Equal(Points.Days(300), lots["long"].ExpiresAt);
         Assert.Null(lots["ever"].ExpiresAt);
@@ -115,7 +119,11 @@ public sealed class NastyPoints
     public void A_burn_that_no_lot_shows_uses_up_the_oldest_points_first()
     {
         var account = Points.Account(
-            60, Points.Lot("never", 30), Points.Lot("late", 40, 90), Points.Lot("soon", 20, 10), Points.Lot("next", 10, 20));
+            60,
+            Points.Lot("never", 30),
+            Points.Lot("late", 40, 90),
+            Points.Lot("soon", 20, 10),
+            Points.Lot("next", 10, 20));
         var conversion = Points.Convert(Points.Rule(1), account);
         Assert.Equal(["soon", "next"], conversion.SpentLots);
         Assert.Equal([("late", 30m), ("never", 30m)], conversion.Lots.Select(lot => (lot.SourceKey, lot.SourcePoints)));
@@ -137,7 +145,8 @@ public sealed class NastyPoints
         var rule = Points.Rule(1);
         Assert.Throws<ArgumentException>(() => Points.Convert(rule, Points.Account(0.000000001m)));
         Assert.Throws<ArgumentException>(() => Points.Convert(rule, Points.Account(decimal.MaxValue)));
-        Assert.Throws<ArgumentException>(() => Points.Convert(rule, Points.Account(2, Points.Lot("a", 1), Points.Lot("a", 1))));
+        Assert.Throws<ArgumentException>(
+            () => Points.Convert(rule, Points.Account(2, Points.Lot("a", 1), Points.Lot("a", 1))));
         Assert.Throws<ArgumentException>(() => Points.Convert(rule, Points.Account(1, Points.Lot("residual", 1))));
         Assert.Throws<ArgumentException>(() => Points.Convert(Points.Rule(0), Points.Account(1)));
         Assert.Throws<ArgumentException>(() => Points.Convert(rule with { Programme = "other" }, Points.Account(1)));

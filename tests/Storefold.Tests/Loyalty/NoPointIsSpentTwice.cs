@@ -2,7 +2,9 @@ using Storefold.Loyalty;
 
 namespace Storefold.Tests.Loyalty;
 
-/// <summary>Case 35 and L11: every state that one account can reach, crashes, replays and late burns included.</summary>
+/// <summary>
+/// Case 35 and L11: every state that one account can reach, crashes, replays and late burns included.
+/// </summary>
 public sealed class NoPointIsSpentTwice
 {
     [Fact]
@@ -13,7 +15,8 @@ public sealed class NoPointIsSpentTwice
         TestContext.Current.TestOutputHelper?.WriteLine($"{states.Count} states");
         Assert.Null(fault);
         Assert.True(states.Count > 1_000, $"{states.Count} states");
-        Assert.Contains(states, state => state.Journal == TransferState.Closed && state.SpentInSource == 1 && state.SpentInTarget == 19);
+        Assert.Contains(states, state =>
+            state.Journal == TransferState.Closed && state.SpentInSource == 1 && state.SpentInTarget == 19);
         Assert.Contains(states, state => state.Done == TransferEvent.DebitRefused);
         Assert.Equal(states.Count, CanStillClose(states, edges));
     }
@@ -48,15 +51,14 @@ public sealed class NoPointIsSpentTwice
     public void A_step_out_of_order_is_refused(TransferState state, TransferEvent happened) =>
         Assert.Throws<InvalidOperationException>(() => TransferMachine.Next(state, happened));
 
-    private static (string? Fault, HashSet<TransferWorld> States, List<(TransferWorld From, TransferWorld To)> Edges) Explore(
-        int balance, BrokenStep broken)
+    private static Explored Explore(int balance, BrokenStep broken)
     {
         var seen = new HashSet<TransferWorld> { TransferWorld.Start(balance) };
         var edges = new List<(TransferWorld, TransferWorld)>();
         var queue = new Queue<TransferWorld>(seen);
         while (queue.TryDequeue(out var world))
         {
-            if (world.Fault(balance) is { } fault) return (fault, seen, edges);
+            if (world.Fault(balance) is { } fault) return new Explored(fault, seen, edges);
             foreach (var next in world.Moves(broken))
             {
                 edges.Add((world, next));
@@ -64,8 +66,11 @@ public sealed class NoPointIsSpentTwice
             }
         }
 
-        return (null, seen, edges);
+        return new Explored(null, seen, edges);
     }
+
+    private sealed record Explored(
+        string? Fault, HashSet<TransferWorld> States, List<(TransferWorld From, TransferWorld To)> Edges);
 
     private static int CanStillClose(
         HashSet<TransferWorld> states, List<(TransferWorld From, TransferWorld To)> edges)

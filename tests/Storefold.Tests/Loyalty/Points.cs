@@ -23,10 +23,14 @@ internal static class Points
         NegativeBalances negative = NegativeBalances.Carry, int minimumDays = 0, int windowDays = 0) =>
         new("poco", "mi", new Rational(numerator, denominator), rounding, negative, Freeze, minimumDays, windowDays, 1);
 
-    public static PointsAccount Account(decimal balance, params PointsLot[] lots) => new("7", "poco", balance, lots, null);
+    public static PointsAccount Account(decimal balance, params PointsLot[] lots) =>
+        new("7", "poco", balance, lots, null);
 
     public static PointsLot Lot(string key, decimal points, int? expiresInDays = null, int? activatesInDays = null) =>
-        new(key, points, activatesInDays is { } from ? Days(from) : null, expiresInDays is { } until ? Days(until) : null);
+        new(
+            key, points,
+            activatesInDays is { } from ? Days(from) : null,
+            expiresInDays is { } until ? Days(until) : null);
 
     /// <summary>Lots 01, 02, … without expiry, and a balance that is their sum.</summary>
     public static PointsAccount Lots(params decimal[] points) =>

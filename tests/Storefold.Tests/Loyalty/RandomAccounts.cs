@@ -19,7 +19,13 @@ internal static class RandomAccounts
             3 => 0m,
             _ => owned,
         };
-        decimal? entries = random.Next(6) switch { 0 => balance + Amount(random), 1 => balance - Amount(random), 2 => null, _ => balance };
+        decimal? entries = random.Next(6) switch
+        {
+            0 => balance + Amount(random),
+            1 => balance - Amount(random),
+            2 => null,
+            _ => balance,
+        };
         return new PointsAccount($"account-{number}", "poco", balance, lots, entries);
     }
 

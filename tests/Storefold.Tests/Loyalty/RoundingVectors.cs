@@ -47,11 +47,13 @@ public sealed class RoundingVectors
     {
         var account = Points.Account(
             30, Points.Lot("a", 10, 50), Points.Lot("b", 10, 90), Points.Lot("c", 10, 70));
-        var shares = Points.Convert(Points.Rule(1, 3), account).Lots.ToDictionary(lot => lot.SourceKey, lot => lot.Points, StringComparer.Ordinal);
+        var shares = Points.Convert(Points.Rule(1, 3), account).Lots
+            .ToDictionary(lot => lot.SourceKey, lot => lot.Points, StringComparer.Ordinal);
         Assert.Equal((3m, 4m, 3m), (shares["a"], shares["b"], shares["c"]));
 
         account = Points.Account(30, Points.Lot("a", 10, 50), Points.Lot("b", 10), Points.Lot("c", 10, 900));
-        shares = Points.Convert(Points.Rule(1, 3), account).Lots.ToDictionary(lot => lot.SourceKey, lot => lot.Points, StringComparer.Ordinal);
+        shares = Points.Convert(Points.Rule(1, 3), account).Lots
+            .ToDictionary(lot => lot.SourceKey, lot => lot.Points, StringComparer.Ordinal);
         Assert.Equal(4m, shares["b"]);
     }
 

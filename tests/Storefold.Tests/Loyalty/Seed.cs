@@ -7,9 +7,8 @@ internal static class Seed
 {
     public static Random Random(int standard)
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("STOREFOLD_SEED"), CultureInfo.InvariantCulture, out var given)
-            ? given
-            : standard;
+        var wanted = Environment.GetEnvironmentVariable("STOREFOLD_SEED");
+        var seed = int.TryParse(wanted, CultureInfo.InvariantCulture, out var given) ? given : standard;
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         return new Random(seed);
     }

@@ -41,7 +41,11 @@ internal readonly record struct TransferWorld(
         }
 
         if (TransferMachine.Attempt(Journal) is { } attempt) yield return Attempt(attempt, broken);
-        if (Journal == TransferState.Frozen) yield return this with { Journal = TransferMachine.Next(Journal, TransferEvent.Thaw) };
+        if (Journal == TransferState.Frozen)
+        {
+            yield return this with { Journal = TransferMachine.Next(Journal, TransferEvent.Thaw) };
+        }
+
         if (Journal == TransferState.Open && Blocked) yield return this with { Blocked = false };
     }
 
@@ -53,8 +57,8 @@ internal readonly record struct TransferWorld(
         if (Source > 0 && Target > 0) return "points are there on both sides";
         if (Source + SpentInSource + inTransit + Target + SpentInTarget != balance) return "points were lost or made";
         if (Target > 0 && TransferMachine.Spendable(Journal) == SpendingSide.Source) return "the journal does not know";
-        if (TransferMachine.Spendable(Journal) == SpendingSide.Target && Source > 0) return "closed before it was empty";
-        return null;
+        var closed = TransferMachine.Spendable(Journal) == SpendingSide.Target;
+        return closed && Source > 0 ? "closed before it was empty" : null;
     }
 
     private TransferWorld Land() => Source > 0
@@ -75,7 +79,8 @@ internal readonly record struct TransferWorld(
                 return this with { Snapshot = Source, Done = TransferEvent.Debit };
             case TransferEvent.Debit when Debit >= 0 && broken != BrokenStep.DebitTwice:
                 return this with { Done = attempt };
-            case TransferEvent.Debit when Source != Snapshot && broken is not (BrokenStep.DebitWithoutLooking or BrokenStep.CreditFirst):
+            case TransferEvent.Debit when Source != Snapshot
+                && broken is not (BrokenStep.DebitWithoutLooking or BrokenStep.CreditFirst):
                 return this with { Done = TransferEvent.DebitRefused };
             case TransferEvent.Debit:
                 return this with { Source = Math.Max(0, Source - Snapshot), Debit = Snapshot, Done = attempt };

@@ -29,7 +29,8 @@ public sealed class CouponCodes
     }
 
     [Fact]
-    public void An_unknown_collation_is_refused() => Assert.Throws<ArgumentException>(() => CodeKey.Of("A", "utf8_bin"));
+    public void An_unknown_collation_is_refused() =>
+        Assert.Throws<ArgumentException>(() => CodeKey.Of("A", "utf8_bin"));
 
     [Fact]
     public void Case_37_an_accented_code_into_a_shop_that_holds_the_plain_one_is_reissued()
@@ -52,7 +53,8 @@ public sealed class CouponCodes
 
     [Fact]
     public void A_free_code_stays_as_it_is() =>
-        Assert.Equal(new ClashOutcome("SAVE10", false, CouponClash.Free), Resolve("SAVE10", TenPercent, null, ["OTHER"], 20));
+        Assert.Equal(
+            new ClashOutcome("SAVE10", false, CouponClash.Free), Resolve("SAVE10", TenPercent, null, ["OTHER"], 20));
 
     [Fact]
     public void Identical_terms_still_get_a_code_and_a_counter_of_their_own()
@@ -63,7 +65,8 @@ public sealed class CouponCodes
 
         // Only where the target lets two coupons have one code do they share it, with counters apart all the same.
         Assert.Equal(
-            new ClashOutcome("SAVE10", false, CouponClash.IdenticalTerms), Resolve("SAVE10", TenPercent, TenPercent, []));
+            new ClashOutcome("SAVE10", false, CouponClash.IdenticalTerms),
+            Resolve("SAVE10", TenPercent, TenPercent, []));
         Assert.Equal(
             new ClashOutcome("SAVE10-POCO", true, CouponClash.DifferentTerms),
             Resolve("SAVE10", TenPercent, TenPercent with { MinSpend = 50 }, []));
@@ -81,7 +84,8 @@ public sealed class CouponCodes
     [InlineData(5)]
     [InlineData(3)]
     public void A_code_that_cannot_fit_is_left_to_a_person(int maxLength) =>
-        Assert.Equal(new ClashOutcome(null, false, CouponClash.NoRoom), Resolve("SAVE10", TenPercent, null, [], maxLength));
+        Assert.Equal(
+            new ClashOutcome(null, false, CouponClash.NoRoom), Resolve("SAVE10", TenPercent, null, [], maxLength));
 
     [Fact]
     public void A_shortened_code_never_cuts_a_character_in_half()
@@ -97,7 +101,8 @@ public sealed class CouponCodes
         bool IsTaken(string code) => taken.Contains(CodeKey.Of(code, CodeKey.UnicodeAiCi));
         for (var number = 0; number < 2_000; number++)
         {
-            var outcome = CouponClash.Resolve($"A-VERY-LONG-CODE-FOR-ONE-CUSTOMER-{number:0000}", TenPercent, null, IsTaken, "-POCO", 20);
+            var code = $"A-VERY-LONG-CODE-FOR-ONE-CUSTOMER-{number:0000}";
+            var outcome = CouponClash.Resolve(code, TenPercent, null, IsTaken, "-POCO", 20);
             Assert.NotNull(outcome.NewCode);
             Assert.True(outcome.NewCode.Length <= 20, outcome.NewCode);
             Assert.True(taken.Add(CodeKey.Of(outcome.NewCode, CodeKey.UnicodeAiCi)), outcome.NewCode);
@@ -146,7 +151,7 @@ public sealed class CouponCodes
         string code, CouponTerms source, CouponTerms? target, string[] taken, int? maxLength = null)
     {
         var keys = taken.Select(other => CodeKey.Of(other, CodeKey.UnicodeAiCi)).ToHashSet(StringComparer.Ordinal);
-        return CouponClash.Resolve(
-            code, source, target, candidate => keys.Contains(CodeKey.Of(candidate, CodeKey.UnicodeAiCi)), "-POCO", maxLength);
+        bool IsTaken(string candidate) => keys.Contains(CodeKey.Of(candidate, CodeKey.UnicodeAiCi));
+        return CouponClash.Resolve(code, source, target, IsTaken, "-POCO", maxLength);
     }
 }

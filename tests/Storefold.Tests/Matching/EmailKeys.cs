@@ -55,7 +55,8 @@ public sealed class EmailKeys
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" \t")]
-    public void No_address_is_no_refusal(string? raw) => Assert.Equal(new EmailIdentity(null, null, null), EmailKey.Of(raw));
+    public void No_address_is_no_refusal(string? raw) =>
+        Assert.Equal(new EmailIdentity(null, null, null), EmailKey.Of(raw));
 
     [Fact]
     public void Half_a_surrogate_pair_is_refused_and_breaks_nothing()
@@ -99,8 +100,8 @@ public sealed class EmailKeys
         var keyed = 0;
         for (var round = 0; round < 50_000; round++)
         {
-            var raw = string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => alphabet[random.Next(alphabet.Length)]))
-                + (random.Next(3) > 0 ? "@ex.com" : "");
+            var letters = Enumerable.Range(0, random.Next(1, 12)).Select(_ => alphabet[random.Next(alphabet.Length)]);
+            var raw = string.Concat(letters) + (random.Next(3) > 0 ? "@ex.com" : "");
             var identity = EmailKey.Of(raw);
             Assert.True(identity.Key is null != identity.Refusal is null || string.IsNullOrWhiteSpace(raw), raw);
             if (identity.Key is not { } key) continue;

@@ -5,11 +5,17 @@ namespace Storefold.Tests.Matching;
 /// <summary>The table of decisions, a row of it per test: each starts from a pair for whom everything speaks.</summary>
 public sealed class MatchTable
 {
-    public static TheoryData<string> Challenges => ["source_unverified", "target_unverified", "verification_undated", "guest",
-        "login_kinds_differ", "email_change_pending", "recency_unknown", "email_may_be_recycled"];
+    public static TheoryData<string> Challenges =>
+    [
+        "source_unverified", "target_unverified", "verification_undated", "guest", "login_kinds_differ",
+        "email_change_pending", "recency_unknown", "email_may_be_recycled",
+    ];
 
-    public static TheoryData<string> Reviews => ["name_conflict", "phone_conflict", "country_conflict", "staff", "business",
-        "fraud_flag", "high_value", "dormant", "status_unknown", "email_case_differs", "email_variant"];
+    public static TheoryData<string> Reviews =>
+    [
+        "name_conflict", "phone_conflict", "country_conflict", "staff", "business", "fraud_flag", "high_value",
+        "dormant", "status_unknown", "email_case_differs", "email_variant",
+    ];
 
     [Fact]
     public void A_pair_for_whom_everything_speaks_is_merged()
@@ -37,7 +43,8 @@ public sealed class MatchTable
     [Fact]
     public void A_target_that_keeps_no_verification_challenges()
     {
-        var decision = Matcher.Decide(People.Source(), [People.Target()], 0, targetEmailVerifiedKnown: false, People.Rules);
+        var decision = Matcher.Decide(
+            People.Source(), [People.Target()], 0, targetEmailVerifiedKnown: false, People.Rules);
         Assert.Equal(MatchKind.Challenge, decision.Kind);
         Assert.Equal(["target_verification_unknown"], decision.Reasons);
     }
@@ -49,7 +56,8 @@ public sealed class MatchTable
         var decision = People.Decide(source, People.Target("a.berg@example.org"));
         Assert.Equal((MatchKind.Challenge, "t1"), (decision.Kind, decision.TargetKey));
         Assert.Equal(["phone_only"], decision.Reasons);
-        Assert.Equal(MatchKind.Review, People.Decide(source, People.Target("b@example.org") with { FirstName = "Bo" }).Kind);
+        Assert.Equal(
+            MatchKind.Review, People.Decide(source, People.Target("b@example.org") with { FirstName = "Bo" }).Kind);
     }
 
     [Fact]
@@ -95,7 +103,8 @@ public sealed class MatchTable
     {
         var erased = People.Target() with { Status = PersonStatus.Deleted };
         Assert.Equal(MatchKind.Never, People.Decide(People.Source(), erased, erased with { Key = "t2" }).Kind);
-        Assert.Equal(MatchKind.Review, People.Decide(People.Source(), erased, People.Target() with { Key = "t2" }).Kind);
+        Assert.Equal(
+            MatchKind.Review, People.Decide(People.Source(), erased, People.Target() with { Key = "t2" }).Kind);
     }
 
     [Fact]
@@ -124,7 +133,8 @@ public sealed class MatchTable
         if (reason is "target_unverified") return [(source, target with { VerifiedAt = null })];
         if (reason is "email_may_be_recycled")
         {
-            return [(source, target with { VerifiedAt = People.Ago(10) }), (source with { VerifiedAt = People.Ago(10) }, target)];
+            var late = People.Ago(10);
+            return [(source, target with { VerifiedAt = late }), (source with { VerifiedAt = late }, target)];
         }
 
         return [(Changed(source, reason), target), (source, Changed(target, reason))];

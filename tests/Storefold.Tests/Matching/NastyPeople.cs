@@ -74,7 +74,8 @@ public sealed class NastyPeople
     public void Case_9_an_address_proven_anew_since_the_last_order_is_challenged()
     {
         var left = People.Source() with { LastLoginAt = People.Ago(300), LastOrderAt = People.Ago(290) };
-        var decision = People.Decide(left, People.Target() with { VerifiedAt = People.Ago(60), CreatedAt = People.Ago(60) });
+        var decision = People.Decide(
+            left, People.Target() with { VerifiedAt = People.Ago(60), CreatedAt = People.Ago(60) });
         Assert.Equal(MatchKind.Challenge, decision.Kind);
         Assert.Equal(["email_may_be_recycled"], decision.Reasons);
     }
@@ -82,7 +83,10 @@ public sealed class NastyPeople
     [Fact]
     public void Case_10_an_unverified_account_that_squats_on_an_address_gets_nothing()
     {
-        var squatter = People.Target() with { VerifiedAt = null, FirstName = null, LastName = null, Phone = null, Countries = [] };
+        var squatter = People.Target() with
+        {
+            VerifiedAt = null, FirstName = null, LastName = null, Phone = null, Countries = [],
+        };
         var decision = People.Decide(People.Source(), squatter);
         Assert.Equal(MatchKind.Challenge, decision.Kind);
         Assert.Contains("target_unverified", decision.Reasons, StringComparer.Ordinal);
@@ -118,7 +122,10 @@ public sealed class NastyPeople
     [Fact]
     public void Case_14_a_guests_orders_are_linked_by_a_challenge()
     {
-        var guest = new Person { Key = "g", Kind = PersonKind.Guest, Email = "anna.berg@example.com", LastOrderAt = People.Ago(2000) };
+        var guest = new Person
+        {
+            Key = "g", Kind = PersonKind.Guest, Email = "anna.berg@example.com", LastOrderAt = People.Ago(2000),
+        };
         Assert.Equal(MatchKind.Challenge, People.Decide(guest, People.Target()).Kind);
     }
 }

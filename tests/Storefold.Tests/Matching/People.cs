@@ -12,7 +12,8 @@ internal static class People
 
     public static readonly AccountRules Rules = new(18, 50, "carry", AsOf);
 
-    public static long Ago(int days) => Clock.ToMicroseconds(AsOf.ToDateTimeOffset()) - (days * Clock.MicrosecondsPerDay);
+    public static long Ago(int days) =>
+        Clock.ToMicroseconds(AsOf.ToDateTimeOffset()) - (days * Clock.MicrosecondsPerDay);
 
     public static Person Source(string? email = "anna.berg@example.com") => new()
     {
@@ -39,5 +40,6 @@ internal static class People
         LastOrderAt = Ago(60),
     };
 
-    public static MatchDecision Decide(Person source, params Person[] targets) => Matcher.Decide(source, targets, 0, true, Rules);
+    public static MatchDecision Decide(Person source, params Person[] targets) =>
+        Matcher.Decide(source, targets, 0, true, Rules);
 }

@@ -2,7 +2,9 @@ using Storefold.Matching;
 
 namespace Storefold.Tests.Matching;
 
-/// <summary>Pairs that look like one person and are not, or cannot be told. Not one of them may merge by itself.</summary>
+/// <summary>
+/// Pairs that look like one person and are not, or cannot be told. Not one of them may merge by itself.
+/// </summary>
 public sealed class TrapSet
 {
     [Fact]
@@ -14,9 +16,11 @@ public sealed class TrapSet
             for (var turn = 0; turn < 2; turn++)
             {
                 // Whoever is the trap, it works from both sides.
-                var (one, others) = turn == 0 ? (source, targets) : (targets[0] with { Key = "s1" }, [source with { Key = "t1" }]);
                 if (turn == 1 && targets.Length > 1) continue;
-                if (Matcher.Decide(one, others, 0, true, People.Rules).Kind == MatchKind.Auto) fell.Add($"{name} ({turn})");
+                var (one, others) = turn == 0
+                    ? (source, targets)
+                    : (targets[0] with { Key = "s1" }, [source with { Key = "t1" }]);
+                if (People.Decide(one, others).Kind == MatchKind.Auto) fell.Add($"{name} ({turn})");
             }
         }
 
@@ -31,23 +35,29 @@ public sealed class TrapSet
 
         yield return ("household, shared address", S(), [T() with { FirstName = "Bo" }]);
         yield return ("household, shared phone", S(), [T("bo.berg@example.com") with { FirstName = "Bo" }]);
-        yield return ("household, own and partner's account", S(), [T(), T("bo@example.com") with { Key = "t2", FirstName = "Bo" }]);
+        yield return ("household, own and partner's account", S(),
+            [T(), T("bo@example.com") with { Key = "t2", FirstName = "Bo" }]);
         yield return ("household, initials", S() with { FirstName = "A" }, [T() with { FirstName = "B" }]);
         yield return ("twins, shared address", S() with { FirstName = "Asha" }, [T() with { FirstName = "Usha" }]);
-        yield return ("twins, shared phone", S("asha@example.com") with { FirstName = "Asha" }, [T("usha@example.com") with { FirstName = "Usha" }]);
+        yield return ("twins, shared phone", S("asha@example.com") with { FirstName = "Asha" },
+            [T("usha@example.com") with { FirstName = "Usha" }]);
         yield return ("junior", S() with { LastName = "Berg Jr" }, [T() with { LastName = "Berg Sr" }]);
         yield return ("junior, one suffix", S() with { LastName = "Berg" }, [T() with { LastName = "Berg Jr." }]);
         yield return ("junior, own address", S("john.berg@example.com"), [T("john.berg.sr@example.com")]);
         yield return ("office address", S("info@example.com") with { B2b = true }, [T("info@example.com")]);
-        yield return ("office address, other clerk", S("info@example.com"), [T("info@example.com") with { FirstName = "Cleo", LastName = "Dahl" }]);
-        yield return ("recycled address, target new", S() with { LastLoginAt = People.Ago(400), LastOrderAt = People.Ago(400) },
+        yield return ("office address, other clerk", S("info@example.com"),
+            [T("info@example.com") with { FirstName = "Cleo", LastName = "Dahl" }]);
+        yield return ("recycled address, target new",
+            S() with { LastLoginAt = People.Ago(400), LastOrderAt = People.Ago(400) },
             [T() with { VerifiedAt = People.Ago(100), CreatedAt = People.Ago(100) }]);
         yield return ("recycled address, no dates of verification",
             S() with { Verified = true, VerifiedAt = null, CreatedAt = People.Ago(100) },
             [T() with { LastLoginAt = People.Ago(400), LastOrderAt = People.Ago(400) }]);
-        yield return ("recycled address, nothing dated", S() with { Verified = true, VerifiedAt = null, CreatedAt = null }, [T()]);
+        yield return ("recycled address, nothing dated",
+            S() with { Verified = true, VerifiedAt = null, CreatedAt = null }, [T()]);
         yield return ("recycled phone", S("old.owner@example.com"), [T("new.owner@example.com")]);
-        yield return ("recycled phone, no names", S("old@example.com") with { FirstName = null, LastName = null }, [T("new@example.com")]);
+        yield return ("recycled phone, no names", S("old@example.com") with { FirstName = null, LastName = null },
+            [T("new@example.com")]);
         yield return ("long gone", S() with { LastLoginAt = People.Ago(600), LastOrderAt = People.Ago(600) }, [T()]);
         yield return ("typo domain", S("anna@gmail.com"), [T("anna@gmial.com")]);
         yield return ("typo domain, other end", S("anna@example.com"), [T("anna@example.co")]);
@@ -70,11 +80,14 @@ public sealed class TrapSet
         yield return ("case", S("Kim@example.com"), [T("kim@example.com")]);
         yield return ("hijacked beforehand, unverified", S(), [T() with { VerifiedAt = null }]);
         yield return ("hijacked beforehand, bare squatter", S(),
-            [new Person { Key = "t1", Email = "anna.berg@example.com", HasPassword = true, LastLoginAt = People.Ago(1) }]);
-        yield return ("hijacked beforehand, password beside social login", S() with { HasPassword = false, SocialOnly = true }, [T()]);
+            [new Person { Key = "t1", Email = S().Email, HasPassword = true, LastLoginAt = People.Ago(1) }]);
+        yield return ("hijacked beforehand, password beside social login",
+            S() with { HasPassword = false, SocialOnly = true }, [T()]);
         yield return ("hijacked beforehand, open change", S(), [T() with { PendingEmail = "attacker@example.org" }]);
-        yield return ("change towards the victim", S("attacker@example.org") with { PendingEmail = "anna.berg@example.com" }, [T()]);
-        yield return ("change towards the victim, no phone", S("attacker@example.org") with { PendingEmail = "anna.berg@example.com", Phone = null }, [T()]);
+        yield return ("change towards the victim",
+            S("attacker@example.org") with { PendingEmail = "anna.berg@example.com" }, [T()]);
+        yield return ("change towards the victim, no phone",
+            S("attacker@example.org") with { PendingEmail = "anna.berg@example.com", Phone = null }, [T()]);
         yield return ("staff", S() with { Staff = true }, [T()]);
         yield return ("fraud", S() with { Fraud = true }, [T()]);
         yield return ("guest", S() with { Kind = PersonKind.Guest }, [T()]);

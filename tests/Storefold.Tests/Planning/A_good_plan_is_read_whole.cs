@@ -114,7 +114,8 @@ public sealed class A_good_plan_is_read_whole
     [Fact]
     public void A_byte_order_mark_and_windows_line_ends_change_nothing_but_the_hash()
     {
-        var plan = Plans.Read([0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes(Plans.Minimal.ReplaceLineEndings("\r\n"))]).Plan;
+        var plan = Plans.Read([0xEF, 0xBB, 0xBF,
+            .. System.Text.Encoding.UTF8.GetBytes(Plans.Minimal.ReplaceLineEndings("\r\n"))]).Plan;
         Assert.Equal("poco-uk", plan?.Retirement);
     }
 

@@ -16,7 +16,8 @@ public sealed class Connections_keep_their_secrets
     {
         var result = ReadWith(connection, name => name is "SECRET" ? value : null);
         Assert.NotEmpty(result.Diagnostics);
-        Assert.All(result.Diagnostics, finding => Assert.DoesNotContain("hunter2", finding.ToString(), StringComparison.Ordinal));
+        Assert.All(result.Diagnostics, finding =>
+            Assert.DoesNotContain("hunter2", finding.ToString(), StringComparison.Ordinal));
     }
 
     [Theory]
@@ -87,7 +88,8 @@ public sealed class Connections_keep_their_secrets
     private static PlanResult ReadWith(string connection, Func<string, string?> environment)
     {
         using var folder = new TempFolder();
-        File.WriteAllText(folder.File("plan.yaml"), Plans.Minimal.Replace(Connection, connection, StringComparison.Ordinal));
+        File.WriteAllText(folder.File("plan.yaml"),
+            Plans.Minimal.Replace(Connection, connection, StringComparison.Ordinal));
         return PlanReader.Read(folder.File("plan.yaml"), environment, Plans.Clock);
     }
 }

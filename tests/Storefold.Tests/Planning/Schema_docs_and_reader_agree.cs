@@ -4,7 +4,7 @@ using Storefold.Planning;
 
 namespace Storefold.Tests.Planning;
 
-/// <summary>One table of keys (<see cref="PlanKeys"/>) drives the reader; editors and readers of the docs see the same.</summary>
+/// <summary>One table of keys (<see cref="PlanKeys"/>) drives the reader; schema and docs show the same.</summary>
 public sealed class Schema_docs_and_reader_agree
 {
     private static readonly JsonElement Schema = JsonDocument.Parse(
@@ -21,7 +21,8 @@ public sealed class Schema_docs_and_reader_agree
         var (section, node) = (Find(path), SchemaOf(path));
         Assert.Equal(Words(section.Keys.Select(key => key.Name)),
             Words(node.GetProperty("properties").EnumerateObject().Select(property => property.Name)));
-        var required = node.TryGetProperty("required", out var list) ? list.EnumerateArray().Select(item => item.GetString() ?? "") : [];
+        var required = node.TryGetProperty("required", out var list)
+            ? list.EnumerateArray().Select(item => item.GetString() ?? "") : [];
         Assert.Equal(Words(section.Keys.Where(key => key.Required).Select(key => key.Name)), Words(required));
         Assert.False(node.GetProperty("additionalProperties").GetBoolean());
     }
@@ -37,7 +38,8 @@ public sealed class Schema_docs_and_reader_agree
             Assert.Equal(key.Default, node.TryGetProperty("default", out var standard) ? Written(standard) : null);
             if (key.Choices is null) continue;
             var choices = Resolve(node.TryGetProperty("items", out var items) ? items : node).GetProperty("enum");
-            Assert.Equal(Words(key.Choices), Words(choices.EnumerateArray().Select(choice => choice.GetString() ?? "")));
+            Assert.Equal(Words(key.Choices),
+                Words(choices.EnumerateArray().Select(choice => choice.GetString() ?? "")));
         }
     }
 
@@ -64,7 +66,8 @@ public sealed class Schema_docs_and_reader_agree
     {
         var codes = typeof(PlanCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(field => (string)field.GetRawConstantValue()!);
-        var rows = Docs.Split('\n').Where(row => row.StartsWith("| `plan.", StringComparison.Ordinal)).Select(row => row.Split('`')[1]);
+        var rows = Docs.Split('\n').Where(row => row.StartsWith("| `plan.", StringComparison.Ordinal))
+            .Select(row => row.Split('`')[1]);
         Assert.Equal(Words(codes.Order(StringComparer.Ordinal)), Words(rows.Order(StringComparer.Ordinal)));
     }
 
@@ -84,7 +87,8 @@ public sealed class Schema_docs_and_reader_agree
         var node = Schema;
         foreach (var part in path.Split('.', StringSplitOptions.RemoveEmptyEntries))
         {
-            node = Resolve(part is "*" ? node.GetProperty("additionalProperties") : node.GetProperty("properties").GetProperty(part));
+            node = Resolve(part is "*" ? node.GetProperty("additionalProperties")
+                : node.GetProperty("properties").GetProperty(part));
         }
 
         return node;
@@ -93,7 +97,8 @@ public sealed class Schema_docs_and_reader_agree
     private static JsonElement Resolve(JsonElement node) => node.TryGetProperty("$ref", out var reference)
         ? Schema.GetProperty("$defs").GetProperty(reference.GetString()!["#/$defs/".Length..]) : node;
 
-    private static string Written(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+    private static string Written(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     private static string Words(IEnumerable<string> words) => string.Join(' ', words);
 }

@@ -43,7 +43,8 @@ public sealed class The_starter_asks_only_for_what_it_cannot_know
     public void Filled_in_it_is_a_plan_with_a_site_for_each_channel()
     {
         var plan = Filled(PlanStarter.Write(Facts));
-        Assert.Equal(string.Join("|", Facts.Channels), string.Join("|", plan.Sites.Select(site => Assert.Single(site.Channels))));
+        Assert.Equal(string.Join("|", Facts.Channels),
+            string.Join("|", plan.Sites.Select(site => Assert.Single(site.Channels))));
         Assert.Equal("uk default-channel default-channel-2 site a-b-c null x",
             string.Join(' ', plan.Sites.Select(site => site.Name)));
         Assert.Equal("sqlite:shops/poco 2024.db", plan.Sources[0].Connection.Display);
@@ -70,7 +71,8 @@ public sealed class The_starter_asks_only_for_what_it_cannot_know
     {
         var text = PlanStarter.Write(Facts).Split('\n').Select(line =>
             line.StartsWith("# loyalty", StringComparison.Ordinal) || line.StartsWith("#   ", StringComparison.Ordinal)
-            || line.StartsWith("# coupons", StringComparison.Ordinal) || line.StartsWith("# limits", StringComparison.Ordinal)
+            || line.StartsWith("# coupons", StringComparison.Ordinal)
+                || line.StartsWith("# limits", StringComparison.Ordinal)
                 ? line[2..] : line.Replace("    # time_zone", "    time_zone", StringComparison.Ordinal)
                     .Replace("    # allow", "    allow", StringComparison.Ordinal)
                     .Replace("      # GB/en", "      GB/en", StringComparison.Ordinal));

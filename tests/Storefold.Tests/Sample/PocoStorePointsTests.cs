@@ -1,5 +1,6 @@
 using Storefold.Cli.Sample;
 using Storefold.Connectors.Sqlite;
+using Storefold.Packs;
 using Storefold.Packs.Sql;
 using Storefold.Shop;
 
@@ -68,6 +69,31 @@ public sealed class PocoStorePointsTests : IDisposable
     }
 
     [Fact]
+    public void A_claw_back_after_the_debit_is_read_as_a_smaller_balance_and_settled_under_a_key_of_its_own()
+    {
+        Run("freeze");
+        Run("debit");
+        var account = Number("SELECT min(account) FROM stage_debit WHERE CAST(balance AS INTEGER) > 10");
+        var balance = Number($"SELECT CAST(balance AS INTEGER) FROM stage_debit WHERE account = {account}");
+        _poco.Execute(
+            $"""
+            INSERT INTO points_entries (account_id, seq, kind, points, state)
+            VALUES ({account}, 99, 'reversed', -8, 'booked');
+            UPDATE points_accounts SET balance = balance - 8 WHERE id = {account};
+            """);
+        Assert.Equal(balance - 8, Native(account));
+
+        _poco.Execute("DELETE FROM stage_debit");
+        _poco.Execute($"INSERT INTO stage_debit VALUES ({account}, '{balance - 8}', 'storefold:{account}:late', 1729465300000)");
+        Run("freeze");
+        Run("debit");
+
+        Assert.Equal(1, Debited());
+        Assert.Equal(balance - 8, Native(account));
+        Assert.Equal(0, Number($"SELECT balance FROM points_accounts WHERE id = {account}"));
+    }
+
+    [Fact]
     public void A_frozen_account_neither_earns_nor_burns()
     {
         Run("freeze");
@@ -111,13 +137,21 @@ public sealed class PocoStorePointsTests : IDisposable
     private void Run(string file)
     {
         _poco.BeginWrite();
-        _poco.Execute(File.ReadAllText(SampleShops.Repository($"packs/poco-store/sqlite/loyalty/{file}.sql")));
+        var script = File.ReadAllText(SampleShops.Repository($"packs/poco-store/sqlite/loyalty/{file}.sql"));
+        foreach (var statement in SqlScript.Split(script)) _poco.Execute(statement);
         _poco.Commit();
     }
 
     private int Debited() =>
         SampleShops.Rows(_poco,
             File.ReadAllText(SampleShops.Repository("packs/poco-store/sqlite/loyalty/debited.sql"))).Count;
+
+    private long Native(long account)
+    {
+        var sql = File.ReadAllText(SampleShops.Repository("packs/poco-store/sqlite/read/loyalty.sql"))
+            .Replace("/*keys a.id*/", $"a.id = {account}", StringComparison.Ordinal);
+        return long.Parse(SampleShops.Rows(_poco, $"SELECT native_balance FROM ({sql})")[0][0]);
+    }
 
     private long Number(string sql) => SampleShops.Number(_poco, sql);
 

@@ -14,9 +14,8 @@ internal sealed class MiCoupons(MiTables tables, SampleReport report)
     {
         const int Hello = 3;
         tables.Uses.Add(
-            N(tables.Uses.NextId), N(Hello + 1), N(_used[Hello]), N(Hello + 1), N(customer), T(person.Email), N(order),
-            N(0), T(currency),
-            At(placed));
+            N(tables.Uses.NextId), N(Hello + 1), N(_used[Hello]), N(Hello + 1), N(customer), T(person.Email),
+            N(order), N(0), T(currency), At(placed));
         _used[Hello]++;
         return Campaigns.Mi[Hello].Code;
     }
@@ -38,8 +37,9 @@ internal sealed class MiCoupons(MiTables tables, SampleReport report)
         var value = money ? Money(campaign.Value) : campaign.Value.ToString(CultureInfo.InvariantCulture);
         tables.Coupons.Add(
             N(id), T(campaign.Title), T(type), T(value), T(campaign.Currency), N(campaign.Cap), N(campaign.MinSpend),
-            N(campaign.MinItems), At(campaign.From), At(campaign.Until), N(100_000_000), N(money ? 1 : null), B(false),
-            T("""{"in":[],"out":[]}"""), T("marketing"), B(campaign.On), B(true), At(campaign.From - SampleTime.Day));
+            N(campaign.MinItems), At(campaign.From), At(campaign.Until), N(100_000_000), N(money ? 1 : null),
+            B(false), T("""{"in":[],"out":[]}"""), T("marketing"), B(campaign.On), B(true),
+            At(campaign.From - SampleTime.Day));
         tables.Codes.Add(N(id), N(id), N(0), T(campaign.Code), N(null), N(used), At(campaign.Until));
     }
 }

@@ -28,24 +28,20 @@ internal sealed class MiCustomers(MiTables tables, SampleReport report)
         var phone = person.Clash is Clash.SameVerified or Clash.PhoneOnly || dice.Chance(500);
         tables.Customers.Add(
             N(id), T(person.Guest ? "guest" : "registered"), T(known.Email),
-            At(verified ? created + SampleTime.Hour : null),
-            T(phone ? known.Phone : null), At(null), T(null), T(known.Given), T(known.Family), T(null),
-            T(person.Region.Lang),
-            T("[]"), T("active"), At(created), At(person.Guest ? null : seen), T(null),
-            B(person.Clash == Clash.StaffInTarget));
+            At(verified ? created + SampleTime.Hour : null), T(phone ? known.Phone : null), At(null), T(null),
+            T(known.Given), T(known.Family), T(null), T(person.Region.Lang), T("[]"), T("active"), At(created),
+            At(person.Guest ? null : seen), T(null), B(person.Clash == Clash.StaffInTarget));
         tables.Addresses.Add(
             N(tables.Addresses.NextId), N(id), N(0), T("home"), B(true), B(true), T(known.FullName), T(known.Street),
-            T(known.Town),
-            T(person.Region.Province), T(known.Postcode), T(person.Region.Country), T(null));
+            T(known.Town), T(person.Region.Province), T(known.Postcode), T(person.Region.Country), T(null));
         if (person.Guest) return id;
         tables.Credentials.Add(
             N(tables.Credentials.NextId), N(id), N(0), T("bcrypt"), T("$2y$12$" + dice.Hex(53)), T("{\"cost\":12}"));
         if (dice.Chance(700))
         {
             tables.Consents.Add(
-                N(tables.Consents.NextId), N(id), N(0), T("newsletter"), T("email"), T(dice.Pick(States)), T("consent"),
-                T("mi-7"),
-                T("signup"), At(created), T("Mi sample platform"));
+                N(tables.Consents.NextId), N(id), N(0), T("newsletter"), T("email"), T(dice.Pick(States)),
+                T("consent"), T("mi-7"), T("signup"), At(created), T("Mi sample platform"));
         }
 
         return id;

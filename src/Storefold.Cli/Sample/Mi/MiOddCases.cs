@@ -20,10 +20,9 @@ internal sealed class MiOddCases(MiTables tables, SampleReport report)
         foreach (var (kind, email) in Accounts)
         {
             tables.Customers.Add(
-                N(tables.Customers.NextId), T("registered"), T(email), At(SampleTime.At(2023, 5, 1)), T(null), At(null),
-                T(null),
-                T("Odd"), T("Nasty"), T(null), T("en-GB"), T("[]"), T("active"), At(SampleTime.At(2022, 5, 1)),
-                At(SampleTime.Freeze - SampleTime.Day), T(null), B(false));
+                N(tables.Customers.NextId), T("registered"), T(email), At(SampleTime.At(2023, 5, 1)), T(null),
+                At(null), T(null), T("Odd"), T("Nasty"), T(null), T("en-GB"), T("[]"), T("active"),
+                At(SampleTime.At(2022, 5, 1)), At(SampleTime.Freeze - SampleTime.Day), T(null), B(false));
             report.Plant("odd: " + kind);
         }
     }

@@ -24,16 +24,13 @@ internal sealed class MiOrders(
         var address = AddressJson(person);
         tables.Orders.Add(
             N(id), T(NumberOf(id)), N(customer), T(person.Email), T(null), At(placed), T(currency),
-            T(person.Region.Lang),
-            T("mi-web"), B(true), N(goods), N(0), N(shipping), N(0), N(0), N(grand), N(grand), N(0), T(address),
-            T(address),
-            T("confirmed"), T("paid"), T("delivered"), T("complete"), T(code is null ? "[]" : $"[\"{code}\"]"),
-            T("[]"));
+            T(person.Region.Lang), T("mi-web"), B(true), N(goods), N(0), N(shipping), N(0), N(0), N(grand), N(grand),
+            N(0), T(address), T(address), T("confirmed"), T("paid"), T("delivered"), T("complete"),
+            T(code is null ? "[]" : $"[\"{code}\"]"), T("[]"));
         tables.Payments.Add(
             N(tables.Payments.NextId), N(id), N(0), T("card"), T("mipay.example"),
             T(string.Create(CultureInfo.InvariantCulture, $"mi_{id}")), T("capture"), N(grand), T("succeeded"),
-            At(placed), T("visa"),
-            T(dice.Fill("####")));
+            At(placed), T("visa"), T(dice.Fill("####")));
         tables.Events.Add(N(tables.Events.NextId), N(id), N(0), At(placed), T("placed"), T("customer"), B(true),
             T(null));
         WriteShipment(id, lines, placed);
@@ -51,9 +48,8 @@ internal sealed class MiOrders(
             var price = variant.Price(currency);
             var id = tables.Lines.Add(
                 N(tables.Lines.NextId), N(order), N(position), N(product), T("goods"), T(variant.Title),
-                T(variant.Name),
-                T(variant.Sku), T(variant.Ean), T(variant.Options), T(quantity == 1 ? "1" : "2"), N(price), N(price),
-                N(price * quantity), N(price * quantity), T("[]"), T("[]"));
+                T(variant.Name), T(variant.Sku), T(variant.Ean), T(variant.Options), T(quantity == 1 ? "1" : "2"),
+                N(price), N(price), N(price * quantity), N(price * quantity), T("[]"), T("[]"));
             lines.Add((id, quantity, price * quantity));
         }
 
@@ -65,8 +61,7 @@ internal sealed class MiOrders(
         var id = tables.Shipments.NextId;
         tables.Shipments.Add(
             N(id), T("standard"), At(placed + SampleTime.Hour), At(placed + SampleTime.Day),
-            At(placed + (4 * SampleTime.Day)),
-            T("delivered"));
+            At(placed + (4 * SampleTime.Day)), T("delivered"));
         tables.ShipmentOrders.Add(N(tables.ShipmentOrders.NextId), N(id), N(0), N(order));
         for (var position = 0; position < lines.Count; position++)
         {

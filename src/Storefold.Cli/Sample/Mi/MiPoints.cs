@@ -28,7 +28,6 @@ internal sealed class MiPoints(MiTables tables)
             At(SampleTime.EndOfDay(at + (1000 * SampleTime.Day))));
         tables.Entries.Add(
             N(tables.Entries.NextId), N(account), N(position), N(position + 1), At(at), At(at), T(type), N(points),
-            T("posted"),
-            N(order), N(lot), T(null));
+            T("posted"), N(order), N(lot), T(null));
     }
 }

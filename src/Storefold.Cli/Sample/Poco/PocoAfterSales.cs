@@ -50,11 +50,10 @@ internal sealed class PocoAfterSales(PocoTables tables, Catalogue catalogue, Sam
         tables.Reviews.Add(
             N(review), T(order.Site), N(line.Variant.Id), T(line.Variant.Name),
             T(order.HasCustomer && !order.Person.IsErased ? order.Person.Key : null),
-            T(order.Person.IsErased ? "Anonymous" : order.Person.Given + " 🙂"), T(stars),
-            N(5), T(dice.Chance(100) ? """[{"name":"screen","value":"5"},{"name":"battery","value":"3"}]""" : null),
+            T(order.Person.IsErased ? "Anonymous" : order.Person.Given + " 🙂"), T(stars), N(5),
+            T(dice.Chance(100) ? """[{"name":"screen","value":"5"},{"name":"battery","value":"3"}]""" : null),
             T(dice.Chance(500) ? "Review" : null), T(dice.Pick(Bodies)), T(order.Person.Region.Lang), T(state),
-            T("yes"),
-            N(order.Number), N(dice.Below(40)), N(dice.Below(5)), N(at), B(dice.Chance(30)));
+            T("yes"), N(order.Number), N(dice.Below(40)), N(dice.Below(5)), N(at), B(dice.Chance(30)));
         if (dice.Chance(120))
         {
             tables.ReviewMedia.Add(
@@ -83,8 +82,8 @@ internal sealed class PocoAfterSales(PocoTables tables, Catalogue catalogue, Sam
         tables.Cases.Add(
             N(id), T(string.Create(CultureInfo.InvariantCulture, $"RMA-{order.Site}-{id}")), T(order.Site),
             T(done || late ? "return" : "question"), N(order.Number), T(order.HasCustomer ? order.Person.Key : null),
-            T(state),
-            T(order.Back == MoneyBack.OneLineAsCredit ? "swap" : "money"), T("""["sample"]"""), N(deadline), N(opened));
+            T(state), T(order.Back == MoneyBack.OneLineAsCredit ? "swap" : "money"), T("""["sample"]"""), N(deadline),
+            N(opened));
         tables.CaseLines.Add(
             N(tables.CaseLines.NextId), N(id), N(order.Number), N(order.Lines[0].Id), N(1), T(dice.Pick(Reasons)),
             T("opened"));

@@ -66,11 +66,10 @@ internal sealed class PocoCoupons(PocoTables tables, SampleReport report)
             var sites = "[" + string.Join(',', campaign.Sites.Select(site => $"\"{site}\"")) + "]";
             tables.Coupons.Add(
                 N(index + 1), T(sites), T(campaign.Title), T(campaign.Kind),
-                isMoney ? M(campaign.Value) : T(Whole(campaign.Value)),
-                T(campaign.Currency), M(campaign.Cap), M(campaign.MinSpend), N(campaign.MinItems), N(campaign.From),
-                N(campaign.Until), N(100_000_000), N(isMoney ? 1 : null), B(false),
-                T("""{"in":[],"out":[]}"""), T("campaign"),
-                B(campaign.On), N(campaign.From - SampleTime.Day));
+                isMoney ? M(campaign.Value) : T(Whole(campaign.Value)), T(campaign.Currency), M(campaign.Cap),
+                M(campaign.MinSpend), N(campaign.MinItems), N(campaign.From), N(campaign.Until), N(100_000_000),
+                N(isMoney ? 1 : null), B(false), T("""{"in":[],"out":[]}"""), T("campaign"), B(campaign.On),
+                N(campaign.From - SampleTime.Day));
             tables.Codes.Add(
                 N(index + 1), N(index + 1), T(campaign.Code), T(null), T(null), N(null), N(_used[index]), N(null),
                 N(campaign.Until));
@@ -97,14 +96,13 @@ internal sealed class PocoCoupons(PocoTables tables, SampleReport report)
         var expires = SampleTime.Freeze + (dice.Between(heldBy is null ? -20 : 10, 200) * SampleTime.Day);
         tables.Codes.Add(
             N(id), N(coupon), T(dice.Fill("P-@@@@-####") + "-" + Whole(id)), T(byMail ? null : person.Key),
-            T(person.Email), N(1),
-            N(used), N(heldBy), N(expires));
+            T(person.Email), N(1), N(used), N(heldBy), N(expires));
         if (used > 0)
         {
             tables.Uses.Add(
                 N(tables.Uses.NextId), N(coupon), N(id), T(person.Key), T(person.Email), N(null),
-                M(currency is "INR" ? 40000 : 500),
-                T(currency), N(dice.Between(SampleTime.FirstOrder, SampleTime.Freeze)), N(null));
+                M(currency is "INR" ? 40000 : 500), T(currency),
+                N(dice.Between(SampleTime.FirstOrder, SampleTime.Freeze)), N(null));
         }
 
         return id;
@@ -125,9 +123,8 @@ internal sealed class PocoCoupons(PocoTables tables, SampleReport report)
         tables.Coupons.Add(
             N(id), T($"[\"{site}\"]"), T(points ? "Points voucher" : "Sorry: 10 %"), T(points ? "amount" : "percent"),
             points ? M(currency is "INR" ? 40000 : 500) : T("10"), T(points ? currency : null), M(null), M(null),
-            N(null),
-            N(SampleTime.FirstOrder), N(SampleTime.Freeze + (200 * SampleTime.Day)), N(null), N(null), B(true),
-            T("""{"in":[],"out":[]}"""), T(origin), B(true), N(SampleTime.FirstOrder));
+            N(null), N(SampleTime.FirstOrder), N(SampleTime.Freeze + (200 * SampleTime.Day)), N(null), N(null),
+            B(true), T("""{"in":[],"out":[]}"""), T(origin), B(true), N(SampleTime.FirstOrder));
         return id;
     }
 

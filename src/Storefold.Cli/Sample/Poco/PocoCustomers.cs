@@ -45,18 +45,18 @@ internal sealed class PocoCustomers(PocoTables tables)
             N(confirmed ? person.Joined + (dice.Below(90) * SampleTime.Minute) : null),
             T(person.Clash == Clash.None && dice.Chance(4) ? "new." + person.Email : null),
             T(person.Clash == Clash.PhoneOnly || dice.Chance(600) ? person.Phone : null),
-            T(dice.Chance(300) ? "Mx" : null),
-            T(person.Given), T(person.Family), T(business ? $"{person.Family} & Co. 🏪" : null), T(person.Region.Lang),
-            T(person.Region.Zone), T(dice.Chance(120) ? "[\"club\"]" : "[]"), T(business ? "[\"XX000000000\"]" : null),
-            T(locked ? "locked" : "active"), B(person.Clash == Clash.None && person.Index % 500 == 7), N(person.Joined),
-            N(person.Guest ? null : seen), T(dice.Chance(10) ? "Asked to be phoned before a delivery" : null));
+            T(dice.Chance(300) ? "Mx" : null), T(person.Given), T(person.Family),
+            T(business ? $"{person.Family} & Co. 🏪" : null), T(person.Region.Lang), T(person.Region.Zone),
+            T(dice.Chance(120) ? "[\"club\"]" : "[]"), T(business ? "[\"XX000000000\"]" : null),
+            T(locked ? "locked" : "active"), B(person.Clash == Clash.None && person.Index % 500 == 7),
+            N(person.Joined), N(person.Guest ? null : seen),
+            T(dice.Chance(10) ? "Asked to be phoned before a delivery" : null));
     }
 
     // Erasure keeps the row, because invoices name its key, and nothing else.
     private void WriteErased(Person person, Dice dice) => tables.Customers.Add(
         T(person.Key), T("member"), T(null), N(null), T(null), T(null), T(null), T(null), T(null), T(null), T(null),
-        T(null),
-        T(null), T(null), T("erased"), B(false), N(person.Joined), N(null),
+        T(null), T(null), T(null), T("erased"), B(false), N(person.Joined), N(null),
         T(dice.Chance(500) ? "Erased on request" : null));
 
     private void WriteAddresses(Person person, Dice dice)
@@ -66,11 +66,10 @@ internal sealed class PocoCustomers(PocoTables tables)
         {
             tables.Addresses.Add(
                 N(tables.Addresses.NextId), T(person.Key), T(number == 0 ? "home" : "work"), B(number == 0),
-                B(number == 0),
-                T(person.FullName), T(null), T(number == 0 ? person.Street : dice.Fill(person.Region.Street)),
+                B(number == 0), T(person.FullName), T(null),
+                T(number == 0 ? person.Street : dice.Fill(person.Region.Street)),
                 T(dice.Chance(150) ? dice.Fill("Apt. ##") : null), T(person.Town), T(person.Region.Province),
-                T(person.Postcode),
-                T(person.Region.Country), T(dice.Chance(300) ? person.Phone : null));
+                T(person.Postcode), T(person.Region.Country), T(dice.Chance(300) ? person.Phone : null));
         }
     }
 

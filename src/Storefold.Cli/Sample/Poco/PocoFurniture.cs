@@ -65,8 +65,7 @@ internal static class PocoFurniture
             var path = string.Create(CultureInfo.InvariantCulture, $"/item/{variant.Slug}");
             tables.Pages.Add(
                 N(tables.Pages.NextId), T(site.Code), T(path), T(site.Lang), T("item"), N(variant.Product),
-                T(variant.Title),
-                T(address + path), N(changed + (variant.Product * SampleTime.Day)));
+                T(variant.Title), T(address + path), N(changed + (variant.Product * SampleTime.Day)));
         }
     }
 }

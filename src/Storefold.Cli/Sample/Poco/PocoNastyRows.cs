@@ -38,8 +38,7 @@ internal sealed class PocoNastyRows(PocoTables tables, SampleReport report)
             T(null)));
         Quarantine("points entry of an account that is gone", () => tables.Entries.Add(
             N(tables.Entries.NextId), N(777_777_777), N(1), N(Placed), N(Placed), T("earned"), N(5), T("booked"),
-            N(null), N(null),
-            N(null), T(null), T(null)));
+            N(null), N(null), N(null), T(null), T(null)));
         Quarantine("code without a coupon", () => tables.Codes.Add(
             N(2_000_000_000 + tables.Codes.Rows), N(null), T("LOST-CODE"), T(null), T(null), N(1), N(0), N(null),
             N(null)));
@@ -51,18 +50,15 @@ internal sealed class PocoNastyRows(PocoTables tables, SampleReport report)
     {
         tables.Customers.Add(
             T(key), T(guest ? "guest" : "member"), T(email), N(verified && !guest ? Placed : null), T(null), T(null),
-            T(null), given,
-            T("Nasty"), T(null), T("en-GB"), T("Europe/London"), T("[]"), T(null), T("active"), B(false),
-            N(Placed - SampleTime.Day),
-            N(guest ? null : SampleTime.Freeze - SampleTime.Day), T(null));
+            T(null), given, T("Nasty"), T(null), T("en-GB"), T("Europe/London"), T("[]"), T(null), T("active"),
+            B(false), N(Placed - SampleTime.Day), N(guest ? null : SampleTime.Freeze - SampleTime.Day), T(null));
         if (key is not null) tables.CustomerSites.Add(T(key), T("uk"), N(Placed));
     }
 
     /// <summary>A paid order of 12.00 with one line; <c>-</c> asks for a number of its own.</summary>
     public long Order(
         string? number, Value grand, string currency = "GBP", Value? placed = null, string? customer = null,
-        string? email = null,
-        Value? tax = null)
+        string? email = null, Value? tax = null)
     {
         var id = tables.Orders.NextId;
         var text = number is "-" ? string.Create(CultureInfo.InvariantCulture, $"NASTY-{id}") : number;
@@ -70,16 +66,14 @@ internal sealed class PocoNastyRows(PocoTables tables, SampleReport report)
             N(id), T(text), T(null), T("uk"), T(customer), T(email ?? "nasty@post.example"), T(null),
             placed ?? N(Placed), T(currency),
             T("1"), T("en-GB"), B(true), grand, T("0"), T("0"), tax ?? T("2"), T("0"), grand, grand, T("0"),
-            T("placed"), T("settled"),
-            T("there"), T("[]"), T(null), T("[]"), N(null), B(false));
+            T("placed"), T("settled"), T("there"), T("[]"), T(null), T("[]"), N(null), B(false));
         Line(id, "1");
         return id;
     }
 
     public void Line(long? order, string quantity, long? variant = 7) => tables.Lines.Add(
         N(tables.Lines.NextId), N(order), N(variant), T("item"), T("Nasty thing"), T(null), T("NASTY"), T(null),
-        T(null), T("{}"),
-        N(null), T(quantity), T("10"), T("12"), T("10"), T("12"), T("[]"), T("[]"));
+        T(null), T("{}"), N(null), T(quantity), T("10"), T("12"), T("10"), T("12"), T("[]"), T("[]"));
 
     private void Quarantine(string kind, Action plant)
     {

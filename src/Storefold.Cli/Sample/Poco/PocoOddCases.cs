@@ -72,8 +72,7 @@ internal sealed class PocoOddCases(PocoTables tables, SampleReport report, PocoN
         {
             tables.Tracking.Add(
                 N(tables.Tracking.NextId), N(id), N(parcel), N(At + (offset * SampleTime.Hour)), N(60), T(status),
-                T(null), T(null),
-                T(null));
+                T(null), T(null), T(null));
         }
     }
 
@@ -103,8 +102,7 @@ internal sealed class PocoOddCases(PocoTables tables, SampleReport report, PocoN
             var lot = tables.Lots.Add(N(tables.Lots.NextId), N(account), N(points), N(points), N(null), N(expires));
             tables.Entries.Add(
                 N(tables.Entries.NextId), N(account), N(seq), N(At), N(At), T("earned"), N(points), T("booked"),
-                N(null), N(null),
-                N(lot), T(null), T(null));
+                N(null), N(null), N(lot), T(null), T(null));
         }
     }
 
@@ -114,9 +112,8 @@ internal sealed class PocoOddCases(PocoTables tables, SampleReport report, PocoN
         tables.Reviews.Add(
             N(id), T("uk"), N(1), T("Gone"), T(null), T("Erased author"), T("7.5"), N(10),
             T("""[{"name":"screen","value":"8"},{"name":"battery","value":"6.5"},{"name":"weight","value":"10"}]"""),
-            T("Half"),
-            T("Ten points are not five stars."), T("en-GB"), T("live"), T("unknown"), N(null), N(3), N(0), N(At),
-            B(true));
+            T("Half"), T("Ten points are not five stars."), T("en-GB"), T("live"), T("unknown"), N(null), N(3), N(0),
+            N(At), B(true));
         tables.ReviewMedia.Add(
             N(tables.ReviewMedia.NextId), N(id), T("https://dead.example/404.jpg"), T(null), Value.Of("image/jpeg"));
         for (var reply = 0; reply < 2; reply++)

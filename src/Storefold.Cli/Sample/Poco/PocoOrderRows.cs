@@ -25,8 +25,10 @@ internal sealed class PocoOrderRows(PocoTables tables, PocoCoupons coupons, Samp
         var person = order.Person;
         var (state, money, goods) = Words(order);
         var reference = order.Twin ?? order.First;
-        var group = reference is null ? null : string.Create(
-            CultureInfo.InvariantCulture, $"CHK-{Math.Min(order.Number, reference.Number)}");
+        var group = reference is null
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"CHK-{Math.Min(order.Number, reference.Number)}");
+        var invoice = string.Create(CultureInfo.InvariantCulture, $"[\"INV-{order.Site}-{order.Number}\"]");
         var rate = order.Currency switch { "GBP" => "1.1987", "USD" => "0.9213", "INR" => "0.01096", _ => "1" };
         var phoneOnly = person.Guest && !order.HasCustomer && order.Number % 5 == 0;
         if (phoneOnly) report.Plant("order with a phone number and no e-mail");
@@ -36,12 +38,9 @@ internal sealed class PocoOrderRows(PocoTables tables, PocoCoupons coupons, Samp
             T(phoneOnly ? null : person.Email), T(phoneOnly || dice.Chance(500) ? person.Phone : null),
             N(order.Placed), T(order.Currency), T(rate), T(person.Region.Lang), B(order.GrossPrices), M(order.Goods),
             M(order.Discount), M(order.Delivery), M(order.Tax), M(order.Fee), M(order.Grand),
-            M(order.Paid ? order.Grand : 0),
-            M(order.Refunded), T(state), T(money), T(goods),
+            M(order.Paid ? order.Grand : 0), M(order.Refunded), T(state), T(money), T(goods),
             T(order.Coupon is { } used ? $"[\"{used.Code}\"]" : "[]"), T(basket ? null : dice.Hex(64)),
-            T(order.Paid ? string.Create(CultureInfo.InvariantCulture,
-                $"[\"INV-{order.Site}-{order.Number}\"]") : "[]"),
-            N(held), B(order.Fate == OrderFate.Test));
+            T(order.Paid ? invoice : "[]"), N(held), B(order.Fate == OrderFate.Test));
     }
 
     private static (string State, string Money, string Goods) Words(OrderDraft order) => order.Fate switch
@@ -97,10 +96,9 @@ internal sealed class PocoOrderRows(PocoTables tables, PocoCoupons coupons, Samp
         var grossEach = order.GrossPrices ? line.Unit : line.Unit + (line.Unit * order.TaxRate / 1000);
         tables.Lines.Add(
             N(line.Id), N(order.Number), N(variant.Id), T(kind),
-            T(bundle is null ? variant.Title : variant.Title + " film"),
-            T(variant.Name), T(variant.Sku), T(variant.Ean), T($"https://img.po.example/{variant.Slug}.webp"),
-            T(variant.Options),
-            N(bundle), N(line.Quantity), M(netEach), M(grossEach), M(line.Net), M(line.Gross), T(taxes), T(discounts));
+            T(bundle is null ? variant.Title : variant.Title + " film"), T(variant.Name), T(variant.Sku),
+            T(variant.Ean), T($"https://img.po.example/{variant.Slug}.webp"), T(variant.Options), N(bundle),
+            N(line.Quantity), M(netEach), M(grossEach), M(line.Net), M(line.Gross), T(taxes), T(discounts));
     }
 
     private long? WritePayment(OrderDraft order, Dice dice)
@@ -116,9 +114,8 @@ internal sealed class PocoOrderRows(PocoTables tables, PocoCoupons coupons, Samp
         };
         return tables.Payments.Add(
             N(tables.Payments.NextId), N(order.Number), T(card ? "card" : order.Site is "in" ? "upi" : "wallet"),
-            T("pay.example"),
-            T(string.Create(CultureInfo.InvariantCulture, $"tx_{reference:x8}")), T(action), M(order.Grand), T(outcome),
-            N(order.Placed + dice.Below(600_000)), T(card ? dice.Pick(Brands) : null),
+            T("pay.example"), T(string.Create(CultureInfo.InvariantCulture, $"tx_{reference:x8}")), T(action),
+            M(order.Grand), T(outcome), N(order.Placed + dice.Below(600_000)), T(card ? dice.Pick(Brands) : null),
             T(card ? dice.Fill("####") : null));
     }
 

@@ -14,8 +14,10 @@ internal sealed class PocoPoints(PocoTables tables, SampleReport report)
         var accounts = 0;
         foreach (var site in person.Sites)
         {
-            var bought = orders.Where(order => string.Equals(order.Site, site,
-                StringComparison.Ordinal) && order.Counts).OrderBy(order => order.Placed).ToList();
+            var bought = orders
+                .Where(order => string.Equals(order.Site, site, StringComparison.Ordinal) && order.Counts)
+                .OrderBy(order => order.Placed)
+                .ToList();
             if (!dice.Chance(bought.Count > 0 ? 900 : 250)) continue;
             WriteAccount(person, site, Play(person, bought, dice), dice);
             accounts++;

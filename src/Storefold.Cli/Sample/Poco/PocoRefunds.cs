@@ -29,9 +29,8 @@ internal sealed class PocoRefunds(PocoTables tables, SampleReport report)
         var credit = back == MoneyBack.OneLineAsCredit;
         tables.Refunds.Add(
             N(tables.Refunds.NextId), N(order.Number), N(payment), M(order.Refunded), M(goods), M(delivery),
-            M(correction), T(lines),
-            T(credit ? "credit" : "source"), T(back == MoneyBack.DeliveryOnly ? "Late delivery" : "Changed their mind"),
-            T("ok"),
+            M(correction), T(lines), T(credit ? "credit" : "source"),
+            T(back == MoneyBack.DeliveryOnly ? "Late delivery" : "Changed their mind"), T("ok"),
             T(string.Create(CultureInfo.InvariantCulture, $"rf_{order.Number:x8}")), N(at));
         if (credit) WriteCredit(order, at);
     }
@@ -41,9 +40,8 @@ internal sealed class PocoRefunds(PocoTables tables, SampleReport report)
         report.Plant("refund as store credit");
         var card = tables.GiftCards.NextId;
         tables.GiftCards.Add(
-            N(card), T(order.Site), T("credit"), T(null), T(order.Currency), M(order.Refunded), M(order.Refunded), M(0),
-            N(null),
-            T(order.HasCustomer ? order.Person.Key : null), T(order.Person.Email), T("active"));
+            N(card), T(order.Site), T("credit"), T(null), T(order.Currency), M(order.Refunded), M(order.Refunded),
+            M(0), N(null), T(order.HasCustomer ? order.Person.Key : null), T(order.Person.Email), T("active"));
         tables.GiftCardEntries.Add(
             N(tables.GiftCardEntries.NextId), N(card), N(at), T("refund"), M(order.Refunded), N(order.Number),
             T("Refund"));

@@ -35,8 +35,7 @@ internal sealed class PocoShipments(PocoTables tables, SampleReport report)
         var shipment = tables.Shipments.NextId;
         tables.Shipments.Add(
             N(shipment), T(order.Site), T(dice.Chance(200) ? "express" : "standard"), N(sent - (5 * SampleTime.Hour)),
-            N(sent),
-            N(there ? delivered : null), T(there ? "there" : "on_its_way"));
+            N(sent), N(there ? delivered : null), T(there ? "there" : "on_its_way"));
         if (order.First is { } waiting) tables.ShipmentOrders.Add(N(tables.ShipmentOrders.NextId), N(shipment),
             N(waiting.Number));
         tables.ShipmentOrders.Add(N(tables.ShipmentOrders.NextId), N(shipment), N(order.Number));
@@ -60,8 +59,7 @@ internal sealed class PocoShipments(PocoTables tables, SampleReport report)
             $"SF{dice.Fill("@@")}{tables.Parcels.NextId:000000000}");
         var parcel = tables.Parcels.Add(
             N(tables.Parcels.NextId), N(shipment), T(code), T(name), T(tracking),
-            T($"https://{code}.example/t/{tracking}"),
-            N(150 + dice.Below(2000)));
+            T($"https://{code}.example/t/{tracking}"), N(150 + dice.Below(2000)));
         Track(shipment, parcel, sent - SampleTime.Hour, offset, "announced", "A1", "Label made", null);
         Track(shipment, parcel, sent + (4 * SampleTime.Hour), offset, "moving", "M3", "Left the depot",
             dice.Pick(Places));

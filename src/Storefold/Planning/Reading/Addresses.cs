@@ -19,7 +19,7 @@ internal sealed record Address(string Host, string Path, string Query)
             || Path.StartsWith(prefix + "/", StringComparison.Ordinal));
 }
 
-/// <summary>Hosts and addresses, read strictly: what a redirect will send people to is not repaired by guessing.</summary>
+/// <summary>Hosts and addresses, read strictly: where people will be sent is not repaired by guessing.</summary>
 internal static class Addresses
 {
     /// <summary>The host in ASCII and lower case; null when it is none.</summary>
@@ -62,7 +62,7 @@ internal static class Addresses
         label.Length is > 0 and <= 63 && label[0] != '-' && label[^1] != '-'
         && label.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-');
 
-    /// <summary>Non-ASCII as %XX of its UTF-8, %xx with capital digits; null where something cannot stand in an address.</summary>
+    /// <summary>Non-ASCII as %XX of its UTF-8, %xx in capitals; null where a character has no place there.</summary>
     private static string? Encode(string text)
     {
         StringBuilder encoded = new();
@@ -79,7 +79,8 @@ internal static class Addresses
                 encoded.Append('%').Append(code);
                 at += 2;
             }
-            else if (char.IsAsciiLetterOrDigit(letter) || "-._~!$&'()*+,;=:@/?".Contains(letter, StringComparison.Ordinal))
+            else if (char.IsAsciiLetterOrDigit(letter)
+                || "-._~!$&'()*+,;=:@/?".Contains(letter, StringComparison.Ordinal))
             {
                 encoded.Append(letter);
             }

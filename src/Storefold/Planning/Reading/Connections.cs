@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Storefold.Planning.Reading;
 
 /// <summary>
-/// Connections: <c>sqlite:shop.db</c>. Secrets come from the environment only, as <c>${NAME}</c>; what they expand to is
-/// never shown, so neither messages nor <see cref="ConnectionModel.Display"/> hold more than the plan file does, and
+/// Connections: <c>sqlite:shop.db</c>. Secrets come from the environment only, as <c>${NAME}</c>; what they expand to
+/// is never shown, so neither messages nor <see cref="ConnectionModel.Display"/> hold more than the plan file does, and
 /// messages hold less: they never quote a connection, as a person may have put a password into it.
 /// </summary>
 internal static partial class Connections
@@ -125,7 +125,8 @@ internal static partial class Connections
             else
             {
                 var missing = variable.Groups["name"].Value;
-                findings.Error(PlanCodes.Environment, value.Line, $"{name}: the environment variable {missing} is not set",
+                findings.Error(PlanCodes.Environment, value.Line,
+                    $"{name}: the environment variable {missing} is not set",
                     $"set it for this command: {missing}=… storefold …");
                 complete = false;
             }
@@ -141,7 +142,8 @@ internal static partial class Connections
     private static partial Regex Scheme();
 
     // password=abc, or user:abc@ behind the scheme; not password=${NAME} and not user:${NAME}@.
-    [GeneratedRegex(@"(password|passwd|pwd|secret|token)\s*=\s*(?!\$\{)[^\s;&]|^[^:/]*:(//)?[^:/@]*:(?!\$\{[^}]*\}@)[^@]+@",
+    [GeneratedRegex(@"(password|passwd|pwd|secret|token)\s*=\s*(?!\$\{)[^\s;&]"
+        + @"|^[^:/]*:(//)?[^:/@]*:(?!\$\{[^}]*\}@)[^@]+@",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, Timeout.Infinite)]
     private static partial Regex InlineSecret();
 }

@@ -1,6 +1,6 @@
 namespace Storefold.Planning.Reading;
 
-/// <summary>What can only be seen with the whole plan in view. Placeholders (empty text) were reported where they stand.</summary>
+/// <summary>What needs the whole plan in view. Placeholders (empty text) were reported where they stand.</summary>
 internal sealed class CrossChecks(Findings findings)
 {
     public void Databases(IReadOnlyList<SourceModel> sources, TargetModel target)
@@ -18,7 +18,8 @@ internal sealed class CrossChecks(Findings findings)
             // Two packs may share a database (a shop and its points plugin); the same pack would count each row twice.
             if (!seen.TryAdd((source.Pack, place), source))
                 findings.Error(PlanCodes.SameDatabase, source.Line,
-                    $"the source {source.Name} is the same database as {seen[(source.Pack, place)].Name}, read with the same pack",
+                    $"the source {source.Name} is the same database as {seen[(source.Pack, place)].Name}, "
+                    + "read with the same pack",
                     "one source can serve several sites: give each site its channels");
         }
     }
@@ -38,8 +39,10 @@ internal sealed class CrossChecks(Findings findings)
                 "write retires: true under the site that closes");
         foreach (var source in sources)
         {
-            if (sites.Length == 0 || sites.Any(site => site.Source.Length == 0 || site.Source.Is(source.Name))) continue;
-            findings.Warning(PlanCodes.UnusedSource, source.Line, $"no site selects from the source {source.Name}: nothing of it moves",
+            var used = sites.Any(site => site.Source.Length == 0 || site.Source.Is(source.Name));
+            if (used || sites.Length == 0) continue;
+            findings.Warning(PlanCodes.UnusedSource, source.Line,
+                $"no site selects from the source {source.Name}: nothing of it moves",
                 $"add a site with select: {{ source: {source.Name} }}, or remove the source");
         }
     }
@@ -52,12 +55,14 @@ internal sealed class CrossChecks(Findings findings)
         {
             var host = target.Address.Host;
             if (allowed is not null && !allowed.Contains(host, StringComparer.Ordinal))
-                findings.Error(PlanCodes.TargetNotAllowed, target.Line, $"the target host {host} is outside the allow-list",
+                findings.Error(PlanCodes.TargetNotAllowed, target.Line,
+                    $"the target host {host} is outside the allow-list",
                     Words.Nearest(host, allowed) is { } near ? $"did you mean {near}? or add {host} to allowed_hosts"
                         : $"add {host} to allowed_hosts if it is yours");
 
             // The site with the longest prefix answers an address, as it will at the gate.
-            var owner = drafts.Select(draft => draft.Model).Where(site => target.Address.IsUnder(site.Host, site.PathPrefix))
+            var owner = drafts.Select(draft => draft.Model)
+                .Where(site => target.Address.IsUnder(site.Host, site.PathPrefix))
                 .MaxBy(site => site.PathPrefix.Length);
             if (owner is { Retires: true })
                 findings.Error(PlanCodes.TargetRetires, target.Line,
@@ -88,10 +93,11 @@ internal sealed class CrossChecks(Findings findings)
         var shared = first.Channels.Intersect(second.Channels, StringComparer.Ordinal).FirstOrDefault();
         var everything = first.Channels.Count == 0 ? first : second.Channels.Count == 0 ? second : null;
         if (shared is null && everything is null) return;
+        var other = ReferenceEquals(everything, first) ? second : first;
         findings.Error(PlanCodes.ChannelOverlap, second.Line,
             everything is not null
-                ? $"the site {everything.Name} selects every row of {first.Source}, which {(everything == first ? second : first).Name} selects from too"
-                : $"the sites {first.Name} and {second.Name} both select the channel {Words.Quote(shared ?? "")} of {first.Source}",
+                ? $"the site {everything.Name} selects every row of {first.Source}, which {other.Name} selects from too"
+                : $"the sites {first.Name} and {second.Name} both select {Words.Quote(shared ?? "")} of {first.Source}",
             "give each site channels of its own, so that a row is counted for one of them");
     }
 }

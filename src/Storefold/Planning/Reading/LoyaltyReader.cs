@@ -15,7 +15,8 @@ internal static partial class LoyaltyReader
     public static IReadOnlyList<LoyaltyRule> Read(Section root, PlanContext context)
     {
         List<LoyaltyRule> rules = [];
-        foreach (var entry in root.Named("loyalty", "write one programme, or \"*\" for every one, or leave loyalty out"))
+        foreach (var entry in root.Named("loyalty",
+            "write one programme, or \"*\" for every one, or leave loyalty out"))
         {
             var shown = Words.Bare(entry.Key);
             var section = new Section(PlanKeys.Loyalty, "loyalty." + shown, entry.Line, entry.Value, context.Findings);
@@ -36,11 +37,14 @@ internal static partial class LoyaltyReader
             "half_even" => RoundingRule.HalfEven,
             _ => RoundingRule.Up,
         };
-        var negative = section.Choice("negative_balances") is "write_off" ? NegativeBalances.WriteOff : NegativeBalances.Carry;
+        var negative = section.Choice("negative_balances") is "write_off"
+            ? NegativeBalances.WriteOff : NegativeBalances.Carry;
         var freeze = section.Value("freeze_at") is { } at
             ? Times.Read(at, section.Name("freeze_at"), context.Now, context.Findings) : null;
-        return new LoyaltyRule(entry.Key, section.Text("into"), Rate(section), rounding, negative, freeze ?? Instant.MaxValue,
-            section.Whole("minimum_validity_days", 0, 36500) ?? 0, section.Whole("frozen_window_days", 0, 3650) ?? 0, entry.Line);
+        var minimum = section.Whole("minimum_validity_days", 0, 36500) ?? 0;
+        var window = section.Whole("frozen_window_days", 0, 3650) ?? 0;
+        return new LoyaltyRule(entry.Key, section.Text("into"), Rate(section), rounding, negative,
+            freeze ?? Instant.MaxValue, minimum, window, entry.Line);
     }
 
     private static Rational Rate(Section section)
@@ -55,25 +59,31 @@ internal static partial class LoyaltyReader
 
     private static (Rational Rate, string Problem, string Hint) Parse(string text)
     {
-        const string Positive = "write a rate above 0, such as 1 or 13/10; leave the programme out when its points do not move";
+        const string Positive = "write a rate above 0, such as 13/10, or leave the programme out when nothing moves";
         const string Exact = "write a whole number or a fraction, such as 13/10";
         var fraction = Fraction().Match(text);
         if (fraction.Success)
         {
             var (above, below) = (fraction.Groups["above"].Value, fraction.Groups["below"].Value);
-            if (above.Length > Digits + 1 || below.Length > Digits) return (default, $"has more than {Digits} digits", Exact);
+            if (above.Length > Digits + 1 || below.Length > Digits)
+                return (default, $"has more than {Digits} digits", Exact);
             var numerator = BigInteger.Parse(above, CultureInfo.InvariantCulture);
-            var denominator = below.Length == 0 ? BigInteger.One : BigInteger.Parse(below, CultureInfo.InvariantCulture);
+            var denominator = below.Length == 0
+                ? BigInteger.One : BigInteger.Parse(below, CultureInfo.InvariantCulture);
             if (denominator.IsZero) return (default, "divides by 0", Exact);
-            return numerator.Sign <= 0 ? (default, "is not above 0", Positive) : (new Rational(numerator, denominator), "", "");
+            return numerator.Sign <= 0
+                ? (default, "is not above 0", Positive)
+                : (new Rational(numerator, denominator), "", "");
         }
 
         var (number, percent) = text.EndsWith('%') ? (text[..^1].Trim(), 100) : (text, 1);
-        if (!decimal.TryParse(number.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var inexact))
+        var dotted = number.Replace(',', '.');
+        if (!decimal.TryParse(dotted, NumberStyles.Float, CultureInfo.InvariantCulture, out var inexact))
             return (default, "is not a rate", Exact);
         return inexact <= 0
             ? (default, "is not above 0", Positive)
-            : (default, "is not exact: points are never counted with floating point", $"write {Rational.Of(inexact) / new Rational(percent, 1)}");
+            : (default, "is not exact: points are never counted with floating point",
+                $"write {Rational.Of(inexact) / new Rational(percent, 1)}");
     }
 
     [GeneratedRegex(@"^(?<above>-?[0-9]+)( ?/ ?(?<below>[0-9]+))?\z", RegexOptions.ExplicitCapture, Timeout.Infinite)]

@@ -24,7 +24,7 @@ internal static partial class Names
         return false;
     }
 
-    /// <summary>The nearest name, empty when nothing is left: <c>__default_channel__</c> becomes <c>default-channel</c>.</summary>
+    /// <summary>The nearest name: <c>site-uk</c> for <c>Site_UK</c>; empty when nothing is left.</summary>
     public static string Suggest(string text)
     {
         if (text.Contains('@', StringComparison.Ordinal)) return "";

@@ -23,14 +23,19 @@ internal static class PlanBytes
         {
             if (Directory.Exists(path))
             {
-                findings.Error(PlanCodes.NotAFile, 0, "this is a folder, not a plan file", "name a plan file inside it");
+                findings.Error(PlanCodes.NotAFile, 0, "this is a folder, not a plan file",
+                    "name a plan file inside it");
                 return null;
             }
 
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[Largest + 1];
-            var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            if (length <= Largest) return bytes[..length];
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete);
+            // Not by its length: a pipe has none.
+            using var bytes = new MemoryStream();
+            var buffer = new byte[16 * 1024];
+            int length;
+            while (bytes.Length <= Largest && (length = file.Read(buffer)) > 0) bytes.Write(buffer, 0, length);
+            if (bytes.Length <= Largest) return bytes.ToArray();
             findings.Error(PlanCodes.TooLarge, 0, "the file is larger than 1 MiB, which no plan is", Name);
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
@@ -60,7 +65,8 @@ internal static class PlanBytes
         for (var at = 0; at < bytes.Length; at++)
         {
             if (bytes[at] is >= 0x20 and not 0x7F or (byte)'\t' or (byte)'\n' or (byte)'\r') continue;
-            findings.Error(PlanCodes.Binary, LineOf(bytes, at), "the file holds control characters: this is not a text file",
+            findings.Error(PlanCodes.Binary, LineOf(bytes, at),
+                "the file holds control characters: this is not a text file",
                 "name a plan file in YAML, not a database or an archive");
             return null;
         }
@@ -80,7 +86,7 @@ internal static class PlanBytes
         return text.StartsWith('\uFEFF') ? text[1..] : text;
     }
 
-    /// <summary>Reports tabs that indent: YAML forbids them, and its parsers name another line or another reason.</summary>
+    /// <summary>Reports tabs that indent: YAML forbids them, and its parsers name another line or reason.</summary>
     public static bool FindTabs(string text, Findings findings)
     {
         var found = false;
@@ -91,7 +97,8 @@ internal static class PlanBytes
             var indent = row.Length - row.TrimStart(" \t").Length;
             if (indent == row.Length || row[..indent].IndexOf('\t') < 0) continue;
             found = true;
-            findings.Error(PlanCodes.Tab, line, "this line is indented with a tab", "indent with spaces, two for each level");
+            findings.Error(PlanCodes.Tab, line, "this line is indented with a tab",
+                "indent with spaces, two for each level");
         }
 
         return found;

@@ -1,6 +1,6 @@
 namespace Storefold.Planning.Reading;
 
-/// <summary>What the YAML parser found, with the line it stands on. Nothing is resolved: every scalar is text.</summary>
+/// <summary>What the YAML parser found, and the line. Nothing is resolved: every scalar is text.</summary>
 internal abstract record PlanNode(int Line)
 {
     /// <summary>Nothing was written: an empty value, <c>null</c> or <c>~</c>.</summary>

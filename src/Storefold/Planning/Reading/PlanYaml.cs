@@ -40,7 +40,8 @@ internal sealed class PlanYaml
         {
             var line = (int)Math.Clamp(problem.Start.Line, 1, int.MaxValue);
             // A name such as * without quotes reads as an alias, and what follows it makes no sense to the parser.
-            if (!mute && reader._alias < line - 1) Report(line, Words.Bare(problem.Message.TrimEnd('.', ' ')), text, findings);
+            var reason = Words.Bare(problem.Message.TrimEnd('.', ' '));
+            if (!mute && reader._alias < line - 1) Report(line, reason, text, findings);
         }
         catch (Exception problem) when (problem is ArgumentException or InvalidOperationException or FormatException
             or IndexOutOfRangeException or OverflowException or NullReferenceException or InvalidCastException)
@@ -82,7 +83,8 @@ internal sealed class PlanYaml
         var at = _parser.Current ?? throw new InvalidOperationException("The events ended inside a node.");
         if (depth > Deepest)
         {
-            _findings.Error(PlanCodes.TooDeep, Line(at), "this is nested deeper than any plan", "compare with docs/plan.md");
+            _findings.Error(PlanCodes.TooDeep, Line(at), "this is nested deeper than any plan",
+                "compare with docs/plan.md");
             throw new TooDeepException();
         }
 

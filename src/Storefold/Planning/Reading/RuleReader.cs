@@ -34,15 +34,15 @@ internal static class RuleReader
     private static string? Suffix(Section section)
     {
         if (section.Value("suffix") is not { } value) return null;
-        if (value.Text.Length <= LongestSuffix
-            && value.Text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')) return value.Text;
+        var clean = value.Text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
+        if (clean && value.Text.Length <= LongestSuffix) return value.Text;
         section.Findings.Error(PlanCodes.BadValue, value.Line,
             $"{section.Name("suffix")}: {Words.Quote(value.Text)} cannot be part of a code",
             $"use at most {LongestSuffix} letters A to Z, digits, dashes, dots and underscores, such as -POCO");
         return null;
     }
 
-    /// <summary>The moment that recency is judged at: never the clock's, or a resumed run would judge differently.</summary>
+    /// <summary>When use is judged: never by the clock, or a resumed run would judge differently.</summary>
     private static Instant AsOf(Section section, IReadOnlyList<LoyaltyRule> loyalty, Section root, PlanContext context)
     {
         if (section.Value("as_of") is { } value)

@@ -83,12 +83,13 @@ internal sealed class Section
     {
         if (Value(key) is not { } value) return null;
         if (value.Text is "true" or "false") return value.Text is "true";
-        Findings.Error(PlanCodes.BadValue, value.Line, $"{Name(key)} is {Words.Quote(value.Text)}, neither true nor false",
+        Findings.Error(PlanCodes.BadValue, value.Line,
+            $"{Name(key)} is {Words.Quote(value.Text)}, neither true nor false",
             $"write {key}: true or {key}: false");
         return null;
     }
 
-    /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>; null where there is none.</summary>
+    /// <summary>A whole number in the range, ends included; null where there is none.</summary>
     public int? Whole(string key, int least, int most)
     {
         if (Value(key) is not { } value) return null;
@@ -104,11 +105,11 @@ internal sealed class Section
         if (Value(key) is not { } value) return null;
         if (decimal.TryParse(value.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             && number <= 100) return number;
-        OutOfRange(key, value, "a number without a percent sign", 0, 100);
+        OutOfRange(key, value, "a number", 0, 100);
         return null;
     }
 
-    /// <summary>A list of values, each reported once when it stands there twice; null where it is not written.</summary>
+    /// <summary>A list of values, without those that stand there twice; null where it is not written.</summary>
     public IReadOnlyList<ScalarNode>? List(string key, bool mayBeEmpty)
     {
         if (!Has(key) || _entries[key] is not { } entry || entry.Value is BrokenNode) return null;
@@ -129,7 +130,8 @@ internal sealed class Section
         {
             if (Scalar(item, "an entry of " + Name(key), About(key)) is not { } value) continue;
             if (seen.Add(value.Text)) values.Add(value);
-            else Findings.Warning(PlanCodes.DuplicateValue, value.Line, $"{Words.Quote(value.Text)} stands twice in {Name(key)}",
+            else Findings.Warning(PlanCodes.DuplicateValue, value.Line,
+                $"{Words.Quote(value.Text)} stands twice in {Name(key)}",
                 "remove one of them");
         }
 
@@ -149,7 +151,8 @@ internal sealed class Section
         if (entry.Value is MapNode { Entries.Count: > MostNames })
             Findings.Error(PlanCodes.BadValue, entry.Line, $"{Name(key)} has more than {MostNames} entries",
                 $"write at most {MostNames}");
-        else if (entry.Value is MapNode) Findings.Error(PlanCodes.Required, entry.Line, $"{Name(key)} is empty", emptyHint);
+        else if (entry.Value is MapNode)
+            Findings.Error(PlanCodes.Required, entry.Line, $"{Name(key)} is empty", emptyHint);
         else if (entry.Value is not BrokenNode) WrongKind(entry.Line, Name(key), "keys with values", entry.Value);
         return [];
     }
@@ -208,7 +211,7 @@ internal sealed class Section
         var home = PlanKeys.Sections.FirstOrDefault(section =>
             section.Keys.Any(key => key.Name.Is(word)));
         if (word is "<<") return "merge keys are not used in plans: write the keys out";
-        return home is null ? "the keys here are " + Words.List(names)
+        return home is null ? "the keys here are " + Words.List(names, "and")
             : home.Path.Length == 0 ? $"{word} belongs to the top of the file: see how far it is indented"
             : $"{word} belongs under {home.Path}: see how far it is indented";
     }
@@ -221,7 +224,7 @@ internal sealed class Section
     private void OutOfRange(string key, ScalarNode value, string what, int least, int most) =>
         Findings.Error(PlanCodes.BadValue, value.Line,
             $"{Name(key)} is {Words.Quote(value.Text)}, which is not {what} from {least} to {most}",
-            $"write {what} from {least} to {most}; {About(key)}");
+            $"write {what} from {least} to {most}: {About(key)}");
 
     private void WrongKind(int line, string name, string wanted, PlanNode found, string? hint = null) =>
         Findings.Error(PlanCodes.WrongKind, line, $"{name} needs {wanted} and is {found.Kind}",

@@ -17,7 +17,8 @@ internal static class SiteReader
         foreach (var entry in root.Named("sites", "write one site at least"))
         {
             Names.Check(entry.Key, "sites", entry.Line, root.Findings);
-            var section = new Section(PlanKeys.Site, "sites." + Words.Bare(entry.Key), entry.Line, entry.Value, root.Findings);
+            var path = "sites." + Words.Bare(entry.Key);
+            var section = new Section(PlanKeys.Site, path, entry.Line, entry.Value, root.Findings);
             sites.Add(Site(entry.Key, section, sources));
         }
 
@@ -33,9 +34,10 @@ internal static class SiteReader
         var source = Source(select, sources);
         Dictionary<string, string> addresses = new(StringComparer.Ordinal);
         foreach (var target in targets) addresses[target.Name] = target.Address.Https;
-        IReadOnlyList<string> channels = [.. (select.List("channels", mayBeEmpty: false) ?? []).Select(item => item.Text)];
-        var model = new SiteModel(name, address?.Host ?? "", address?.Path ?? "", retires ?? false, Zones.At(section, "time_zone"),
-            Locales(section), source, channels, addresses, section.Line);
+        var channels = select.List("channels", mayBeEmpty: false) ?? [];
+        var model = new SiteModel(name, address?.Host ?? "", address?.Path ?? "", retires ?? false,
+            Zones.At(section, "time_zone"), Locales(section), source,
+            [.. channels.Select(channel => channel.Text)], addresses, section.Line);
         return new SiteDraft(model, retires, targets);
     }
 
@@ -49,7 +51,8 @@ internal static class SiteReader
         else if (address is { Query.Length: > 0 }) problem = "it has a query (?)";
         else if (address is not null) return address;
 
-        var bare = scheme < 0 || text.Contains('@', StringComparison.Ordinal) ? null : text[(scheme + 3)..].TrimEnd('/');
+        var bare = scheme < 0 || text.Contains('@', StringComparison.Ordinal)
+            ? null : text[(scheme + 3)..].TrimEnd('/');
         section.Findings.Error(PlanCodes.BadAddress, value.Line,
             $"{section.Name("address")}: {Words.Quote(text)} is not the address of a site: {problem}",
             "write the host and an optional path prefix: " + (bare is null ? "www.po.co/uk" : Words.Bare(bare)));
@@ -76,7 +79,8 @@ internal static class SiteReader
             else
                 section.Findings.Error(PlanCodes.BadLocale, item.Line,
                     $"{section.Name("locales")}: {Words.Quote(item.Text)} is not a BCP-47 language tag",
-                    Codes.LocaleMeant(item.Text) is { } meant ? $"did you mean {meant}?" : "write a tag such as en-GB, de or zh-Hant");
+                    Codes.LocaleMeant(item.Text) is { } meant
+                        ? $"did you mean {meant}?" : "write a tag such as en-GB, de or zh-Hant");
         }
 
         return [.. locales.Distinct(StringComparer.Ordinal)];
@@ -88,7 +92,8 @@ internal static class SiteReader
         if (!section.Has("target"))
         {
             if (!retires || section.Excuses("target")) return [];
-            section.Findings.Error(PlanCodes.Required, section.Line, $"{section.Name("target")} is missing, and the site retires",
+            section.Findings.Error(PlanCodes.Required, section.Line,
+                $"{section.Name("target")} is missing, and the site retires",
                 Hint);
             return [];
         }
@@ -101,13 +106,16 @@ internal static class SiteReader
             var where = $"{section.Name("target")}.{Words.Bare(entry.Key)}";
             var name = TargetName(entry, where, section.Findings);
             if (name is not null && !names.TryAdd(name, entry.Key))
-                section.Findings.Error(PlanCodes.DuplicateKey, entry.Line, $"{where} is the same as {names[name]}", "keep one of them");
-            if (section.Scalar(entry.Value, where, "write the absolute address, such as https://www.mi.com/uk") is not { } value) continue;
+                section.Findings.Error(PlanCodes.DuplicateKey, entry.Line, $"{where} is the same as {names[name]}",
+                    "keep one of them");
+            const string About = "write the absolute address, such as https://www.mi.com/uk";
+            if (section.Scalar(entry.Value, where, About) is not { } value) continue;
             if (Url(value, where, section.Findings) is { } url) targets.Add(new(name ?? "", url, value.Line));
         }
 
         if (entries.Count > 0 && entries.All(entry => entry.Key is not Fallback))
-            section.Findings.Error(PlanCodes.Required, section.LineOf("target"), $"{section.Name("target")} has no fallback", Hint);
+            section.Findings.Error(PlanCodes.Required, section.LineOf("target"),
+                $"{section.Name("target")} has no fallback", Hint);
         return targets;
     }
 

@@ -25,7 +25,8 @@ internal static partial class Times
         var parts = Pattern().Match(value.Text.Trim());
         if (!parts.Success)
         {
-            findings.Error(PlanCodes.BadTime, value.Line, $"{where}: {Words.Quote(value.Text)} is not a date and time", Form);
+            findings.Error(PlanCodes.BadTime, value.Line,
+                $"{where}: {Words.Quote(value.Text)} is not a date and time", Form);
             return null;
         }
 
@@ -39,7 +40,8 @@ internal static partial class Times
             return null;
         }
 
-        var moment = parts.Groups["offset"].Success ? AtOffset(local, parts.Groups["offset"].Value, value, where, findings)
+        var moment = parts.Groups["offset"].Success
+            ? AtOffset(local, parts.Groups["offset"].Value, value, where, findings)
             : parts.Groups["zone"].Success ? InZone(local, parts.Groups["zone"].Value, value, where, findings)
             : WithoutZone(value, where, findings);
         if (moment is { } instant) WarnWhenFar(instant, value, where, now, findings);
@@ -53,7 +55,8 @@ internal static partial class Times
         return null;
     }
 
-    private static Instant? AtOffset(LocalDateTime local, string offset, ScalarNode value, string where, Findings findings)
+    private static Instant? AtOffset(
+        LocalDateTime local, string offset, ScalarNode value, string where, Findings findings)
     {
         var (hours, minutes) = offset is "Z" ? (0, 0) : (Number(offset[1..3]), Number(offset[4..6]));
         if (hours <= 14 && minutes <= 59)
@@ -92,13 +95,15 @@ internal static partial class Times
     private static void WarnWhenFar(Instant instant, ScalarNode value, string where, Instant now, Findings findings)
     {
         if (Math.Abs((instant - now).TotalDays) <= FarYears * 366) return;
-        findings.Warning(PlanCodes.FarTime, value.Line, $"{where}: {Words.Quote(value.Text)} is more than {FarYears} years away",
+        findings.Warning(PlanCodes.FarTime, value.Line,
+            $"{where}: {Words.Quote(value.Text)} is more than {FarYears} years away",
             "see that the year is right");
     }
 
     private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[ T](?<hm>[0-9]{2}:[0-9]{2})(:(?<s>[0-9]{2}))?"
-        + @"( ?(?<offset>Z|[+-][0-9]{2}:[0-9]{2})| +(?<zone>[A-Za-z][^ ]*))?\z", RegexOptions.ExplicitCapture, Timeout.Infinite)]
+        + @"( ?(?<offset>Z|[+-][0-9]{2}:[0-9]{2})| +(?<zone>[A-Za-z][^ ]*))?\z",
+        RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Pattern();
 }

@@ -31,10 +31,10 @@ internal static class Words
     public static string Bare(string text) => Quote(text)[1..^1];
 
     /// <summary><c>a, b or c</c>.</summary>
-    public static string List(IEnumerable<string> words)
+    public static string List(IEnumerable<string> words, string last = "or")
     {
         string[] all = [.. words];
-        return all.Length < 2 ? string.Concat(all) : string.Join(", ", all[..^1]) + " or " + all[^1];
+        return all.Length < 2 ? string.Concat(all) : string.Join(", ", all[..^1]) + $" {last} {all[^1]}";
     }
 
     /// <summary>"did you mean x?" where something is near, else what there is.</summary>
@@ -65,7 +65,7 @@ internal static class Words
         return best;
     }
 
-    // Case, dashes and underscores are not slips: time-zone, timeZone and time_zone are the same word. Compared ordinally.
+    // Case, dashes and underscores are not slips: time-zone, timeZone and time_zone are the same word.
     private static string Fold(string word) =>
         word.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal)
             .Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();

@@ -1,0 +1,86 @@
+using Storefold.Engine;
+using Storefold.Journaling;
+using Storefold.Packs;
+using Storefold.Shop;
+
+namespace Storefold.Verification;
+
+/// <summary>What a verification has found so far.</summary>
+internal sealed class VerificationState
+{
+    private readonly Dictionary<RowDef, long> _ours = [];
+    private readonly HashSet<Value> _held;
+    private readonly Action<string, long>? _report;
+
+    public VerificationState(int keepMismatches, IEnumerable<Value> heldAccounts, Action<string, long>? report)
+    {
+        _held = [.. heldAccounts];
+        Mismatches = new MismatchList(keepMismatches);
+        Tally = new BatchTally(Tallies);
+        _report = report;
+    }
+
+    public MismatchList Mismatches { get; }
+
+    public Tallies Tallies { get; } = new();
+
+    public BatchTally Tally { get; }
+
+    public TargetSums Sums { get; } = new();
+
+    public long Rows { get; private set; }
+
+    /// <summary>Orders that wait with a held account for their customer.</summary>
+    public long WaitingOrders { get; private set; }
+
+    /// <summary>Target points that wait with a held account.</summary>
+    public decimal WaitingPoints { get; private set; }
+
+    public void Advance(string step, long rows)
+    {
+        Rows += rows;
+        _report?.Invoke(step, Rows);
+    }
+
+    /// <summary>Rows of ours that were found in the target.</summary>
+    public long RowsOfOurs(RowDef row) => _ours.GetValueOrDefault(row);
+
+    public void CountOwnedByUs(Projected projected)
+    {
+        var def = projected.Source.Def;
+        CountWaiting(projected);
+        if (!projected.IsMerged) _ours[def.Root] = _ours.GetValueOrDefault(def.Root) + 1;
+        for (var part = 0; part < projected.Parts.Length; part++)
+            _ours[def.Parts[part]] = _ours.GetValueOrDefault(def.Parts[part]) + projected.Parts[part].Count;
+    }
+
+    private void CountWaiting(Projected projected)
+    {
+        var def = projected.Source.Def;
+        if (_held.Count == 0 || (def != ShopModel.Order && def != ShopModel.Loyalty)) return;
+        if (!_held.Contains(projected.Root.Fields[def.Root["customer"].Ordinal])) return;
+        if (def == ShopModel.Order)
+        {
+            WaitingOrders++;
+            return;
+        }
+
+        var points = def.Parts[def.PartIndex("entry")]["points"].Ordinal;
+        WaitingPoints += projected.Part("entry").Sum(row => row.Fields[points].AsDecimal());
+    }
+
+    /// <summary>A points balance is the sum of the posted entries, in every account that was read.</summary>
+    public void CheckInvariants(Aggregate onTarget)
+    {
+        if (onTarget.Def != ShopModel.Loyalty) return;
+        var def = onTarget.Def.Parts[onTarget.Def.PartIndex("entry")];
+        var sum = onTarget.Part("entry")
+            .Where(entry => string.Equals(entry.Fields[def["status"].Ordinal].AsText(), "posted", StringComparison.Ordinal))
+            .Sum(entry => entry.Fields[def["points"].Ordinal].AsDecimal());
+        var balance = onTarget["native_balance"];
+        if (!balance.IsNull && balance.AsDecimal() == sum) return;
+        Mismatches.Add(new Mismatch(
+            MismatchKind.BrokenInvariant, "loyalty", null, null, onTarget.Key.ToString(), "native_balance",
+            sum.ToString(System.Globalization.CultureInfo.InvariantCulture), balance.ToString()));
+    }
+}
