@@ -152,7 +152,8 @@ public sealed class Decisions_are_carried_out : IDisposable
         Assert.All(answers, answer => Assert.True(answer.Code == 0, answer.ToString()));
         var log = _shop.MiRows("SELECT before_value, after_value FROM storefold_log WHERE what = 'decided' ORDER BY id");
         Assert.Equal(answers.Length, log.Count);
-        Assert.Equal(["NULL", .. log.SkipLast(1).Select(row => row[1].Split(' ')[0])], log.Select(row => row[0]));
+        List<string> before = ["NULL", .. log.SkipLast(1).Select(row => row[1].Split(' ')[0])];
+        Assert.Equal(before, log.Select(row => row[0]).ToList());
         Assert.Equal(log[^1][1].Split(' ')[0], _shop.MiCell($"SELECT choice FROM storefold_match WHERE id = {id}"));
     }
 

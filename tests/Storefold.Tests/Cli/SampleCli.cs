@@ -61,6 +61,7 @@ public sealed class SampleCli(SampleOptions? options = null) : SampleShops(optio
     private void Change(string file, string sql)
     {
         using var session = SqliteSession.Open(Path.Combine(Folder, file), SqliteAccess.ReadWrite);
+        session.Execute("PRAGMA foreign_keys = OFF");
         session.Execute(sql);
     }
 }
