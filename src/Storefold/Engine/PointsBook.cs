@@ -75,6 +75,15 @@ public sealed class PointsBook(ISqlSession target) : IDisposable
         }
     }
 
+    /// <summary>Takes an account out of the books whose credit is taken back: it is erased, or gone from the source.</summary>
+    public void Withdraw(int source, in Value account)
+    {
+        var key = target.Scalar("SELECT idempotency_key FROM storefold_points WHERE source = ?1 AND account = ?2", Value.Of(source), account);
+        if (key.IsNull) return;
+        target.Run("DELETE FROM storefold_ledger WHERE posting >= ?1 AND posting < ?2", Value.Of(key + "/"), Value.Of(key + "0"));
+        target.Run("DELETE FROM storefold_points WHERE source = ?1 AND account = ?2", Value.Of(source), account);
+    }
+
     /// <summary>Totals by programme and rate, over the accounts that were credited.</summary>
     public IReadOnlyList<PointsTotal> Totals()
     {

@@ -38,6 +38,7 @@ public class Projection
         var source = work.Aggregate;
         var currency = Def.Root.CurrencyOrdinal < 0 ? null : source.Root.Fields[Def.Root.CurrencyOrdinal].AsText();
         var root = ProjectRow(work, _shape.Rows[0], source.Root, source.Key, 0);
+        work.RootErased = work.OwnerErased;
         var parts = new List<ProjectedRow>[source.Parts.Length];
         for (var part = 0; part < parts.Length && !work.IsDecided; part++) parts[part] = ProjectPart(work, part);
         if (root is null || work.IsDecided) return null;
@@ -72,6 +73,7 @@ public class Projection
     private ProjectedRow? ProjectRow(ProjectionWork work, RowShape shape, Row row, in Value identity, int index)
     {
         var fields = new Value[row.Fields.Length];
+        work.OwnerErased = false;
         foreach (var field in shape.Def.FieldSpan)
         {
             var value = row.Fields[field.Ordinal];
@@ -88,6 +90,7 @@ public class Projection
             if (work.IsDecided) return null;
         }
 
+        if (work.OwnerErased || work.RootErased) PersonalFields.Clear(shape.Def, fields);
         if (row.Extras is { } extras)
         {
             for (var extra = 0; extra < extras.Length; extra++)
