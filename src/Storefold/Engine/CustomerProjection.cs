@@ -50,7 +50,7 @@ public sealed class CustomerProjection : Projection
     {
         var match = _matches.Find(work.Source.Number, work.Aggregate.Key);
         if (match is null && work.Known is not { Fate: Fate.Created or Fate.Merged } && _mayDecide) match = Decide(work);
-        if (match is null || string.Equals(match.Kind, "never", StringComparison.Ordinal))
+        if (match is null)
         {
             KeepUsablePasswords(work, projected);
         }
@@ -81,7 +81,8 @@ public sealed class CustomerProjection : Projection
         var chosen = candidates.FirstOrDefault(candidate => string.Equals(candidate.Key.ToString(), decision.TargetKey, StringComparison.Ordinal));
         return _matches.Add(
             work.Source.Number, source.Key, decision.Kind.ToString().ToLowerInvariant(), chosen?.Key ?? Value.Null,
-            string.Join(',', decision.Reasons), held: decision.Kind is MatchKind.Challenge or MatchKind.Review);
+            string.Join(',', decision.Reasons),
+            held: decision.Kind is MatchKind.Challenge or MatchKind.Review || (decision.Kind is MatchKind.Never && !IsFree(work, source["email"])));
     }
 
     private void Collect(SortedSet<Value> owners, string kind, string? key)
@@ -89,13 +90,17 @@ public sealed class CustomerProjection : Projection
         if (key is not null) owners.UnionWith(_keys.Owners(Side.Target, kind, key));
     }
 
+    /// <summary>True for an account that has the reserved address instead of its own.</summary>
+    public static bool IsHeld(Projected customer) =>
+        customer.Root.Fields[ShopModel.Customer.Root["email"].Ordinal].AsText()?.EndsWith("@" + HoldingDomain, StringComparison.Ordinal) is true;
+
     private void Hold(ProjectionWork work, Projected projected, MatchEntry match)
     {
         var fields = projected.Root.Fields;
         var email = Def.Root["email"].Ordinal;
         if (!match.Waits && IsFree(work, fields[email]))
         {
-            KeepUsablePasswords(work, projected); // a person decided: it stays an account of its own
+            KeepUsablePasswords(work, projected); // by a person's word or the rule NEVER it stays an account of its own
             return;
         }
 
@@ -107,6 +112,7 @@ public sealed class CustomerProjection : Projection
 
     private bool IsFree(ProjectionWork work, in Value email)
     {
+        if (email.IsNull) return true;
         var key = EmailKey.Of(email.AsText()).Key;
         if (key is null) return false;
         var own = work.Known?.TargetKey ?? Value.Null;
