@@ -57,7 +57,7 @@ run_build() {
     mv -f "$before" "$stamp"
     return 0
   fi
-  cat "$log" >&2
+  awk '!seen[$0]++' "$log" >&2 # the summary repeats every error
   printf 'storefold: the build of %s failed.\n' "$project" >&2
   return 1
 }

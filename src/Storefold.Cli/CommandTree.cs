@@ -11,5 +11,6 @@ internal static class CommandTree
         SampleCommand.Create(runner),
         TransferCommand.Create(runner),
         VerifyCommand.Create(runner),
+        CertificateCommand.Create(runner),
     };
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Storefold.Tests;
 
 /// <summary>What the documents show is what happens: their examples are run, in order, in one fresh folder.</summary>
@@ -16,9 +18,10 @@ public sealed class ReadmeTests(ITestOutputHelper output)
         {
             var answer = Tool.Run("bash", folder.Path, "-c", example.Command);
             output.WriteLine($"$ {example.Command}\n{answer.All}");
-            Assert.True(answer.ExitCode == example.ExitCode, $"{document}:{example.Line}: exit code {answer.ExitCode}\n{answer.All}");
+            var place = $"{document}:{example.Line}";
+            Assert.True(answer.ExitCode == example.ExitCode, $"{place}: exit code {answer.ExitCode}\n{answer.All}");
             var missing = ConsoleExamples.Missing(example, answer.All);
-            Assert.True(missing is null, $"{document}:{example.Line}: the answer lacks '{missing}'\n{answer.All}");
+            Assert.True(missing is null, $"{place}: the answer lacks '{missing}'\n{answer.All}");
         }
     }
 
@@ -43,7 +46,7 @@ public sealed class ReadmeTests(ITestOutputHelper output)
     public void Documents_that_it_names_are_there()
     {
         var readme = File.ReadAllText(Repository.File("README.md"));
-        var names = System.Text.RegularExpressions.Regex.Matches(readme, @"\]\(([^)#:]+)\)").Select(match => match.Groups[1].Value).ToList();
+        var names = Regex.Matches(readme, @"\]\((?<path>[^)#:]+)\)", RegexOptions.NonBacktracking).Select(match => match.Groups["path"].Value).ToList();
         Assert.NotEmpty(names);
         Assert.All(names, name => Assert.True(Path.Exists(Repository.File(name)), name));
     }

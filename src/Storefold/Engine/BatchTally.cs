@@ -23,7 +23,7 @@ public sealed class BatchTally(Tallies tallies)
     public const string ConflictSection = "conflict";
 
     /// <summary>Currency in the books for amounts whose currency cannot be known.</summary>
-    public const string UnknownCurrency = "?";
+    public const string UnknownCurrency = "unknown";
 
     /// <summary>The amounts of money that the books follow: row and field.</summary>
     public static readonly IReadOnlyList<(RowDef Row, int Amount)> Amounts =

@@ -69,6 +69,7 @@ internal sealed class PointsMove : IDisposable
         RunFile("debit.sql");
         var debited = RunQuery("debited.sql");
         Commit();
+        LogWrites(frozen, snapshots.Keys);
         _run.Pause.Reached("points.debited");
         foreach (var (key, conversion) in snapshots)
         {
@@ -95,6 +96,16 @@ internal sealed class PointsMove : IDisposable
         _reader.Dispose();
         _session.Dispose();
     }
+
+    /// <summary>Every write to a source is on record, with the site whose row it touched.</summary>
+    private void LogWrites(Dictionary<Value, Aggregate> accounts, IEnumerable<Value> written) => _run.InTransaction(() =>
+    {
+        foreach (var key in written)
+        {
+            var site = _source.Sites.Of(accounts[key].Channels).Site;
+            _run.Journal.Log(_run.Now, Journal.SourceWrite, $"{_source.Model.Name}/loyalty/{key}", site, "freeze, debit");
+        }
+    });
 
     private Loyalty.Conversion Convert(Aggregate account) => LoyaltyProjection.Convert(
         _run.Context.Plan, LoyaltyProjection.RuleFor(_run.Context.Plan, account) ?? throw new InvalidOperationException("No rule."),

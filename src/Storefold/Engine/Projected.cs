@@ -67,7 +67,7 @@ public sealed class Judgement
     /// <summary>Its fate.</summary>
     public required Journaling.Fate Fate { get; init; }
 
-    /// <summary>Site that it is booked under; <c>-</c> when it belongs to none.</summary>
+    /// <summary>Site that it is booked under; <c>none</c> when it belongs to none.</summary>
     public required string Site { get; init; }
 
     /// <summary>Skip rule or refusal code.</summary>

@@ -6,7 +6,7 @@ namespace Storefold.Engine;
 public sealed class SiteBook
 {
     /// <summary>Name in the books for rows that no site selects.</summary>
-    public const string NoSite = "-";
+    public const string NoSite = "none";
 
     private readonly List<SiteModel> _sites;
 

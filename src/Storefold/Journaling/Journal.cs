@@ -15,6 +15,9 @@ public sealed record Run(long Id, bool Resumed);
 /// </summary>
 public sealed class Journal
 {
+    /// <summary>What the log calls a write to a source; its before-value is the site whose row was written.</summary>
+    public const string SourceWrite = "source_write";
+
     private readonly ISqlSession _target;
 
     private Journal(ISqlSession target) => _target = target;
@@ -115,6 +118,10 @@ public sealed class Journal
     public void Log(DateTimeOffset now, string what, string subject, string? before, string? after) => _target.Run(
         "INSERT INTO storefold_log(at, what, subject, before_value, after_value) VALUES (?1, ?2, ?3, ?4, ?5)",
         Value.Of(Clock.ToMicroseconds(now)), Value.Of(what), Value.Of(subject), Value.Of(before), Value.Of(after));
+
+    /// <summary>Writes to the source rows of a site.</summary>
+    public long SourceWrites(string site) => _target.Scalar(
+        "SELECT count(*) FROM storefold_log WHERE what = ?1 AND before_value = ?2", Value.Of(SourceWrite), Value.Of(site)).AsInteger();
 
     private void Require(string name, string wanted, string why)
     {

@@ -9,10 +9,12 @@ namespace Storefold.Verification;
 internal sealed class VerificationState
 {
     private readonly Dictionary<RowDef, long> _ours = [];
+    private readonly HashSet<Value> _held;
     private readonly Action<string, long>? _report;
 
-    public VerificationState(int keepMismatches, Action<string, long>? report)
+    public VerificationState(int keepMismatches, IEnumerable<Value> heldAccounts, Action<string, long>? report)
     {
+        _held = [.. heldAccounts];
         Mismatches = new MismatchList(keepMismatches);
         Tally = new BatchTally(Tallies);
         _report = report;
@@ -28,6 +30,12 @@ internal sealed class VerificationState
 
     public long Rows { get; private set; }
 
+    /// <summary>Orders that wait with a held account for their customer.</summary>
+    public long WaitingOrders { get; private set; }
+
+    /// <summary>Target points that wait with a held account.</summary>
+    public decimal WaitingPoints { get; private set; }
+
     public void Advance(string step, long rows)
     {
         Rows += rows;
@@ -40,9 +48,25 @@ internal sealed class VerificationState
     public void CountOwnedByUs(Projected projected)
     {
         var def = projected.Source.Def;
+        CountWaiting(projected);
         if (!projected.IsMerged) _ours[def.Root] = _ours.GetValueOrDefault(def.Root) + 1;
         for (var part = 0; part < projected.Parts.Length; part++)
             _ours[def.Parts[part]] = _ours.GetValueOrDefault(def.Parts[part]) + projected.Parts[part].Count;
+    }
+
+    private void CountWaiting(Projected projected)
+    {
+        var def = projected.Source.Def;
+        if (_held.Count == 0 || (def != ShopModel.Order && def != ShopModel.Loyalty)) return;
+        if (!_held.Contains(projected.Root.Fields[def.Root["customer"].Ordinal])) return;
+        if (def == ShopModel.Order)
+        {
+            WaitingOrders++;
+            return;
+        }
+
+        var points = def.Parts[def.PartIndex("entry")]["points"].Ordinal;
+        WaitingPoints += projected.Part("entry").Sum(row => row.Fields[points].AsDecimal());
     }
 
     /// <summary>A points balance is the sum of the posted entries, in every account that was read.</summary>

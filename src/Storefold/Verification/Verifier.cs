@@ -15,13 +15,20 @@ namespace Storefold.Verification;
 /// <param name="SourceCounts">Bare counts of the declared tables, by source and row.</param>
 /// <param name="Sums">Money and points as the target holds them.</param>
 /// <param name="Own">The rows that the target had before.</param>
+/// <param name="Waiting">What waits in holding accounts.</param>
 public sealed record VerificationResult(
     long Rows, long MismatchCount, IReadOnlyList<Mismatch> Mismatches, IReadOnlyDictionary<TallyKey, decimal> Figures,
-    IReadOnlyDictionary<(string Source, string Row), long> SourceCounts, TargetSums Sums, IReadOnlyList<OwnCount> Own)
+    IReadOnlyDictionary<(string Source, string Row), long> SourceCounts, TargetSums Sums, IReadOnlyList<OwnCount> Own, Waiting Waiting)
 {
     /// <summary>True when nothing differs.</summary>
     public bool IsClean => MismatchCount == 0;
 }
+
+/// <summary>What waits in holding accounts until its owner or a person decides.</summary>
+/// <param name="Customers">Accounts.</param>
+/// <param name="Orders">Orders.</param>
+/// <param name="Points">Target points.</param>
+public sealed record Waiting(long Customers, long Orders, decimal Points);
 
 /// <summary>
 /// Reads both sides back and compares them: the source is judged and projected again by the transfer's own judge, the
@@ -45,7 +52,8 @@ public static class Verifier
             if (Journal.Peek(session) is not { } journal || journal.LastCompleteRun() is null)
                 throw new GuardException("There is nothing to verify: no transfer into this target has run to its end.", "storefold transfer PLAN");
             using var context = new FoldContext(plan, sources, target, connections, session, mayDecide: false);
-            var state = new VerificationState(KeepMismatches, report);
+            var held = session.Rows("SELECT target_key FROM storefold_holding").Select(row => row[0]);
+            var state = new VerificationState(KeepMismatches, held, report);
             var own = new List<OwnCount>();
             foreach (var def in ShopModel.Entities)
             {
@@ -55,7 +63,8 @@ public static class Verifier
             }
 
             return new VerificationResult(
-                state.Rows, state.Mismatches.Count, state.Mismatches.Kept, state.Tallies.Figures, CountSources(context), state.Sums, own);
+                state.Rows, state.Mismatches.Count, state.Mismatches.Kept, state.Tallies.Figures, CountSources(context), state.Sums, own,
+                new Waiting(session.Scalar("SELECT count(*) FROM storefold_holding").AsInteger(), state.WaitingOrders, state.WaitingPoints));
         }
         finally
         {

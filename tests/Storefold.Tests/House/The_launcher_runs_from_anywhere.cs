@@ -67,7 +67,7 @@ public sealed class The_launcher_runs_from_anywhere
     private static string ToolsWithoutDotnet(TempFolder folder)
     {
         var bin = Directory.CreateDirectory(folder.File("tools")).FullName;
-        foreach (var tool in new[] { "bash", "cat", "dirname", "env", "find", "grep", "readlink" })
+        foreach (var tool in new[] { "awk", "bash", "cat", "dirname", "env", "find", "grep", "readlink" })
         {
             var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
                 .Select(place => Path.Combine(place, tool)).First(File.Exists);

@@ -26,12 +26,10 @@ internal static partial class ConsoleExamples
             }
             else if (inside && line.StartsWith("$ ", StringComparison.Ordinal))
             {
-                var exit = ExitComment().Match(line);
                 expected = [];
-                examples.Add(new ConsoleExample(
-                    index + 1, line[2..], exit.Success ? int.Parse(exit.Groups[1].Value, CultureInfo.InvariantCulture) : 0, expected));
+                examples.Add(new ConsoleExample(index + 1, line[2..], ExitCode(line), expected));
             }
-            else if (inside && line.Trim() is { Length: > 0 } text && text != "…")
+            else if (inside && line.Trim() is { Length: > 0 } text && text is not "…")
             {
                 expected.Add(text);
             }
@@ -55,6 +53,10 @@ internal static partial class ConsoleExamples
         return null;
     }
 
-    [GeneratedRegex("# exit ([0-9])$")]
+    private static int ExitCode(string line) => ExitComment().Match(line) is { Success: true } exit
+        ? int.Parse(exit.Groups["code"].Value, CultureInfo.InvariantCulture)
+        : 0;
+
+    [GeneratedRegex("# exit (?<code>[0-9])$", RegexOptions.NonBacktracking)]
     private static partial Regex ExitComment();
 }

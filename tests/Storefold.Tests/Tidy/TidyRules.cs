@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Storefold.Tests.Tidy;
 
 /// <summary>
-/// What the tree promises about itself, as functions over files, so that they can be tried on made-up ones. Each returns
-/// what breaks it as <c>path:line: why</c>.
+/// What the tree promises about itself, as functions over files, so that they can be tried on made-up ones. Each
+/// returns what breaks it as <c>path:line: why</c>.
 /// </summary>
 internal static partial class TidyRules
 {
@@ -16,40 +16,42 @@ internal static partial class TidyRules
     /// <summary>The folders of src/Storefold in the order in which a fold goes through them.</summary>
     public static readonly string[] Folders =
     [
-        "Shop", "Planning", "Packs", "Scheduling", "Journaling", "Loyalty", "Matching", "Redirects", "Notices", "Engine",
-        "Verification", "Certifying", "Deciding", "Rehearsing",
+        "Shop", "Planning", "Packs", "Scheduling", "Journaling", "Loyalty", "Matching", "Redirects", "Notices",
+        "Engine", "Verification", "Certifying", "Deciding", "Rehearsing",
     ];
 
     private const string Domain = "src/Storefold/";
+    private const int Patience = 10_000; // milliseconds per match; a pattern that needs them is wrong
 
     /// <summary>Inside the domain a folder uses only what stands to its left.</summary>
     public static IEnumerable<string> FolderOrder(IEnumerable<SourceFile> files) => files
-        .Where(file => file.IsCode && file.Path.StartsWith(Domain, StringComparison.Ordinal))
+        .Where(file => file.IsCode && IsIn(file, Domain))
         .SelectMany(file =>
         {
-            var rest = file.Path[Domain.Length..];
-            var folder = rest.Contains('/', StringComparison.Ordinal) ? rest[..rest.IndexOf('/', StringComparison.Ordinal)] : "";
+            var folder = Path.GetDirectoryName(file.Path[Domain.Length..])?.Split('/')[0] ?? "";
             var own = Array.IndexOf(Folders, folder);
             return own < 0
                 ? [$"{file.Path}:1: '{folder}' is no folder of the order"]
-                : Find(file, FolderName(), name => Array.IndexOf(Folders, name) > own, name => $"{folder} must not know {name}");
+                : Find(
+                    file, FolderName(), name => Array.IndexOf(Folders, name) > own, name => $"{folder} must not know {name}");
         });
 
     /// <summary>Only Storefold.Connectors knows a driver, and the domain knows no web server.</summary>
     public static IEnumerable<string> Drivers(IEnumerable<SourceFile> files) => files
-        .Where(file => (file.IsCode || file.IsProject) && !file.Path.StartsWith("src/Storefold.Connectors/", StringComparison.Ordinal))
+        .Where(file => (file.IsCode || file.IsProject) && !IsIn(file, "src/Storefold.Connectors/"))
         .SelectMany(file => Find(file, DriverName(), _ => true, name => $"{name} outside Storefold.Connectors")
-            .Concat(file.Path.StartsWith(Domain, StringComparison.Ordinal)
+            .Concat(IsIn(file, Domain)
                 ? Find(file, WebServer(), _ => true, name => $"{name} in the domain")
                 : []));
 
     /// <summary>Projects of src refer to the domain only; the command line alone puts them together.</summary>
     public static IEnumerable<string> Siblings(IEnumerable<SourceFile> files) => files
-        .Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal) && !file.Path.StartsWith("src/Storefold.Cli/", StringComparison.Ordinal))
+        .Where(file => IsIn(file, "src/") && !IsIn(file, "src/Storefold.Cli/"))
         .SelectMany(file =>
         {
             var own = file.Path.Split('/')[1];
-            return Find(file, ProjectName(), name => name != own && name != "Storefold", name => $"{own} must not know {name}");
+            return Find(
+                file, ProjectName(), name => !string.Equals(name, own, StringComparison.Ordinal), name => $"{own} must not know {name}");
         });
 
     /// <summary>Unfinished work is done or left out, never announced.</summary>
@@ -59,8 +61,8 @@ internal static partial class TidyRules
     /// <summary>No line of code is longer than a reader's window.</summary>
     public static IEnumerable<string> LongLines(IEnumerable<SourceFile> files, int limit) => files
         .Where(file => file.IsCode)
-        .SelectMany(file => file.Lines.Select((line, index) => (line, index)).Where(at => at.line.Length > limit)
-            .Select(at => At(file, at.index, string.Create(CultureInfo.InvariantCulture, $"{at.line.Length} characters"))));
+        .SelectMany(file => file.Lines.Index().Where(at => at.Item.Length > limit).Select(at =>
+            At(file, at.Index, string.Create(CultureInfo.InvariantCulture, $"{at.Item.Length} characters"))));
 
     /// <summary>No file of code is longer than one thing.</summary>
     public static IEnumerable<string> LongFiles(IEnumerable<SourceFile> files) => files
@@ -81,7 +83,7 @@ internal static partial class TidyRules
 
     /// <summary>A test is skipped for what a machine lacks, never outright.</summary>
     public static IEnumerable<string> OutrightSkips(IEnumerable<SourceFile> files) => files
-        .Where(file => file.IsCode && file.Path.StartsWith("tests/", StringComparison.Ordinal))
+        .Where(file => file.IsCode && IsIn(file, "tests/"))
         .SelectMany(file => Find(file, OutrightSkip(), _ => true, _ => "skipped outright"));
 
     /// <summary>Lines of the middle file.</summary>
@@ -91,8 +93,9 @@ internal static partial class TidyRules
         return lengths.Count == 0 ? 0 : lengths[lengths.Count / 2];
     }
 
-    // Comments may speak of anything: a reader follows them, the compiler does not.
-    private static IEnumerable<string> Find(SourceFile file, Regex what, Func<string, bool> isWrong, Func<string, string> why)
+    // A comment may name a type to the right: readers follow it, the compiler does not.
+    private static IEnumerable<string> Find(
+        SourceFile file, Regex what, Func<string, bool> isWrong, Func<string, string> why)
     {
         var skipComments = file.IsCode && what != Unfinished() && what != MachinePlace();
         for (var index = 0; index < file.Lines.Count; index++)
@@ -104,29 +107,46 @@ internal static partial class TidyRules
         }
     }
 
+    private static bool IsIn(SourceFile file, string folder) => file.Path.StartsWith(folder, StringComparison.Ordinal);
+
     private static string At(SourceFile file, int index, string why) =>
         string.Create(CultureInfo.InvariantCulture, $"{file.Path}:{index + 1}: {why}");
 
     // `using Storefold.Engine`, `Storefold.Engine.X` and, as namespaces nest, `Engine.X`.
     [GeneratedRegex(
-        @"(?:\bStorefold\.|(?<![\w.])(?=\w+\.[A-Z]))(?<name>Shop|Planning|Packs|Scheduling|Journaling|Loyalty|Matching|Redirects|Notices|Engine|Verification|Certifying|Deciding|Rehearsing)\b")]
+        @"(?:\bStorefold\.|(?<![\w.])(?=\w+\.[A-Z]))(?<name>Shop|Planning|Packs|Scheduling|Journaling|Loyalty|Matching|"
+        + @"Redirects|Notices|Engine|Verification|Certifying|Deciding|Rehearsing)\b",
+        RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex FolderName();
 
-    [GeneratedRegex(@"\b(?<name>SQLitePCL(Raw)?|Microsoft\.Data\.\w+|Npgsql|MySqlConnector|MySql\.Data|RabbitMQ\.Client|System\.Data\.SQLite)\b")]
+    [GeneratedRegex(
+        @"\b(?<name>SQLitePCL(Raw)?|Microsoft\.Data\.\w+|Npgsql|MySqlConnector|MySql\.Data|RabbitMQ\.Client|"
+        + @"System\.Data\.SQLite)\b",
+        RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex DriverName();
 
-    [GeneratedRegex(@"(?<name>Microsoft\.AspNetCore|Microsoft\.NET\.Sdk\.Web)")]
+    [GeneratedRegex(
+        @"(?<name>Microsoft\.AspNetCore|Microsoft\.NET\.Sdk\.Web)",
+        RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex WebServer();
 
-    [GeneratedRegex(@"(?<name>Storefold\.(Connectors|Gate|Dashboard|Cli))\b")]
+    [GeneratedRegex(
+        @"(?<name>Storefold\.(Connectors|Gate|Dashboard|Cli))\b",
+        RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex ProjectName();
 
-    [GeneratedRegex(@"\b(?<name>TO[D]O|FIX[M]E|HAC[K]|NotImplemented[E]xception)\b")]
+    [GeneratedRegex(
+        @"\b(?<name>TO[D]O|FIX[M]E|HAC[K]|NotImplemented[E]xception)\b",
+        RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex Unfinished();
 
-    [GeneratedRegex(@"(?<name>/(work|root)[/]|/tmp[/]wt|nuget[.]org|npm[j]s|deb[.]debian|archive[.]ubuntu)")]
+    [GeneratedRegex(
+        @"(?<name>/(work|root)[/]|/tmp[/]wt|nuget[.]org|npm[j]s|deb[.]debian|archive[.]ubuntu)",
+        RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex MachinePlace();
 
-    [GeneratedRegex(@"\b(?<name>Skip\s*=\s*"")")]
+    [GeneratedRegex(
+        @"\b(?<name>Skip\s*=\s*"")",
+        RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex OutrightSkip();
 }

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+using Storefold.Certifying;
+using Storefold.Packs.Sql;
+using Storefold.Verification;
+
+namespace Storefold.Cli.Commands;
+
+/// <summary><c>storefold certificate PLAN</c> issues a signed certificate; <c>storefold certificate verify FILE</c> checks one.</summary>
+internal static class CertificateCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var plan = Arguments.Plan();
+        var folder = new Option<string?>("--out") { Description = "Folder for certificate.json and certificate.html; the plan's folder by default." };
+        var key = new Option<string?>("--key") { Description = "Private key (PEM). Made when it does not exist; by default storefold-key.pem beside the plan." };
+        var command = new Command("certificate", "Verifies, and issues a signed certificate when nothing differs and the books balance.") { plan, folder, key, Verify(runner) };
+        command.SetAction((parsed, cancel) => runner.WithFold(parsed.GetRequiredValue(plan), async fold =>
+        {
+            var planFolder = Path.GetDirectoryName(Path.GetFullPath(fold.Plan.File)) ?? ".";
+            var result = await Verifier.RunAsync(fold.Plan, fold.Sources, fold.Target, runner.Connections, report: null, cancel);
+            using var session = runner.Connections.Open(fold.Target.Model.Connection, SessionUse.Read);
+            var certificate = new CertificateBuilder(fold.Plan, fold.Sources, fold.Target, result, session).Build(runner.Time.GetUtcNow());
+            var complaints = certificate.Problems().Concat(certificate.Breaches()).ToList();
+            if (complaints.Count > 0) return Refuse(runner, complaints);
+            return Issue(runner, certificate, parsed.GetValue(folder) ?? planFolder, parsed.GetValue(key) ?? Path.Combine(planFolder, "storefold-key.pem"));
+        }));
+        return command;
+    }
+
+    private static int Refuse(CommandRunner runner, List<string> complaints)
+    {
+        runner.Error.WriteLine("storefold: no certificate was issued:");
+        foreach (var complaint in complaints) runner.Error.WriteLine("  " + complaint);
+        runner.Error.WriteLine("  hint: storefold verify PLAN names the rows; storefold status PLAN shows the books");
+        return ExitCode.No;
+    }
+
+    private static int Issue(CommandRunner runner, Certificate certificate, string folder, string keyFile)
+    {
+        Directory.CreateDirectory(folder);
+        SigningKey key;
+        try
+        {
+            key = File.Exists(keyFile) ? SigningKey.Load(keyFile) : SigningKey.Create(keyFile);
+        }
+        catch (FormatException bad)
+        {
+            runner.Error.WriteLine("storefold: " + bad.Message);
+            return ExitCode.BadInput;
+        }
+
+        using (key)
+        {
+            if (key.IsExposed) runner.Error.WriteLine($"storefold: warning: {keyFile} can be read by others; chmod 600 it.");
+            var publicFile = Path.ChangeExtension(keyFile, ".pub.pem");
+            File.WriteAllText(publicFile, key.Public.Pem);
+            Save(Path.Combine(folder, "certificate.json"), CertificateWriter.Sign(certificate, key));
+            Save(Path.Combine(folder, "certificate.html"), System.Text.Encoding.UTF8.GetBytes(CertificateReport.Write(certificate, key.Public.KeyId)));
+            var share = certificate.Books.NeedsNoAction.Share.ToString("P2", CultureInfo.InvariantCulture);
+            runner.Output.WriteLine($"{Path.Combine(folder, "certificate.json")} and certificate.html: the books balance, {share} of the customers need to do nothing.");
+            runner.Output.WriteLine($"Signed by key {key.Public.KeyId}. Publish {publicFile}; check with: storefold certificate verify certificate.json --key {Path.GetFileName(publicFile)}");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Written beside and renamed, so that a reader never sees half a certificate.</summary>
+    private static void Save(string file, byte[] content)
+    {
+        File.WriteAllBytes(file + ".new", content);
+        File.Move(file + ".new", file, overwrite: true);
+    }
+
+    private static Command Verify(CommandRunner runner)
+    {
+        var file = new Argument<string>("FILE") { Description = "certificate.json" };
+        var key = new Option<string?>("--key") { Description = "The issuer's public key (PEM), obtained from the issuer and not from the file." };
+        var command = new Command("verify", "Checks a certificate by itself: signature, and every sum in it.") { file, key };
+        command.SetAction((parsed, _) => runner.Guarded(() => Task.FromResult(Check(runner, parsed.GetRequiredValue(file), parsed.GetValue(key)))));
+        return command;
+    }
+
+    private static int Check(CommandRunner runner, string file, string? keyFile)
+    {
+        foreach (var wanted in new[] { file, keyFile }.OfType<string>().Where(wanted => !File.Exists(wanted)))
+        {
+            runner.Error.WriteLine($"storefold: there is no file {wanted}");
+            return ExitCode.BadInput;
+        }
+
+        VerificationOutcome outcome;
+        try
+        {
+            outcome = CertificateVerifier.Verify(File.ReadAllBytes(file), keyFile is null ? null : File.ReadAllText(keyFile));
+        }
+        catch (FormatException bad)
+        {
+            runner.Error.WriteLine("storefold: " + bad.Message);
+            return ExitCode.BadInput;
+        }
+
+        runner.Output.WriteLine(outcome.Message);
+        foreach (var complaint in outcome.Problems.Concat(outcome.Breaches)) runner.Output.WriteLine("  " + complaint);
+        if (outcome.Status == SignatureStatus.Malformed) return ExitCode.BadInput;
+        return outcome.IsAccepted ? ExitCode.Ok : ExitCode.No;
+    }
+}
