@@ -75,12 +75,14 @@ internal sealed class BatchProcessor
 
     private void ProcessPart(List<(Aggregate Aggregate, MapEntry? Known)> work)
     {
+        var written = Written;
         try
         {
             _transaction.Try(() => ProcessAll(work));
         }
         catch (StoreException refused) when (refused.IsConstraint)
         {
+            Written = written;
             _writer?.Clear();
             _context.References.Clear();
             if (work.Count == 1)
