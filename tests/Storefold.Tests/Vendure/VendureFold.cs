@@ -14,33 +14,6 @@ namespace Storefold.Tests.Vendure;
 /// </summary>
 public sealed class VendureFold : IDisposable
 {
-    private const string PlanText =
-        """
-        retirement: poco-on-vendure
-        sources:
-          shop: { pack: vendure, connection: "sqlite:VENDURE" }
-        target: { pack: mi-platform, connection: "sqlite:mi.db" }
-        sites:
-          uk:
-            address: www.po.co/uk
-            retires: true
-            time_zone: Europe/London
-            locales: [en-GB]
-            select: { source: shop, channels: [uk-store] }
-            target: { GB/en: https://www.mi.com/uk, fallback: https://www.mi.com/global }
-          global:
-            address: www.po.co/global
-            retires: true
-            time_zone: Europe/London
-            locales: [en-GB]
-            select: { source: shop, channels: [__default_channel__] }
-            target: { fallback: https://www.mi.com/global }
-        allowed_hosts: [www.mi.com]
-        coupons: { suffix: -POCO }
-        accounts: { dormant_after_months: 18, as_of: 2024-10-22 00:00 Europe/London }
-        limits: { batch_size: 250 }
-        """;
-
     // What a second run may write: its own number, figures and checkpoints.
     private static readonly string[] OfTheRun =
         ["storefold_run", "storefold_books", "storefold_checkpoint", "storefold_natural_key", "sqlite_stat1"];
@@ -52,10 +25,7 @@ public sealed class VendureFold : IDisposable
     {
         Vendure = vendure;
         MiShop.Make(_folder.File("mi.db"), _folder.File("own.db"), vendure);
-        File.WriteAllText(_folder.File("plan.yaml"), PlanText.Replace("VENDURE", vendure, StringComparison.Ordinal));
-        var (fold, findings) = FoldLoader.Load(_folder.File("plan.yaml"), TimeProvider.System);
-        Assert.Empty(findings);
-        Fold = fold!;
+        Fold = VendurePlan.Load(_folder, vendure, batchSize: 250);
         Assert.Empty(Readiness.Check(Fold, _connections));
 
         DryRun = Transfer(dryRun: true);
