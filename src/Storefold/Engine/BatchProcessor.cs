@@ -78,12 +78,14 @@ internal sealed class BatchProcessor : IDisposable
 
     private void ProcessPart(List<(Aggregate Aggregate, MapEntry? Known)> work)
     {
+        var written = Written;
         try
         {
             _transaction.Try(() => ProcessAll(work));
         }
         catch (StoreException refused) when (refused.IsConstraint)
         {
+            Written = written;
             _writer?.Clear();
             _context.References.Clear();
             if (work.Count == 1)
@@ -231,7 +233,8 @@ internal sealed class BatchProcessor : IDisposable
     {
         if (_def != ShopModel.Customer || judgement.Projected is not { } projected) return;
         if (_context.Matches.Find(_source.Number, judgement.Source.Key) is not { Held: true } match) return;
-        if (match.Waits) _context.Matches.Hold(_source.Number, judgement.Source.Key, projected.Root.Id, judgement.Source["email"]);
+        // Also where nothing is left to decide: as long as somebody else has the address, it must not get lost here.
+        if (match.Waits || CustomerProjection.IsHeld(projected)) _context.Matches.Hold(_source.Number, judgement.Source.Key, projected.Root.Id, judgement.Source["email"]);
         else _context.Matches.Release(_source.Number, judgement.Source.Key);
     }
 
