@@ -45,6 +45,16 @@ public static class NaturalKeyRules
         return [];
     }
 
+    /// <summary>The kinds of natural key that rows of an entity have.</summary>
+    public static IReadOnlyList<string> KindsOf(EntityDef def)
+    {
+        if (def == ShopModel.Customer) return [Email, LooseEmail, Phone];
+        if (def == ShopModel.Product) return [Sku];
+        if (def == ShopModel.Order) return [OrderNumber];
+        if (def == ShopModel.Coupon) return [CouponCode];
+        return def == ShopModel.Loyalty ? [PointsAccount] : [];
+    }
+
     /// <summary>Natural key of a points account.</summary>
     public static string AccountKey(in Value customer, string programme) => $"{customer}/{programme}";
 
