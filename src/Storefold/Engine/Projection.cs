@@ -78,6 +78,7 @@ public class Projection
             if (value.IsNull)
             {
                 if (field is { Required: true, IsReference: true }) work.Reject(shape.Def, row.Key, "missing_value", field.Name, "");
+                if (field.Late && work.Known is { TargetKey.IsNull: false }) work.IsLate = true; // only the late pass can take it back
                 continue;
             }
 
@@ -130,6 +131,9 @@ public class Projection
             case Fate.Skipped or Fate.Erased:
                 work.OwnerErased |= found.Fate == Fate.Erased;
                 work.Lose($"reference_to_{(found.Fate == Fate.Erased ? "erased" : "skipped")}", def.Part is null ? 0 : Def.PartIndex(def.Part) + 1, field.Name);
+                return Value.Null;
+            case Fate.None or Fate.Quarantined when field.Late:
+                work.IsLate = true; // in a cycle neither drags the other into quarantine
                 return Value.Null;
             case Fate.Quarantined:
                 work.Reject(def, row.Key, "depends_on_quarantined", field.Name, $"{entity.Name} {value} is quarantined");
