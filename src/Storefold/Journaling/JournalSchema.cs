@@ -16,7 +16,7 @@ internal static class JournalSchema
         CREATE TABLE IF NOT EXISTS storefold_meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS storefold_run(
           id INTEGER PRIMARY KEY, started_at INTEGER NOT NULL, finished_at INTEGER, plan_sha256 TEXT NOT NULL,
-          only_entities TEXT NOT NULL);
+          only_entities TEXT NOT NULL, holder INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS storefold_checkpoint(
           run INTEGER NOT NULL, step TEXT NOT NULL, last_key, done INTEGER NOT NULL, PRIMARY KEY(run, step)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS storefold_id_map(

@@ -13,6 +13,9 @@ internal static class Dump
         "storefold_run.started_at", "storefold_run.finished_at", "storefold_log.at",
     };
 
+    /// <summary>How many processes it took.</summary>
+    private const string Holder = "storefold_run.holder";
+
     /// <summary>The whole database.</summary>
     /// <param name="path">Its file.</param>
     /// <param name="journal">Whether Storefold's own tables are wanted too.</param>
@@ -24,8 +27,7 @@ internal static class Dump
         foreach (var (table, columns) in session.Tables().OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             if (!journal && table.StartsWith("storefold_", StringComparison.Ordinal)) continue;
-            var clock = anyTime ? Clocks(table, columns) : [];
-            lines.AddRange(Lines(session, table, $"SELECT * FROM \"{table}\"", clock));
+            lines.AddRange(Lines(session, table, $"SELECT * FROM \"{table}\"", Masked(table, columns, anyTime)));
         }
 
         return lines;
@@ -40,7 +42,7 @@ internal static class Dump
         Assert.Fail($"{what}: {expected.Count} lines expected, {actual.Count} found\n{string.Join('\n', missing.Concat(extra))}");
     }
 
-    private static List<string> Lines(ISqlSession session, string table, string sql, HashSet<int> clock)
+    private static List<string> Lines(ISqlSession session, string table, string sql, HashSet<int> masked)
     {
         using var statement = session.Prepare(sql);
         var lines = new List<string>();
@@ -48,7 +50,7 @@ internal static class Dump
         while (statement.Step())
         {
             var cells = Enumerable.Range(0, statement.ColumnCount)
-                .Select(column => clock.Contains(column) ? "(time)" : Cell(statement.Read(column, arena)));
+                .Select(column => masked.Contains(column) ? "(any)" : Cell(statement.Read(column, arena)));
             lines.Add($"{table}: {string.Join(" | ", cells)}");
         }
 
@@ -65,6 +67,7 @@ internal static class Dump
         _ => value.ToString(),
     };
 
-    private static HashSet<int> Clocks(string table, IReadOnlyList<string> columns) =>
-        [.. Enumerable.Range(0, columns.Count).Where(column => ClockColumns.Contains($"{table}.{columns[column]}"))];
+    private static HashSet<int> Masked(string table, IReadOnlyList<string> columns, bool anyTime) =>
+        [.. Enumerable.Range(0, columns.Count).Where(column => $"{table}.{columns[column]}" is var name
+            && (string.Equals(name, Holder, StringComparison.Ordinal) || (anyTime && ClockColumns.Contains(name))))];
 }
