@@ -102,16 +102,17 @@ internal sealed class BatchProcessor
         var changed = new List<(Projected Projected, MapEntry Known)>();
         foreach (var (aggregate, known) in work)
         {
-            var judgement = _judge.Of(aggregate, known is { Tombstone: true } ? null : known, arena);
+            var standing = known?.Standing;
+            var judgement = _judge.Of(aggregate, known is { Tombstone: true } ? null : standing, arena);
             var expected = Value.Null;
             var write = false;
             if (judgement.Projected is { } projected && _writer is not null)
             {
-                _writer.AssignIds(projected, _source.Number, known);
+                _writer.AssignIds(projected, _source.Number, standing);
                 expected = projected.ExpectedFp(_shape);
                 write = known is null || known.TargetKey != projected.Root.Id || known.ExpectedFp != expected;
-                if (write && known is { TargetKey.IsNull: false }) changed.Add((projected, known));
-                NoteNaturalKeys(projected, judgement.Fate, known);
+                if (write && standing is { TargetKey.IsNull: false }) changed.Add((projected, standing));
+                NoteNaturalKeys(projected, judgement.Fate, standing);
             }
 
             judged.Add((judgement, known, expected, write));
@@ -179,10 +180,12 @@ internal sealed class BatchProcessor
         var source = judgement.Source;
         if (judgement.Rejected is { } rejected) _journal.Quarantine(_run, _source.Number, _def, source.Key, judgement.Site, rejected);
         var target = judgement.Projected?.Root.Id ?? Value.Null;
+        var movedAs = judgement.Projected is null ? Fate.None : judgement.Fate;
         if (judgement.Fate == Fate.Quarantined && known is { TargetKey.IsNull: false })
         {
             // It was moved in a good state before. The target row stays; verification names it until the source is mended.
             target = known.TargetKey;
+            movedAs = known.MovedAs;
         }
         else if (known is { TargetKey.IsNull: false } && known.TargetKey != target)
         {
@@ -205,6 +208,7 @@ internal sealed class BatchProcessor
                 SourceFp = source.SourceFp,
                 ExpectedFp = expected.IsNull ? known?.ExpectedFp ?? Value.Null : expected,
                 Version = _run,
+                MovedAs = movedAs,
                 Late = write ? judgement.Projected is { IsLate: true } : known is { Late: true },
             });
             _context.References.Forget(_def, _source.Number, source.Key);
@@ -244,7 +248,7 @@ internal sealed class BatchProcessor
         if (known.Tombstone) return;
         Vanished++;
         if (!known.TargetKey.IsNull) Leave(known, withParts: true);
-        _context.Map.Save(_def, _source.Number, known with { Fate = Fate.None, TargetKey = Value.Null, Version = _run, Tombstone = true, Late = false });
+        _context.Map.Save(_def, _source.Number, known with { Fate = Fate.None, TargetKey = Value.Null, MovedAs = Fate.None, Version = _run, Tombstone = true, Late = false });
         _context.References.Forget(_def, _source.Number, known.SourceKey);
     }
 
@@ -254,7 +258,7 @@ internal sealed class BatchProcessor
         _journal.Log(_now, "left_target_row", $"{_def.Name}/{_source.Model.Name}/{known.SourceKey}", known.TargetKey.ToString(), null);
         _context.Session.Run(
             "INSERT OR IGNORE INTO storefold_removal(entity, target_key, remove_root, source, source_key, remove_parts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            Value.Of(_def.Number), known.TargetKey, Value.Of(known.Fate == Fate.Created), Value.Of(_source.Number), known.SourceKey, Value.Of(withParts));
+            Value.Of(_def.Number), known.TargetKey, Value.Of(known.MovedAs == Fate.Created), Value.Of(_source.Number), known.SourceKey, Value.Of(withParts));
     }
 
     private void Keep(StrayRow stray)

@@ -50,7 +50,7 @@ internal sealed class LatePass(TransferRun run)
     {
         var context = run.Context;
         var known = context.Map.Find(def, source.Number, key) ?? throw new InvalidOperationException("A waiting row left the ID map.");
-        var judgement = aggregate is null ? null : judge.Of(aggregate, known, new Arena());
+        var judgement = aggregate is null ? null : judge.Of(aggregate, known.Standing, new Arena());
         if (judgement?.Projected is { IsMerged: false } projected)
         {
             writer.AssignIds(projected, source.Number, known);

@@ -35,6 +35,12 @@ public sealed record MapEntry
 
     /// <summary>True when the source row is gone and its target row was removed.</summary>
     public bool Tombstone { get; init; }
+
+    /// <summary>How it came to its target row, created or merged; none where it has no row. A row that breaks later keeps it.</summary>
+    public Fate MovedAs { get; init; }
+
+    /// <summary>The entry as its target row stands: a row that broke after it was moved is still the row that was moved.</summary>
+    public MapEntry Standing => Fate == Fate.Quarantined && !TargetKey.IsNull ? this with { Fate = MovedAs } : this;
 }
 
 /// <summary>
@@ -44,7 +50,7 @@ public sealed record MapEntry
 public sealed class IdMap : IDisposable
 {
     private const string Columns =
-        "source_key, target_key, fate, site, rule, source_fp, expected_fp, version, late, tombstone";
+        "source_key, target_key, fate, site, rule, source_fp, expected_fp, version, late, tombstone, moved_as";
 
     private readonly ISqlStatement _find;
     private readonly ISqlStatement _between;
@@ -65,11 +71,11 @@ public sealed class IdMap : IDisposable
         _after = target.Prepare(
             $"SELECT {Columns} FROM storefold_id_map WHERE entity = ?1 AND source = ?2 AND source_key > ?3 ORDER BY source_key");
         _save = target.Prepare(
-            "INSERT INTO storefold_id_map(entity, source, source_key, target_key, fate, site, rule, source_fp, expected_fp, version, late, tombstone) "
-            + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT(entity, source, source_key) DO UPDATE SET "
+            "INSERT INTO storefold_id_map(entity, source, source_key, target_key, fate, site, rule, source_fp, expected_fp, version, late, tombstone, moved_as) "
+            + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT(entity, source, source_key) DO UPDATE SET "
             + "target_key = excluded.target_key, fate = excluded.fate, site = excluded.site, rule = excluded.rule, "
             + "source_fp = excluded.source_fp, expected_fp = excluded.expected_fp, version = excluded.version, late = excluded.late, "
-            + "tombstone = excluded.tombstone WHERE excluded.version >= storefold_id_map.version");
+            + "tombstone = excluded.tombstone, moved_as = excluded.moved_as WHERE excluded.version >= storefold_id_map.version");
         _partsOf = target.Prepare(
             "SELECT part_key, target_key FROM storefold_part_map WHERE row = ?1 AND source = ?2 AND parent_key = ?3 ORDER BY part_key");
         _findPart = target.Prepare(
@@ -118,7 +124,7 @@ public sealed class IdMap : IDisposable
     public void Save(EntityDef entity, int source, MapEntry entry) => _save.Run(
         Value.Of(entity.Number), Value.Of(source), entry.SourceKey, entry.TargetKey, Value.Of((long)entry.Fate),
         Value.Of(entry.Site), Value.Of(entry.Rule), entry.SourceFp, entry.ExpectedFp, Value.Of(entry.Version),
-        Value.Of(entry.Late), Value.Of(entry.Tombstone));
+        Value.Of(entry.Late), Value.Of(entry.Tombstone), Value.Of((long)entry.MovedAs));
 
     /// <summary>Target ids of the parts of one aggregate, by identity.</summary>
     public List<(Value Identity, Value TargetKey)> Parts(int row, int source, in Value parent)
@@ -177,5 +183,6 @@ public sealed class IdMap : IDisposable
         Version = row.Read(7, arena).AsInteger(),
         Late = row.Read(8, arena).IsTrue,
         Tombstone = row.Read(9, arena).IsTrue,
+        MovedAs = (Fate)row.Read(10, arena).AsInteger(),
     };
 }

@@ -22,7 +22,7 @@ internal static class JournalSchema
         CREATE TABLE IF NOT EXISTS storefold_id_map(
           entity INTEGER NOT NULL, source INTEGER NOT NULL, source_key NOT NULL, target_key, fate INTEGER NOT NULL,
           site TEXT, rule TEXT, source_fp BLOB, expected_fp BLOB, version INTEGER NOT NULL, late INTEGER NOT NULL,
-          tombstone INTEGER NOT NULL, PRIMARY KEY(entity, source, source_key)) WITHOUT ROWID;
+          tombstone INTEGER NOT NULL, moved_as INTEGER NOT NULL, PRIMARY KEY(entity, source, source_key)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS storefold_id_map_by_target ON storefold_id_map(entity, target_key)
           WHERE target_key IS NOT NULL;
         CREATE INDEX IF NOT EXISTS storefold_id_map_late ON storefold_id_map(entity, source, source_key) WHERE late = 1;
