@@ -120,17 +120,19 @@ internal sealed class BatchProcessor
 
         var conflicts = Conflicts(changed);
         _pause.Reached("batch.judged");
+        var staged = 0L;
         if (_writer is not null)
         {
             foreach (var (judgement, _, _, write) in judged)
             {
                 if (!write || judgement.Projected is not { } projected || conflicts.Contains(projected)) continue;
                 _writer.Stage(projected);
-                Written += 1 + projected.Parts.Sum(rows => rows.Count);
+                staged += 1 + projected.Parts.Sum(rows => rows.Count);
             }
 
             _pause.Reached("batch.staged");
             _writer.Flush();
+            Written += staged;
             _pause.Reached("batch.written");
         }
 
@@ -270,11 +272,8 @@ internal sealed class BatchProcessor
     private void KeepRefused(Aggregate aggregate, MapEntry? known, string message)
     {
         var rejected = new RejectedRow(
-            _def.Root, aggregate.Key, new Rejection("target_refused", _def.Name, null, message), RowText.Json(_def.Root, aggregate, aggregate.Key));
-        var judgement = new Judgement
-        {
-            Source = aggregate, Fate = Fate.Quarantined, Site = _source.Sites.Of(aggregate.Channels).Site, Rule = "target_refused", Rejected = rejected,
-        };
+            _def.Root, aggregate.Key, new Rejection(Judge.TargetRefused, _def.Name, null, message), RowText.Json(_def.Root, aggregate, aggregate.Key));
+        var judgement = _judge.RefusedByTarget(aggregate, rejected);
         Save(judgement, known, Value.Null, write: false);
         _tally.Add(judgement);
     }

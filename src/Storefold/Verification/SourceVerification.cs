@@ -39,6 +39,7 @@ internal sealed class SourceVerification(FoldContext context, SourceSide source,
             while (at < known.Count && Value.CompareKeys(known[at].SourceKey, aggregate.Key) < 0) CheckVanished(known[at++]);
             var entry = at < known.Count && Value.CompareKeys(known[at].SourceKey, aggregate.Key) == 0 ? known[at++] : null;
             var judgement = judge.Of(aggregate, entry is { Tombstone: true } ? null : entry?.Standing, arena);
+            if (WasRefused(entry, judgement)) judgement = judge.RefusedByTarget(aggregate, null);
             state.Tally.Add(judgement);
             if (IsExpected(judgement, entry)) expected.Add((judgement, entry!));
         }
@@ -55,6 +56,10 @@ internal sealed class SourceVerification(FoldContext context, SourceSide source,
         state.CountStanding(def, entry);
         Report(MismatchKind.Vanished, entry.SourceKey, entry.TargetKey, null, null);
     }
+
+    /// <summary>Only the target knows what it refuses; that it did stands in the ID map and holds while the source is as it was.</summary>
+    private static bool WasRefused(MapEntry? entry, Judgement judgement) =>
+        judgement.Projected is not null && entry is { Fate: Fate.Quarantined, Rule: Judge.TargetRefused } && entry.SourceFp == judgement.Source.SourceFp;
 
     private bool IsExpected(Judgement judgement, MapEntry? entry)
     {
