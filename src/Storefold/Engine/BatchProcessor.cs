@@ -24,9 +24,11 @@ internal sealed class BatchProcessor
     private readonly long _run;
     private readonly IPausePoints _pause;
     private readonly PointsBook _points;
-    private readonly DateTimeOffset _now;
+    private readonly TargetEdits _edits;
+    private readonly Departures _departures;
 
-    public BatchProcessor(TransferRun run, SourceSide source, EntityDef def, AggregateReader reader, TargetWriter? writer)
+    public BatchProcessor(
+        TransferRun run, SourceSide source, EntityDef def, AggregateReader reader, TargetWriter? writer, TargetEdits edits, Departures departures)
     {
         _context = run.Context;
         _source = source;
@@ -39,12 +41,10 @@ internal sealed class BatchProcessor
         _tally = run.Tally;
         _run = run.Id;
         _pause = run.Pause;
-        _now = run.Now;
+        _edits = edits;
+        _departures = departures;
         _points = new PointsBook(run.Context.Session);
     }
-
-    /// <summary>Aggregates that the ID map knew and the source no longer has.</summary>
-    public int Vanished { get; private set; }
 
     /// <summary>Rows written to the target.</summary>
     public long Written { get; private set; }
@@ -64,12 +64,12 @@ internal sealed class BatchProcessor
         var at = 0;
         foreach (var aggregate in aggregates)
         {
-            while (at < known.Count && Value.CompareKeys(known[at].SourceKey, aggregate.Key) < 0) Vanish(known[at++]);
+            while (at < known.Count && Value.CompareKeys(known[at].SourceKey, aggregate.Key) < 0) _departures.NoteVanished(known[at++]);
             var match = at < known.Count && Value.CompareKeys(known[at].SourceKey, aggregate.Key) == 0 ? known[at++] : null;
             pairs.Add((aggregate, match));
         }
 
-        while (at < known.Count) Vanish(known[at++]);
+        while (at < known.Count) _departures.NoteVanished(known[at++]);
         return pairs;
     }
 
@@ -139,43 +139,22 @@ internal sealed class BatchProcessor
         foreach (var (judgement, known, expected, write) in judged)
         {
             var conflict = judgement.Projected is { } projected && conflicts.Contains(projected);
-            if (conflict) _tally.AddConflict(judgement);
+            if (conflict) _tally.AddConflict(judgement.Site, _def);
             else Save(judgement, known, expected, write);
             _tally.Add(judgement);
         }
     }
 
-    /// <summary>
-    /// Changed aggregates whose target row is not what we last wrote: somebody edited it there. They are reported and never
-    /// overwritten.
-    /// </summary>
+    /// <summary>Changed aggregates whose target row is not what we last wrote. They are reported and never overwritten.</summary>
     private HashSet<Projected> Conflicts(List<(Projected Projected, MapEntry Known)> changed)
     {
-        var conflicts = new HashSet<Projected>();
-        if (changed.Count == 0) return conflicts;
-        var reader = _context.TargetReader(_def);
-        var current = reader.ReadKeys([.. changed.Select(pair => pair.Known.TargetKey).Distinct()])
-            .ToDictionary(aggregate => aggregate.Key);
-        foreach (var (projected, known) in changed)
-        {
-            if (known.ExpectedFp.IsNull) continue;
-            if (!current.TryGetValue(known.TargetKey, out var onTarget))
-            {
-                conflicts.Add(projected);
-                continue;
-            }
-
-            var moved = _context.MovedParts(_def, _source.Number, known.SourceKey);
-            var ownsRoot = known.Fate == Fate.Created;
-            var found = _context.FingerprintOnTarget(onTarget, ownsRoot, ownsRoot && !IsShared(known) ? null : moved);
-            if (found != known.ExpectedFp) conflicts.Add(projected);
-        }
-
-        return conflicts;
+        if (changed.Count == 0) return [];
+        var current = _edits.Read(changed.Select(pair => pair.Known));
+        return [.. changed.Where(pair => IsConflict(pair.Known, current)).Select(pair => pair.Projected)];
     }
 
-    /// <summary>True when other source aggregates were merged into the row that was made for this one.</summary>
-    private bool IsShared(MapEntry known) => _context.Map.BehindTarget(_def, known.TargetKey).Count > 1;
+    private bool IsConflict(MapEntry known, Dictionary<Value, Aggregate> current) =>
+        !known.ExpectedFp.IsNull && (!current.TryGetValue(known.TargetKey, out var onTarget) || _edits.IsEdited(known, onTarget));
 
     private void Save(Judgement judgement, MapEntry? known, in Value expected, bool write)
     {
@@ -192,7 +171,7 @@ internal sealed class BatchProcessor
         else if (known is { TargetKey.IsNull: false } && known.TargetKey != target)
         {
             // Moved parts follow it to the account that it joins; without one they go too.
-            Leave(known, withParts: judgement.Projected is null);
+            _departures.Leave(known, withParts: judgement.Projected is null);
         }
 
         if (judgement.Projected is { } projected && write) _writer?.SavePartMap(projected, _source.Number);
@@ -242,25 +221,6 @@ internal sealed class BatchProcessor
         IEnumerable<Value[]> codes = _def == ShopModel.Coupon ? projected.Part("code").Select(row => row.Fields) : [];
         foreach (var (kind, value) in NaturalKeyRules.Of(_def, projected.Root.Fields, codes, _context.Target.Rules.CouponCodeCollation))
             _context.Keys.Add(Side.Target, kind, value, projected.Root.Id);
-    }
-
-    /// <summary>The source no longer has it: what was made for it goes at the end of the run, after its dependants.</summary>
-    private void Vanish(MapEntry known)
-    {
-        if (known.Tombstone) return;
-        Vanished++;
-        if (!known.TargetKey.IsNull) Leave(known, withParts: true);
-        _context.Map.Save(_def, _source.Number, known with { Fate = Fate.None, TargetKey = Value.Null, MovedAs = Fate.None, Version = _run, Tombstone = true, Late = false });
-        _context.References.Forget(_def, _source.Number, known.SourceKey);
-    }
-
-    /// <summary>An aggregate leaves the target row that it had: by vanishing, by erasure, or for the account that it joins.</summary>
-    private void Leave(MapEntry known, bool withParts)
-    {
-        _journal.Log(_now, "left_target_row", $"{_def.Name}/{_source.Model.Name}/{known.SourceKey}", known.TargetKey.ToString(), null);
-        _context.Session.Run(
-            "INSERT OR IGNORE INTO storefold_removal(entity, target_key, remove_root, source, source_key, remove_parts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            Value.Of(_def.Number), known.TargetKey, Value.Of(known.MovedAs == Fate.Created), Value.Of(_source.Number), known.SourceKey, Value.Of(withParts));
     }
 
     private void Keep(StrayRow stray)

@@ -102,6 +102,9 @@ public sealed class TransferRun
         Rows = rows;
     }
 
+    /// <summary>Gives the run up; the same command begins a new one.</summary>
+    public void GiveUp() => InTransaction(() => Journal.GiveUp(Id));
+
     /// <summary>
     /// Runs one step's writes in a transaction of their own together with its checkpoint and figures: durable as a whole or
     /// not at all.

@@ -77,8 +77,12 @@ public sealed class Journal
     {
         _target.Run("UPDATE storefold_run SET finished_at = ?2 WHERE id = ?1", Value.Of(run), Value.Of(Clock.ToMicroseconds(now)));
         _target.Run("DELETE FROM storefold_checkpoint WHERE run < ?1", Value.Of(run));
+        _target.Run("DELETE FROM storefold_vanished WHERE run <= ?1", Value.Of(run));
         _target.Run("DELETE FROM storefold_books WHERE run < ?1 AND run NOT IN (SELECT id FROM storefold_run WHERE only_entities = '' AND finished_at > 0)", Value.Of(run));
     }
+
+    /// <summary>Gives a run up: the next command begins a new one, which visits everything anew.</summary>
+    public void GiveUp(long run) => _target.Run("UPDATE storefold_run SET finished_at = -1 WHERE id = ?1", Value.Of(run));
 
     /// <summary>The last finished run over all entities, or null.</summary>
     public long? LastCompleteRun()

@@ -61,6 +61,9 @@ internal static class JournalSchema
         CREATE TABLE IF NOT EXISTS storefold_removal(
           entity INTEGER NOT NULL, target_key NOT NULL, remove_root INTEGER NOT NULL, source INTEGER NOT NULL, source_key NOT NULL,
           remove_parts INTEGER NOT NULL, PRIMARY KEY(entity, target_key, source, source_key)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_vanished(
+          run INTEGER NOT NULL, entity INTEGER NOT NULL, source INTEGER NOT NULL, source_key NOT NULL,
+          PRIMARY KEY(run, entity, source, source_key)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS storefold_log(
           id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, subject TEXT NOT NULL, before_value TEXT, after_value TEXT);
         """;
