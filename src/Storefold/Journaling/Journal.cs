@@ -91,6 +91,10 @@ public sealed class Journal
         return id.IsNull ? null : id.AsInteger();
     }
 
+    /// <summary>True when a finished run moved this entity.</summary>
+    public bool HasMoved(string entity) => _target.Rows("SELECT only_entities FROM storefold_run WHERE finished_at > 0")
+        .Exists(row => row[0].ToString() is var only && (only.Length == 0 || only.Split(',').Contains(entity, StringComparer.Ordinal)));
+
     /// <summary>True when a run is unfinished.</summary>
     public bool HasUnfinishedRun() => !_target.Scalar("SELECT id FROM storefold_run WHERE finished_at IS NULL LIMIT 1").IsNull;
 
