@@ -64,6 +64,8 @@ internal static class JournalSchema
         CREATE TABLE IF NOT EXISTS storefold_vanished(
           run INTEGER NOT NULL, entity INTEGER NOT NULL, source INTEGER NOT NULL, source_key NOT NULL,
           PRIMARY KEY(run, entity, source, source_key)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_part_removal(
+          row INTEGER NOT NULL, target_key NOT NULL, PRIMARY KEY(row, target_key)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS storefold_log(
           id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, subject TEXT NOT NULL, before_value TEXT, after_value TEXT);
         """;
