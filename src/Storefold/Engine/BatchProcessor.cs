@@ -175,7 +175,8 @@ internal sealed class BatchProcessor
         }
 
         if (judgement.Projected is { } projected && write) _writer?.SavePartMap(projected, _source.Number);
-        var isSame = known is not null && !write && known.Fate == judgement.Fate && known.SourceFp == source.SourceFp
+        var late = LateOf(judgement.Projected, known, write);
+        var isSame = known is not null && known.Late == late && !write && known.Fate == judgement.Fate && known.SourceFp == source.SourceFp
             && string.Equals(known.Rule, judgement.Rule, StringComparison.Ordinal) && string.Equals(known.Site, judgement.Site, StringComparison.Ordinal);
         if (!isSame)
         {
@@ -190,13 +191,20 @@ internal sealed class BatchProcessor
                 ExpectedFp = expected.IsNull ? known?.ExpectedFp ?? Value.Null : expected,
                 Version = _run,
                 MovedAs = movedAs,
-                Late = write ? judgement.Projected is { IsLate: true } : known is { Late: true },
+                Late = late,
             });
             _context.References.Forget(_def, _source.Number, source.Key);
         }
 
         NoteHolding(judgement);
         if (_def == ShopModel.Loyalty && judgement.Projected is not null && write) CloseAccount(judgement);
+    }
+
+    private static Late LateOf(Projected? projected, MapEntry? known, bool write)
+    {
+        if (projected is null) return Late.No;
+        if (write) return projected.IsLate || projected.MayTakeBackLate ? Late.Written : Late.No;
+        return known is { Late: Late.Written } ? Late.Written : projected.IsLate ? Late.LookAgain : Late.No;
     }
 
     private void CloseAccount(Judgement judgement)

@@ -72,7 +72,7 @@ internal sealed class Departures(TransferRun run, SourceSide source, EntityDef d
             if (!entry.TargetKey.IsNull) Leave(entry, withParts: true);
             _context.Map.Save(def, source.Number, entry with
             {
-                Fate = Fate.None, TargetKey = Value.Null, MovedAs = Fate.None, Version = run.Id, Tombstone = true, Late = false,
+                Fate = Fate.None, TargetKey = Value.Null, MovedAs = Fate.None, Version = run.Id, Tombstone = true, Late = Late.No,
             });
             _context.References.Forget(def, source.Number, entry.SourceKey);
         }

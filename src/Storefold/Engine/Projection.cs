@@ -41,7 +41,11 @@ public class Projection
         var parts = new List<ProjectedRow>[source.Parts.Length];
         for (var part = 0; part < parts.Length && !work.IsDecided; part++) parts[part] = ProjectPart(work, part);
         if (root is null || work.IsDecided) return null;
-        var projected = new Projected { Source = source, Root = root, Parts = parts, Currency = currency, IsLate = work.IsLate };
+        var projected = new Projected
+        {
+            Source = source, Root = root, Parts = parts, Currency = currency, IsLate = work.IsLate,
+            MayTakeBackLate = work.MayTakeBackLate,
+        };
         Adjust(work, projected);
         if (!work.IsDecided) CheckFits(work, projected);
         return work.IsDecided ? null : projected;
@@ -78,7 +82,7 @@ public class Projection
             if (value.IsNull)
             {
                 if (field is { Required: true, IsReference: true }) work.Reject(shape.Def, row.Key, "missing_value", field.Name, "");
-                if (field.Late && work.Known is { TargetKey.IsNull: false }) work.IsLate = true; // only the late pass can take it back
+                if (field.Late && work.Known is { TargetKey.IsNull: false }) work.MayTakeBackLate = true;
                 continue;
             }
 

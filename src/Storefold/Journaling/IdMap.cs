@@ -3,6 +3,19 @@ using Storefold.Shop;
 
 namespace Storefold.Journaling;
 
+/// <summary>What the late pass is to do with an aggregate. The numbers stand in the ID map.</summary>
+public enum Late
+{
+    /// <summary>Nothing.</summary>
+    No = 0,
+
+    /// <summary>It was written, its late references were not: write them.</summary>
+    Written = 1,
+
+    /// <summary>It was not written, but what it refers to may have come, changed or gone since: look again.</summary>
+    LookAgain = 2,
+}
+
 /// <summary>One row of the ID map: what became of an aggregate, and the fingerprints that say whether it changed.</summary>
 public sealed record MapEntry
 {
@@ -30,8 +43,8 @@ public sealed record MapEntry
     /// <summary>Run that wrote it: a snapshot version. A write of an older run is refused.</summary>
     public long Version { get; init; }
 
-    /// <summary>True while references to later entities are still to be filled.</summary>
-    public bool Late { get; init; }
+    /// <summary>What the late pass is to do with it.</summary>
+    public Late Late { get; init; }
 
     /// <summary>True when the source row is gone and its target row was removed.</summary>
     public bool Tombstone { get; init; }
@@ -124,7 +137,7 @@ public sealed class IdMap : IDisposable
     public void Save(EntityDef entity, int source, MapEntry entry) => _save.Run(
         Value.Of(entity.Number), Value.Of(source), entry.SourceKey, entry.TargetKey, Value.Of((long)entry.Fate),
         Value.Of(entry.Site), Value.Of(entry.Rule), entry.SourceFp, entry.ExpectedFp, Value.Of(entry.Version),
-        Value.Of(entry.Late), Value.Of(entry.Tombstone), Value.Of((long)entry.MovedAs));
+        Value.Of((long)entry.Late), Value.Of(entry.Tombstone), Value.Of((long)entry.MovedAs));
 
     /// <summary>Target ids of the parts of one aggregate, by identity.</summary>
     public List<(Value Identity, Value TargetKey)> Parts(int row, int source, in Value parent)
@@ -181,7 +194,7 @@ public sealed class IdMap : IDisposable
         SourceFp = row.Read(5, arena),
         ExpectedFp = row.Read(6, arena),
         Version = row.Read(7, arena).AsInteger(),
-        Late = row.Read(8, arena).IsTrue,
+        Late = (Late)row.Read(8, arena).AsInteger(),
         Tombstone = row.Read(9, arena).IsTrue,
         MovedAs = (Fate)row.Read(10, arena).AsInteger(),
     };

@@ -25,7 +25,7 @@ internal static class JournalSchema
           tombstone INTEGER NOT NULL, moved_as INTEGER NOT NULL, PRIMARY KEY(entity, source, source_key)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS storefold_id_map_by_target ON storefold_id_map(entity, target_key)
           WHERE target_key IS NOT NULL;
-        CREATE INDEX IF NOT EXISTS storefold_id_map_late ON storefold_id_map(entity, source, source_key) WHERE late = 1;
+        CREATE INDEX IF NOT EXISTS storefold_id_map_late ON storefold_id_map(entity, source, source_key) WHERE late > 0;
         CREATE TABLE IF NOT EXISTS storefold_part_map(
           row INTEGER NOT NULL, source INTEGER NOT NULL, parent_key NOT NULL, part_key NOT NULL, target_key NOT NULL,
           PRIMARY KEY(row, source, parent_key, part_key)) WITHOUT ROWID;
