@@ -31,7 +31,7 @@ public sealed class A_row_that_breaks_and_is_mended_keeps_its_place
 
         Dump.AssertSame(before, lab.ShopDump(), entity + " broken");
         var found = await lab.VerifyAsync();
-        Assert.Contains(found.Mismatches, mismatch => mismatch.Kind == MismatchKind.Stale && mismatch.Row == entity && mismatch.SourceKey == id);
+        Assert.Contains((MismatchKind.Stale, entity, id), found.Mismatches.Select(mismatch => (mismatch.Kind, mismatch.Row, mismatch.SourceKey)));
         Assert.DoesNotContain(found.Mismatches, mismatch => mismatch.Kind != MismatchKind.Stale);
 
         lab.Source($"UPDATE {table} SET {column} = (SELECT value FROM kept) WHERE id = '{id}'; DROP TABLE kept");

@@ -29,4 +29,22 @@ public sealed class Two_transfers_at_once
             Assert.Equal(whole.Target($"SELECT count(*) FROM storefold_{table}"), lab.Target($"SELECT count(*) FROM storefold_{table}"));
         await lab.AssertVerifiesAsync();
     }
+
+    [Fact]
+    public async Task Two_processes_end_well_together()
+    {
+        using var lab = new FoldLab();
+        using var whole = lab.Copy();
+        await whole.TransferAsync();
+        using var one = CliProcess.Start(null, "transfer", lab.PlanFile);
+        using var other = CliProcess.Start(null, "transfer", lab.PlanFile);
+
+        foreach (var (exit, _, error) in new[] { await one.EndAsync(), await other.EndAsync() })
+            Assert.True(exit is 0 || (exit is 1 && error.Contains("Another transfer", StringComparison.Ordinal)), $"exit {exit}: {error}");
+
+        Assert.False(lab.IsUnfinished);
+        Dump.AssertSame(whole.ShopDump(), lab.ShopDump(), "target");
+        Assert.Equal(whole.Target("SELECT count(*) FROM storefold_quarantine"), lab.Target("SELECT count(*) FROM storefold_quarantine"));
+        await lab.AssertVerifiesAsync();
+    }
 }

@@ -43,7 +43,7 @@ public sealed class What_was_edited_on_the_target_is_never_overwritten
             Assert.Equal(1, result.Figures[new(BatchTally.ConflictSection, "uk", "order", "", "edited_on_target")]);
             Dump.AssertSame(before, lab.ShopDump(), "target");
             var found = await lab.VerifyAsync();
-            Assert.Contains(found.Mismatches, mismatch => mismatch.Kind == MismatchKind.SourceChanged && mismatch.SourceKey == order);
+            Assert.Contains(found.Mismatches, mismatch => mismatch.Kind == MismatchKind.SourceChanged);
             Assert.All(found.Mismatches, mismatch => Assert.Equal(order, mismatch.SourceKey));
         }
     }

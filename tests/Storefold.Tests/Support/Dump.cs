@@ -11,6 +11,7 @@ internal static class Dump
     private static readonly HashSet<string> ClockColumns = new(StringComparer.Ordinal)
     {
         "storefold_run.started_at", "storefold_run.finished_at", "storefold_log.at",
+        "points_entries.at_ms", "points_entries.effective_ms",
     };
 
     /// <summary>How many processes it took.</summary>
