@@ -10,7 +10,7 @@ namespace Storefold.Engine;
 /// changed, note everything. When the target refuses the rows, the batch is halved until the refused aggregate stands
 /// alone, and that one goes to quarantine.
 /// </summary>
-internal sealed class BatchProcessor
+internal sealed class BatchProcessor : IDisposable
 {
     private readonly FoldContext _context;
     private readonly SourceSide _source;
@@ -58,6 +58,9 @@ internal sealed class BatchProcessor
         foreach (var stray in batch.Strays) Keep(stray);
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _points.Dispose();
+
     private List<(Aggregate Aggregate, MapEntry? Known)> Pair(IReadOnlyList<Aggregate> aggregates, List<MapEntry> known)
     {
         var pairs = new List<(Aggregate, MapEntry?)>(aggregates.Count);
@@ -75,12 +78,14 @@ internal sealed class BatchProcessor
 
     private void ProcessPart(List<(Aggregate Aggregate, MapEntry? Known)> work)
     {
+        var written = Written;
         try
         {
             _transaction.Try(() => ProcessAll(work));
         }
         catch (StoreException refused) when (refused.IsConstraint)
         {
+            Written = written;
             _writer?.Clear();
             _context.References.Clear();
             if (work.Count == 1)
@@ -112,7 +117,7 @@ internal sealed class BatchProcessor
                 expected = projected.ExpectedFp(_shape);
                 write = known is null || known.TargetKey != projected.Root.Id || known.ExpectedFp != expected;
                 if (write && standing is { TargetKey.IsNull: false }) changed.Add((projected, standing));
-                NoteNaturalKeys(projected, judgement.Fate, standing);
+                NoteNaturalKeys(projected, judgement.Fate, standing, write);
             }
 
             judged.Add((judgement, known, expected, write));
@@ -120,19 +125,17 @@ internal sealed class BatchProcessor
 
         var conflicts = Conflicts(changed);
         _pause.Reached("batch.judged");
-        var staged = 0L;
         if (_writer is not null)
         {
             foreach (var (judgement, _, _, write) in judged)
             {
                 if (!write || judgement.Projected is not { } projected || conflicts.Contains(projected)) continue;
                 _writer.Stage(projected);
-                staged += 1 + projected.Parts.Sum(rows => rows.Count);
+                Written += 1 + projected.Parts.Sum(rows => rows.Count);
             }
 
             _pause.Reached("batch.staged");
             _writer.Flush();
-            Written += staged;
             _pause.Reached("batch.written");
         }
 
@@ -148,13 +151,18 @@ internal sealed class BatchProcessor
     /// <summary>Changed aggregates whose target row is not what we last wrote. They are reported and never overwritten.</summary>
     private HashSet<Projected> Conflicts(List<(Projected Projected, MapEntry Known)> changed)
     {
-        if (changed.Count == 0) return [];
+        var conflicts = new HashSet<Projected>();
+        if (changed.Count == 0) return conflicts;
         var current = _edits.Read(changed.Select(pair => pair.Known));
-        return [.. changed.Where(pair => IsConflict(pair.Known, current)).Select(pair => pair.Projected)];
-    }
+        foreach (var (projected, known) in changed)
+        {
+            if (known.ExpectedFp.IsNull) continue;
+            if (!current.TryGetValue(known.TargetKey, out var onTarget) || _edits.IsEdited(known, onTarget)) conflicts.Add(projected);
+            else if (known.MovedAs == Fate.Created) ForgetOldKeys(onTarget, projected);
+        }
 
-    private bool IsConflict(MapEntry known, Dictionary<Value, Aggregate> current) =>
-        !known.ExpectedFp.IsNull && (!current.TryGetValue(known.TargetKey, out var onTarget) || _edits.IsEdited(known, onTarget));
+        return conflicts;
+    }
 
     private void Save(Judgement judgement, MapEntry? known, in Value expected, bool write)
     {
@@ -197,6 +205,7 @@ internal sealed class BatchProcessor
         }
 
         NoteHolding(judgement);
+        if (judgement.Fate == Fate.Erased) _context.Matches.Forget(_source.Number, source.Key);
         if (_def == ShopModel.Loyalty && judgement.Projected is not null && write) CloseAccount(judgement);
     }
 
@@ -219,16 +228,32 @@ internal sealed class BatchProcessor
     {
         if (_def != ShopModel.Customer || judgement.Projected is not { } projected) return;
         if (_context.Matches.Find(_source.Number, judgement.Source.Key) is not { Held: true } match) return;
-        if (match.Waits) _context.Matches.Hold(_source.Number, judgement.Source.Key, projected.Root.Id, judgement.Source["email"]);
+        // Also where nothing is left to decide: as long as somebody else has the address, it must not get lost here.
+        if (match.Waits || CustomerProjection.IsHeld(projected)) _context.Matches.Hold(_source.Number, judgement.Source.Key, projected.Root.Id, judgement.Source["email"]);
         else _context.Matches.Release(_source.Number, judgement.Source.Key);
     }
 
-    private void NoteNaturalKeys(Projected projected, Fate fate, MapEntry? known)
+    private void NoteNaturalKeys(Projected projected, Fate fate, MapEntry? known, bool write)
     {
-        if (fate != Fate.Created || known is { Fate: Fate.Created }) return;
-        IEnumerable<Value[]> codes = _def == ShopModel.Coupon ? projected.Part("code").Select(row => row.Fields) : [];
-        foreach (var (kind, value) in NaturalKeyRules.Of(_def, projected.Root.Fields, codes, _context.Target.Rules.CouponCodeCollation))
-            _context.Keys.Add(Side.Target, kind, value, projected.Root.Id);
+        if (fate != Fate.Created || (known is { Fate: Fate.Created } && !write)) return;
+        foreach (var (kind, value) in KeysOf(projected)) _context.Keys.Add(Side.Target, kind, value, projected.Root.Id);
+    }
+
+    /// <summary>A row of ours that changes or goes must not be found by what it was called before.</summary>
+    private void ForgetOldKeys(Aggregate onTarget, Projected projected)
+    {
+        var codes = _def == ShopModel.Coupon ? onTarget.Part("code").Select(row => row.Fields) : [];
+        var stays = projected.IsMerged ? [] : KeysOf(projected).ToHashSet();
+        foreach (var key in NaturalKeyRules.Of(_def, onTarget.Root.Fields, codes, _context.Target.Rules.CouponCodeCollation))
+        {
+            if (!stays.Contains(key)) _context.Keys.Remove(Side.Target, key.Kind, key.Value, onTarget.Key);
+        }
+    }
+
+    private IEnumerable<(string Kind, string Value)> KeysOf(Projected projected)
+    {
+        var codes = _def == ShopModel.Coupon ? projected.Part("code").Select(row => row.Fields) : [];
+        return NaturalKeyRules.Of(_def, projected.Root.Fields, codes, _context.Target.Rules.CouponCodeCollation);
     }
 
     private void Keep(StrayRow stray)

@@ -51,6 +51,12 @@ internal sealed class Departures(TransferRun run, SourceSide source, EntityDef d
     /// <summary>An aggregate leaves the target row that it had: by vanishing, by erasure, or for the account that it joins.</summary>
     public void Leave(MapEntry known, bool withParts)
     {
+        if (withParts && def == ShopModel.Loyalty)
+        {
+            using var points = new PointsBook(_context.Session);
+            points.Withdraw(source.Number, known.SourceKey);
+        }
+
         run.Journal.Log(run.Now, "left_target_row", $"{def.Name}/{source.Model.Name}/{known.SourceKey}", known.TargetKey.ToString(), null);
         _context.Session.Run(
             "INSERT OR IGNORE INTO storefold_removal(entity, target_key, remove_root, source, source_key, remove_parts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",

@@ -56,9 +56,10 @@ internal sealed class Removals(TransferRun run)
     {
         var (target, source, sourceKey) = (row[0], (int)row[2].AsInteger(), row[3]);
         if (row[4].IsTrue) writer.StageParts(source, sourceKey);
-        if (row[1].IsTrue && run.Context.Map.BehindTarget(def, target).Count == 0) writer.StageRootRemoval(target);
+        var isEmpty = row[1].IsTrue && run.Context.Map.BehindTarget(def, target).Count == 0;
+        if (isEmpty) writer.StageRootRemoval(target);
         writer.Flush();
-        if (row[1].IsTrue) ForgetKeys(def, target);
+        if (isEmpty) ForgetKeys(def, target);
         run.Context.Session.Run(
             "DELETE FROM storefold_removal WHERE entity = ?1 AND target_key = ?2 AND source = ?3 AND source_key = ?4",
             Value.Of(def.Number), target, Value.Of(source), sourceKey);
@@ -78,10 +79,13 @@ internal sealed class Removals(TransferRun run)
         }
     }
 
-    /// <summary>Owners are keys of their own entity only: customer 7 and order 7 have nothing in common.</summary>
+    /// <summary>Keys of another entity may have the same number: only kinds of this one go.</summary>
     private void ForgetKeys(EntityDef def, in Value target)
     {
         foreach (var kind in NaturalKeyRules.KindsOf(def))
-            run.Context.Session.Run("DELETE FROM storefold_natural_key WHERE side = 1 AND kind = ?1 AND owner = ?2", Value.Of(kind), target);
+        {
+            run.Context.Session.Run(
+                "DELETE FROM storefold_natural_key WHERE side = 1 AND kind = ?1 AND owner = ?2", Value.Of(kind), target);
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace Storefold.Tests.Engine;
 /// <summary>Bad input: exit code 2, a sentence, and not one byte written anywhere.</summary>
 public sealed class Databases_that_cannot_be_folded
 {
-    public static TheoryData<string> Worlds => new(Spoil.Keys);
+    public static TheoryData<string> Worlds => [.. Spoil.Keys];
 
     private static readonly Dictionary<string, Action<FoldLab>> Spoil = new(StringComparer.Ordinal)
     {
@@ -46,7 +46,7 @@ public sealed class Databases_that_cannot_be_folded
         Assert.True(exit == 2, $"{world}: exit {exit}: {error}");
         Assert.Equal("", output);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
-        Assert.NotEqual("", error);
+        Assert.NotEmpty(error);
         Assert.Equal(poco, Bytes(lab.Poco));
         Assert.Equal(mi, Bytes(lab.Mi));
     }

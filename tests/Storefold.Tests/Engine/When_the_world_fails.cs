@@ -138,7 +138,7 @@ public sealed class When_the_world_fails
         {
             try
             {
-                using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true });
+                using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false });
                 process!.WaitForExit();
                 return process.ExitCode == 0;
             }

@@ -22,7 +22,7 @@ internal sealed class CliProcess : IDisposable
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Storefold.Cli"), arguments)
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
         if (killAt is { } point) start.Environment["STOREFOLD_KILL_AT"] = point.ToString(CultureInfo.InvariantCulture);
         return new CliProcess(Process.Start(start)!);
