@@ -217,7 +217,7 @@ internal sealed class BatchProcessor
     private void CloseAccount(Judgement judgement)
     {
         if (LoyaltyProjection.RuleFor(_context.Plan, judgement.Source) is not { } rule) return;
-        var conversion = LoyaltyProjection.Convert(_context.Plan, rule, judgement.Source, _context.Target.Rules.PointsDecimals);
+        var conversion = LoyaltyProjection.Convert(_context.Plan, _source.Model, rule, judgement.Source, _context.Target.Rules.PointsDecimals);
         _points.Save(_source.Number, judgement.Source.Key, judgement.Site, conversion, "closed");
         _points.Post(conversion);
     }
