@@ -111,7 +111,7 @@ internal sealed class BatchProcessor
                 expected = projected.ExpectedFp(_shape);
                 write = known is null || known.TargetKey != projected.Root.Id || known.ExpectedFp != expected;
                 if (write && known is { TargetKey.IsNull: false }) changed.Add((projected, known));
-                NoteNaturalKeys(projected, judgement.Fate, known);
+                if (judgement.Fate == Fate.Created && (write || known is not { Fate: Fate.Created })) NoteNaturalKeys(projected);
             }
 
             judged.Add((judgement, known, expected, write));
@@ -225,12 +225,14 @@ internal sealed class BatchProcessor
     private void NoteHolding(Judgement judgement)
     {
         if (_def != ShopModel.Customer || judgement.Projected is not { } projected) return;
-        if (_context.Matches.Find(_source.Number, judgement.Source.Key) is not { Held: true } match) return;
-        if (match.Waits) _context.Matches.Hold(_source.Number, judgement.Source.Key, projected.Root.Id, judgement.Source["email"]);
-        else _context.Matches.Release(_source.Number, judgement.Source.Key);
+        if (_context.Matches.Find(_source.Number, judgement.Source.Key) is not { } match) return;
+        if (!projected.IsMerged && CustomerProjection.IsHeldAddress(projected.Root.Fields[_def.Root["email"].Ordinal]))
+            _context.Matches.Hold(_source.Number, judgement.Source.Key, projected.Root.Id, judgement.Source["email"]);
+        else if (match.Held) _context.Matches.Release(_source.Number, judgement.Source.Key);
     }
 
-    private void NoteNaturalKeys(Projected projected, Fate fate, MapEntry? known)
+    /// <summary>Also when a row changes: an account that is kept apart gets its address only then.</summary>
+    private void NoteNaturalKeys(Projected projected)
     {
         if (fate != Fate.Created || known is { Fate: Fate.Created }) return;
         IEnumerable<Value[]> codes = _def == ShopModel.Coupon ? projected.Part("code").Select(row => row.Fields) : [];

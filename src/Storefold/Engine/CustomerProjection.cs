@@ -48,22 +48,48 @@ public sealed class CustomerProjection : Projection
     /// <inheritdoc/>
     protected override void Adjust(ProjectionWork work, Projected projected)
     {
+        DropEmptyEmail(work, projected);
         var match = _matches.Find(work.Source.Number, work.Aggregate.Key);
         if (match is null && work.Known is not { Fate: Fate.Created or Fate.Merged } && _mayDecide) match = Decide(work);
-        if (match is null || string.Equals(match.Kind, "never", StringComparison.Ordinal))
-        {
-            KeepUsablePasswords(work, projected);
-        }
-        else if (match.Merges)
+        if (match is { Merges: true })
         {
             projected.MergeInto = match.TargetKey;
             DropPasswords(work, projected, "matched_password_kept");
+        }
+        else if (match is null || !MustHold(work, match, projected.Root.Fields[Def.Root["email"].Ordinal]))
+        {
+            KeepUsablePasswords(work, projected);
         }
         else
         {
             Hold(work, projected, match);
         }
     }
+
+    /// <summary>True for the address of an account that waits without login.</summary>
+    public static bool IsHeldAddress(in Value email) =>
+        !email.IsNull && email.ToString().EndsWith("@" + HoldingDomain, StringComparison.Ordinal);
+
+    /// <summary>An empty address is none, and where addresses are unique a second one would be refused.</summary>
+    private void DropEmptyEmail(ProjectionWork work, Projected projected)
+    {
+        var email = Def.Root["email"].Ordinal;
+        if (!Target.Rules.EmailUnique || projected.Root.Fields[email] is not { Kind: ValueKind.Text, Utf8.Length: 0 }) return;
+        projected.Root.Fields[email] = Value.Null;
+        work.Lose("empty_email", 0, "email");
+    }
+
+    /// <summary>
+    /// In doubt it waits. An account that must never be merged, or that a person keeps apart, waits as well while somebody else
+    /// in the target has its address.
+    /// </summary>
+    private bool MustHold(ProjectionWork work, MatchEntry match, in Value email)
+    {
+        if (match.Waits) return true;
+        return IsNever(match) ? IsTaken(work, email) : !IsFree(work, email);
+    }
+
+    private static bool IsNever(MatchEntry match) => match.Choice is null && string.Equals(match.Kind, "never", StringComparison.Ordinal);
 
     private MatchEntry? Decide(ProjectionWork work)
     {
@@ -93,24 +119,23 @@ public sealed class CustomerProjection : Projection
     {
         var fields = projected.Root.Fields;
         var email = Def.Root["email"].Ordinal;
-        if (!match.Waits && IsFree(work, fields[email]))
-        {
-            KeepUsablePasswords(work, projected); // a person decided: it stays an account of its own
-            return;
-        }
-
         fields[email] = Value.Of($"held-{work.Source.Model.Name}-{work.Aggregate.Key}@{HoldingDomain}");
         fields[Def.Root["email_verified_at"].Ordinal] = Value.Null;
-        fields[Def.Root["status"].Ordinal] = Value.Of("held");
+        if (!IsNever(match)) fields[Def.Root["status"].Ordinal] = Value.Of("held"); // who is blocked stays blocked
         DropPasswords(work, projected, "held_account");
     }
 
     private bool IsFree(ProjectionWork work, in Value email)
     {
         var key = EmailKey.Of(email.AsText()).Key;
-        if (key is null) return false;
+        return key is not null && !IsTaken(work, email);
+    }
+
+    private bool IsTaken(ProjectionWork work, in Value email)
+    {
+        if (EmailKey.Of(email.AsText()).Key is not { } key) return false;
         var own = work.Known?.TargetKey ?? Value.Null;
-        return _keys.Owners(Side.Target, NaturalKeyRules.Email, key).TrueForAll(owner => owner == own);
+        return _keys.Owners(Side.Target, NaturalKeyRules.Email, key).Exists(owner => owner != own);
     }
 
     private void KeepUsablePasswords(ProjectionWork work, Projected projected)

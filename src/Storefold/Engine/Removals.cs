@@ -37,9 +37,10 @@ internal sealed class Removals(TransferRun run)
             run.Transaction.Try(() =>
             {
                 if (row[4].IsTrue) writer.StageParts(source, sourceKey);
-                if (row[1].IsTrue && run.Context.Map.BehindTarget(def, target).Count == 0) writer.StageRootRemoval(target);
+                var isRemoved = row[1].IsTrue && run.Context.Map.BehindTarget(def, target).Count == 0;
+                if (isRemoved) writer.StageRootRemoval(target);
                 writer.Flush();
-                ForgetKeys(target);
+                if (isRemoved) ForgetKeys(target); // an account that somebody only left keeps its address
             });
             run.Context.Session.Run(
                 "DELETE FROM storefold_removal WHERE entity = ?1 AND target_key = ?2 AND source = ?3 AND source_key = ?4",
