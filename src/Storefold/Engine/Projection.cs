@@ -72,6 +72,8 @@ public class Projection
     private ProjectedRow? ProjectRow(ProjectionWork work, RowShape shape, Row row, in Value identity, int index)
     {
         var fields = new Value[row.Fields.Length];
+        var erasedBefore = work.OwnerErased;
+        work.OwnerErased = false;
         foreach (var field in shape.Def.Fields)
         {
             var value = row.Fields[field.Ordinal];
@@ -96,7 +98,18 @@ public class Projection
             }
         }
 
+        if (work.OwnerErased) ForgetPerson(shape.Def, fields);
+        work.OwnerErased |= erasedBefore;
         return new ProjectedRow { Identity = identity, Fields = fields };
+    }
+
+    /// <summary>What a row says of the erased person whom it refers to. The row itself stays for the books.</summary>
+    private static void ForgetPerson(RowDef def, Value[] fields)
+    {
+        foreach (var name in new[] { "email", "holder_email", "author_name" })
+        {
+            if (def.Find(name) is { } field) fields[field.Ordinal] = Value.Null;
+        }
     }
 
     private Value Keepable(ProjectionWork work, int index, FieldDef field, in Value value)
