@@ -179,10 +179,13 @@ internal sealed class BatchProcessor
         var source = judgement.Source;
         if (judgement.Rejected is { } rejected) _journal.Quarantine(_run, _source.Number, _def, source.Key, judgement.Site, rejected);
         var target = judgement.Projected?.Root.Id ?? Value.Null;
-        if (judgement.Fate == Fate.Quarantined && known is { TargetKey.IsNull: false })
+        var fate = judgement.Fate;
+        if (fate == Fate.Quarantined && known is { TargetKey.IsNull: false })
         {
-            // It was moved in a good state before. The target row stays; verification names it until the source is mended.
+            // It was moved in a good state before. The target row stays as it was made or joined, and what refers to it goes
+            // on doing so; verification names it until the source is mended.
             target = known.TargetKey;
+            fate = known.Fate;
         }
         else if (known is { TargetKey.IsNull: false } && known.TargetKey != target)
         {
@@ -191,7 +194,7 @@ internal sealed class BatchProcessor
         }
 
         if (judgement.Projected is { } projected && write) _writer?.SavePartMap(projected, _source.Number);
-        var isSame = known is not null && !write && known.Fate == judgement.Fate && known.SourceFp == source.SourceFp
+        var isSame = known is not null && !write && known.Fate == fate && known.SourceFp == source.SourceFp
             && string.Equals(known.Rule, judgement.Rule, StringComparison.Ordinal) && string.Equals(known.Site, judgement.Site, StringComparison.Ordinal);
         if (!isSame)
         {
@@ -199,7 +202,7 @@ internal sealed class BatchProcessor
             {
                 SourceKey = source.Key,
                 TargetKey = target,
-                Fate = judgement.Fate,
+                Fate = fate,
                 Site = judgement.Site,
                 Rule = judgement.Rule,
                 SourceFp = source.SourceFp,
@@ -234,7 +237,6 @@ internal sealed class BatchProcessor
     /// <summary>Also when a row changes: an account that is kept apart gets its address only then.</summary>
     private void NoteNaturalKeys(Projected projected)
     {
-        if (fate != Fate.Created || known is { Fate: Fate.Created }) return;
         IEnumerable<Value[]> codes = _def == ShopModel.Coupon ? projected.Part("code").Select(row => row.Fields) : [];
         foreach (var (kind, value) in NaturalKeyRules.Of(_def, projected.Root.Fields, codes, _context.Target.Rules.CouponCodeCollation))
             _context.Keys.Add(Side.Target, kind, value, projected.Root.Id);
@@ -267,12 +269,7 @@ internal sealed class BatchProcessor
 
     private void KeepRefused(Aggregate aggregate, MapEntry? known, string message)
     {
-        var rejected = new RejectedRow(
-            _def.Root, aggregate.Key, new Rejection("target_refused", _def.Name, null, message), RowText.Json(_def.Root, aggregate, aggregate.Key));
-        var judgement = new Judgement
-        {
-            Source = aggregate, Fate = Fate.Quarantined, Site = _source.Sites.Of(aggregate.Channels).Site, Rule = "target_refused", Rejected = rejected,
-        };
+        var judgement = Judge.RefusedByTarget(aggregate, _source.Sites.Of(aggregate.Channels).Site, message);
         Save(judgement, known, Value.Null, write: false);
         _tally.Add(judgement);
     }

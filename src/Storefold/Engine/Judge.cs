@@ -59,6 +59,14 @@ public sealed class Judge
         };
     }
 
+    /// <summary>Code of a row that a constraint of the target refused.</summary>
+    public const string TargetRefused = "target_refused";
+
+    /// <summary>The judgement on an aggregate that the target refused.</summary>
+    public static Judgement RefusedByTarget(Aggregate aggregate, string site, string message) => Refused(aggregate, site, new RejectedRow(
+        aggregate.Def.Root, aggregate.Key, new Rejection(TargetRefused, aggregate.Def.Name, null, message),
+        RowText.Json(aggregate.Def.Root, aggregate, aggregate.Key)));
+
     private static Judgement Refused(Aggregate aggregate, string site, RejectedRow rejected) => new()
     {
         Source = aggregate, Fate = Fate.Quarantined, Site = site, Rule = rejected.Rejection.Code, Rejected = rejected,

@@ -39,6 +39,7 @@ internal sealed class SourceVerification(FoldContext context, SourceSide source,
             while (at < known.Count && Value.CompareKeys(known[at].SourceKey, aggregate.Key) < 0) CheckVanished(known[at++]);
             var entry = at < known.Count && Value.CompareKeys(known[at].SourceKey, aggregate.Key) == 0 ? known[at++] : null;
             var judgement = judge.Of(aggregate, entry is { Tombstone: true } ? null : entry, arena);
+            if (IsRefusedByTarget(judgement, entry)) judgement = Judge.RefusedByTarget(judgement.Source, judgement.Site, "");
             state.Tally.Add(judgement);
             if (IsExpected(judgement, entry)) expected.Add((judgement, entry!));
         }
@@ -48,6 +49,11 @@ internal sealed class SourceVerification(FoldContext context, SourceSide source,
         state.Tallies.Settle();
         CompareWithTarget(expected);
     }
+
+    /// <summary>What the target refused it would refuse again: no rule foresees that, so the journal's word counts while the source is unchanged.</summary>
+    private static bool IsRefusedByTarget(Judgement judgement, MapEntry? entry) =>
+        entry is { Tombstone: false, TargetKey.IsNull: true, Fate: Fate.Quarantined, Rule: Judge.TargetRefused }
+        && judgement.Projected is not null && entry.SourceFp == judgement.Source.SourceFp;
 
     private void CheckVanished(MapEntry entry)
     {
@@ -63,13 +69,18 @@ internal sealed class SourceVerification(FoldContext context, SourceSide source,
             return false;
         }
 
+        if (judgement.Fate == Fate.Quarantined && !entry.TargetKey.IsNull)
+        {
+            Report(MismatchKind.Stale, key, entry.TargetKey, null, judgement.Rule);
+            return false;
+        }
+
         if (entry.Fate != judgement.Fate)
         {
             Report(MismatchKind.OtherFate, key, entry.TargetKey, judgement.Fate.ToString(), entry.Fate.ToString());
             return false;
         }
 
-        if (judgement.Fate == Fate.Quarantined && !entry.TargetKey.IsNull) Report(MismatchKind.Stale, key, entry.TargetKey, null, judgement.Rule);
         return judgement.Projected is not null;
     }
 
