@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Storefold.Journaling;
 using Storefold.Loyalty;
 using Storefold.Packs;
@@ -12,6 +13,8 @@ namespace Storefold.Engine;
 /// </summary>
 public sealed class LoyaltyProjection : Projection
 {
+    private static readonly ConditionalWeakTable<Aggregate, Conversion> Conversions = [];
+
     private readonly PlanModel _plan;
     private readonly NaturalKeys _keys;
     private readonly int _lots;
@@ -55,9 +58,14 @@ public sealed class LoyaltyProjection : Projection
         }
     }
 
-    /// <summary>What an account is converted to.</summary>
+    /// <summary>
+    /// What an account is converted to, worked out once and kept for as long as the account is held.
+    /// </summary>
     /// <exception cref="ArgumentException">It cannot be converted exactly.</exception>
-    public static Conversion Convert(PlanModel plan, SourceModel source, LoyaltyRule rule, Aggregate account, int targetDecimals)
+    public static Conversion Convert(PlanModel plan, SourceModel source, LoyaltyRule rule, Aggregate account, int targetDecimals) =>
+        Conversions.GetValue(account, held => ConvertAnew(plan, source, rule, held, targetDecimals));
+
+    private static Conversion ConvertAnew(PlanModel plan, SourceModel source, LoyaltyRule rule, Aggregate account, int targetDecimals)
     {
         var lot = ShopModel.Loyalty.Parts[ShopModel.Loyalty.PartIndex("lot")];
         var entry = ShopModel.Loyalty.Parts[ShopModel.Loyalty.PartIndex("entry")];

@@ -133,7 +133,7 @@ public sealed class PocoStorePackTests(SharedSample shared) : IClassFixture<Shar
 
     private static PackModel Read(string name)
     {
-        var pack = PackReader.Read(SampleShops.Repository("packs/" + name), out var diagnostics);
+        var pack = PackReader.Read(Repository.File("packs/" + name), out var diagnostics);
         Assert.Empty(diagnostics);
         return pack!;
     }

@@ -137,18 +137,18 @@ public sealed class PocoStorePointsTests : IDisposable
     private void Run(string file)
     {
         _poco.BeginWrite();
-        var script = File.ReadAllText(SampleShops.Repository($"packs/poco-store/sqlite/loyalty/{file}.sql"));
+        var script = File.ReadAllText(Repository.File($"packs/poco-store/sqlite/loyalty/{file}.sql"));
         foreach (var statement in SqlScript.Split(script)) _poco.Execute(statement);
         _poco.Commit();
     }
 
     private int Debited() =>
         SampleShops.Rows(_poco,
-            File.ReadAllText(SampleShops.Repository("packs/poco-store/sqlite/loyalty/debited.sql"))).Count;
+            File.ReadAllText(Repository.File("packs/poco-store/sqlite/loyalty/debited.sql"))).Count;
 
     private long Native(long account)
     {
-        var sql = File.ReadAllText(SampleShops.Repository("packs/poco-store/sqlite/read/loyalty.sql"))
+        var sql = File.ReadAllText(Repository.File("packs/poco-store/sqlite/read/loyalty.sql"))
             .Replace("/*keys a.id*/", $"a.id = {account}", StringComparison.Ordinal);
         return long.Parse(SampleShops.Rows(_poco, $"SELECT native_balance FROM ({sql})")[0][0]);
     }
@@ -158,7 +158,7 @@ public sealed class PocoStorePointsTests : IDisposable
     private string Read() => string.Concat(Points.Select(row =>
     {
         var key = row is "loyalty" ? "a.id" : row is "loyalty.lot" ? "t.account_id" : "e.account_id";
-        var sql = File.ReadAllText(SampleShops.Repository($"packs/poco-store/sqlite/read/{row}.sql"))
+        var sql = File.ReadAllText(Repository.File($"packs/poco-store/sqlite/read/{row}.sql"))
             .Replace($"/*keys {key}*/", $"{key} > 0", StringComparison.Ordinal);
         return Text(SampleShops.Rows(_poco, sql));
     }));

@@ -17,20 +17,12 @@ public class SampleShops : IDisposable
     }
 
     public static SampleSchemas Schemas { get; } = new(
-        File.ReadAllText(Repository("packs/poco-store/sqlite/schema.sql")),
-        File.ReadAllText(Repository("packs/mi-platform/sqlite/schema.sql")));
+        File.ReadAllText(Repository.File("packs/poco-store/sqlite/schema.sql")),
+        File.ReadAllText(Repository.File("packs/mi-platform/sqlite/schema.sql")));
 
     public string Folder { get; }
 
     public SampleReport Report { get; }
-
-    /// <summary>A file of the repository, wherever the tests run from.</summary>
-    public static string Repository(string path)
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Storefold.slnx"))) folder = Path.GetDirectoryName(folder)!;
-        return Path.Combine(folder, path);
-    }
 
     public SqliteSession Poco(SqliteAccess access = SqliteAccess.ReadOnly) =>
         SqliteSession.Open(Path.Combine(Folder, "poco.db"), access);
