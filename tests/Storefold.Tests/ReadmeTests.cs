@@ -34,19 +34,24 @@ public sealed class ReadmeTests(ITestOutputHelper output)
     [InlineData("a", "ab\n", "a")]
     public void An_example_that_is_not_answered_is_seen(string quoted, string answer, string? missing)
     {
-        var example = ConsoleExamples.In($"text\n```console run\n$ tool\n{quoted}\n```\n```console\n$ not run\n```\n").Single();
+        const string NotRun = "```console\n$ not run\n```\n";
+        var example = ConsoleExamples.In($"text\n```console run\n$ tool\n{quoted}\n```\n{NotRun}").Single();
         Assert.Equal(missing, ConsoleExamples.Missing(example, answer));
     }
 
     [Fact]
-    public void An_example_may_expect_to_be_refused() =>
-        Assert.Equal([0, 2], ConsoleExamples.In("```console run\n$ true\n$ tool wrong # exit 2\n```\n").Select(example => example.ExitCode));
+    public void An_example_may_expect_to_be_refused()
+    {
+        var examples = ConsoleExamples.In("```console run\n$ true\n$ tool wrong # exit 2\n```\n");
+        Assert.Equal([0, 2], examples.Select(example => example.ExitCode));
+    }
 
     [Fact]
     public void Documents_that_it_names_are_there()
     {
         var readme = File.ReadAllText(Repository.File("README.md"));
-        var names = Regex.Matches(readme, @"\]\((?<path>[^)#:]+)\)", RegexOptions.NonBacktracking).Select(match => match.Groups["path"].Value).ToList();
+        var links = Regex.Matches(readme, @"\]\((?<path>[^)#:]+)\)", RegexOptions.NonBacktracking);
+        var names = links.Select(match => match.Groups["path"].Value).ToList();
         Assert.NotEmpty(names);
         Assert.All(names, name => Assert.True(Path.Exists(Repository.File(name)), name));
     }

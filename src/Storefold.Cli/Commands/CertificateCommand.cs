@@ -13,8 +13,14 @@ internal static class CertificateCommand
     {
         var plan = Arguments.Plan();
         var folder = new Option<string?>("--out") { Description = "Folder for certificate.json and certificate.html; the plan's folder by default." };
-        var key = new Option<string?>("--key") { Description = "Private key (PEM). Made when it does not exist; by default storefold-key.pem beside the plan." };
-        var command = new Command("certificate", "Verifies, and issues a signed certificate when nothing differs and the books balance.") { plan, folder, key, Verify(runner) };
+        var key = new Option<string?>("--key")
+        {
+            Description = "Private key (PEM). Made when it does not exist; by default storefold-key.pem beside the plan.",
+        };
+        var command = new Command("certificate", "Verifies, and issues a signed certificate when nothing differs and the books balance.")
+        {
+            plan, folder, key, Verify(runner),
+        };
         command.SetAction((parsed, cancel) => runner.WithFold(parsed.GetRequiredValue(plan), async fold =>
         {
             var planFolder = Path.GetDirectoryName(Path.GetFullPath(fold.Plan.File)) ?? ".";
@@ -58,8 +64,11 @@ internal static class CertificateCommand
             Save(Path.Combine(folder, "certificate.json"), CertificateWriter.Sign(certificate, key));
             Save(Path.Combine(folder, "certificate.html"), System.Text.Encoding.UTF8.GetBytes(CertificateReport.Write(certificate, key.Public.KeyId)));
             var share = certificate.Books.NeedsNoAction.Share.ToString("P2", CultureInfo.InvariantCulture);
-            runner.Output.WriteLine($"{Path.Combine(folder, "certificate.json")} and certificate.html: the books balance, {share} of the customers need to do nothing.");
-            runner.Output.WriteLine($"Signed by key {key.Public.KeyId}. Publish {publicFile}; check with: storefold certificate verify certificate.json --key {Path.GetFileName(publicFile)}");
+            runner.Output.WriteLine(
+                $"{Path.Combine(folder, "certificate.json")} and certificate.html: the books balance, {share} of the customers need to do nothing.");
+            runner.Output.WriteLine(
+                $"Signed by key {key.Public.KeyId}. Publish {publicFile}; check with: "
+                + $"storefold certificate verify certificate.json --key {Path.GetFileName(publicFile)}");
         }
 
         return ExitCode.Ok;

@@ -10,7 +10,10 @@ internal static class SampleCommand
     public static Command Create(CommandRunner runner)
     {
         var folder = new Argument<string>("DIR") { Description = "A new folder." };
-        var customers = new Option<int>("--customers") { Description = "Customers of the retiring shop.", DefaultValueFactory = _ => SampleOptions.Default.Customers };
+        var customers = new Option<int>("--customers")
+        {
+            Description = "Customers of the retiring shop.", DefaultValueFactory = _ => SampleOptions.Default.Customers,
+        };
         var seed = new Option<int>("--seed") { Description = "The same seed makes the same shops.", DefaultValueFactory = _ => SampleOptions.Default.Seed };
         var nasty = new Option<bool>("--nasty") { Description = "Plant rows that have to be quarantined." };
         var command = new Command("sample", "Makes two invented shops and a plan that folds one into the other.") { folder, customers, seed, nasty };

@@ -13,7 +13,10 @@ internal static class VerifyCommand
         var plan = Arguments.Plan();
         var json = Arguments.Json();
         var values = new Option<bool>("--values") { Description = "Print expected and found values too. They hold customers' data." };
-        var command = new Command("verify", "Reads both sides back and names every row and field that differs. Answers 1 when any does.") { plan, values, json };
+        var command = new Command("verify", "Reads both sides back and names every row and field that differs. Answers 1 when any does.")
+        {
+            plan, values, json,
+        };
         command.SetAction((parsed, cancel) => runner.WithFold(parsed.GetRequiredValue(plan), async fold =>
         {
             var result = await Verifier.RunAsync(fold.Plan, fold.Sources, fold.Target, runner.Connections, report: null, cancel);
@@ -33,7 +36,8 @@ internal static class VerifyCommand
         var own = result.Own.Sum(count => count.Before);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Rows:N0} source rows and {own:N0} of the target's own compared: {(result.IsClean ? "no difference" : $"{result.MismatchCount:N0} differences")}."));
+            $"{result.Rows:N0} source rows and {own:N0} of the target's own compared: "
+            + $"{(result.IsClean ? "no difference" : $"{result.MismatchCount:N0} differences")}."));
     }
 
     private static void WriteJson(TextWriter output, VerificationResult result, bool values)

@@ -102,7 +102,8 @@ public sealed class CertificateBuilder
 
     private List<PointsRow> Points()
     {
-        var totals = new PointsBook(_session).Totals();
+        using var book = new PointsBook(_session);
+        var totals = book.Totals();
         var rows = new List<PointsRow>();
         foreach (var total in totals)
         {
@@ -142,7 +143,11 @@ public sealed class CertificateBuilder
     private List<KeptSite> KeptSites()
     {
         var journal = Journal.Peek(_session);
-        return [.. _plan.Sites.Where(site => !site.Retires).Select(site => new KeptSite(site.Name, journal?.SourceWrites(site.Name) ?? 0, AlteredResponses: null))];
+        return
+        [
+            .. _plan.Sites.Where(site => !site.Retires).Select(site =>
+                new KeptSite(site.Name, journal?.SourceWrites(site.Name) ?? 0, AlteredResponses: null)),
+        ];
     }
 
     private List<TargetOwn> TargetOwnRows() =>

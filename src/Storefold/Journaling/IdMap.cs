@@ -79,7 +79,9 @@ public sealed class IdMap : IDisposable
         _removePart = target.Prepare(
             "DELETE FROM storefold_part_map WHERE row = ?1 AND source = ?2 AND parent_key = ?3 AND part_key = ?4");
         _byTarget = target.Prepare(
-            "SELECT source, source_key, fate FROM storefold_id_map WHERE entity = ?1 AND target_key = ?2 ORDER BY source, source_key");
+            // SQLite prefers the primary key of a table without rowid and walks the whole entity (measured on 3.50.4).
+            "SELECT source, source_key, fate FROM storefold_id_map INDEXED BY storefold_id_map_by_target "
+            + "WHERE entity = ?1 AND target_key = ?2");
     }
 
     /// <summary>Number of a row of the model in the part map: entity × 16 + position, the root being 0.</summary>
@@ -155,6 +157,8 @@ public sealed class IdMap : IDisposable
         var found = new List<(int, Value, Fate)>();
         while (_byTarget.Step())
             found.Add(((int)_byTarget.Read(0, arena).AsInteger(), _byTarget.Read(1, arena), (Fate)_byTarget.Read(2, arena).AsInteger()));
+        if (found.Count > 1)
+            found.Sort((a, b) => a.Item1 != b.Item1 ? a.Item1.CompareTo(b.Item1) : Value.CompareKeys(a.Item2, b.Item2));
         return found;
     }
 

@@ -5,7 +5,7 @@ using Storefold.Shop;
 namespace Storefold.Matching;
 
 /// <summary>
-/// Decides what becomes of a person from the source, by the table in docs/decisions-rules.md. Every doubt adds a reason
+/// Decides what becomes of a person from the source, by the table in docs/architecture.md. Every doubt adds a reason
 /// with a kind of its own, and the kind furthest from merging wins: AUTO is only what nothing speaks against. The order
 /// of the candidates never matters. Called once per person; reads nothing.
 /// </summary>

@@ -6,8 +6,10 @@ namespace Storefold.Shop;
 /// </summary>
 public sealed class Arena
 {
-    // Below the large object threshold of 85,000 bytes: a batch's text dies young.
-    private const int ChunkSize = 64 * 1024;
+    // Arenas of one row are as common as arenas of a batch, so chunks start small and grow. They stay below the large
+    // object threshold of 85,000 bytes: a batch's text dies young.
+    private const int SmallestChunk = 256;
+    private const int LargestChunk = 64 * 1024;
 
     private byte[] _chunk = [];
     private int _used;
@@ -31,7 +33,7 @@ public sealed class Arena
     {
         if (bytes.Length > _chunk.Length - _used)
         {
-            _chunk = new byte[Math.Max(ChunkSize, bytes.Length)];
+            _chunk = new byte[Math.Max(Math.Clamp(_chunk.Length * 4, SmallestChunk, LargestChunk), bytes.Length)];
             _used = 0;
         }
 

@@ -34,7 +34,8 @@ public sealed class The_launcher_runs_from_anywhere
         using var folder = new TempFolder();
         CopyLauncher(folder);
 
-        var answer = Tool.Run("env", folder.Path, "-i", "HOME=" + folder.Path, "PATH=" + ToolsWithoutDotnet(folder), "./storefold", "--help");
+        var answer = Tool.Run(
+            "env", folder.Path, "-i", "HOME=" + folder.Path, "PATH=" + ToolsWithoutDotnet(folder), "./storefold", "--help");
 
         Assert.Equal(3, answer.ExitCode);
         Assert.Contains(".NET 10 SDK is missing", answer.Error, StringComparison.Ordinal);

@@ -34,7 +34,8 @@ public sealed class The_test_command_counts_truly
         Assert.Contains("./test seeds N", answer.Error, StringComparison.Ordinal);
     }
 
-    private static ToolAnswer Run(params string[] arguments) => Tool.Run(Repository.File("test"), Path.GetTempPath(), arguments);
+    private static ToolAnswer Run(params string[] arguments) =>
+        Tool.Run(Repository.File("test"), Path.GetTempPath(), arguments);
 
     private static string LastLine(ToolAnswer answer) => answer.Output.TrimEnd('\n').Split('\n')[^1];
 }

@@ -9,6 +9,7 @@ public sealed class ConversionIdentities
     private const int Accounts = 20_000;
 
     [Fact]
+    [Trait("Category", "Seeded")]
     public void Every_point_is_expired_written_off_or_converted_and_the_books_balance()
     {
         var random = Seed.Random(20241021);
@@ -33,6 +34,7 @@ public sealed class ConversionIdentities
     }
 
     [Fact]
+    [Trait("Category", "Seeded")]
     public void The_order_of_the_lots_changes_nothing()
     {
         var random = Seed.Random(7);

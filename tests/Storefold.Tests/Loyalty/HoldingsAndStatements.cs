@@ -42,6 +42,7 @@ public sealed class HoldingsAndStatements
     }
 
     [Fact]
+    [Trait("Category", "Seeded")]
     public void Every_statement_adds_up()
     {
         var random = Seed.Random(19);

@@ -50,6 +50,7 @@ public sealed class LateEntries
     }
 
     [Fact]
+    [Trait("Category", "Seeded")]
     public void Refunds_in_parts_never_take_more_than_one_refund_of_all()
     {
         var random = Seed.Random(14);

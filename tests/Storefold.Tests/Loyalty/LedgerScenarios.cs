@@ -7,6 +7,7 @@ namespace Storefold.Tests.Loyalty;
 public sealed class LedgerScenarios
 {
     [Fact]
+    [Trait("Category", "Seeded")]
     public void The_books_of_a_whole_programme_balance_to_the_last_fraction_of_a_point()
     {
         var random = Seed.Random(99);

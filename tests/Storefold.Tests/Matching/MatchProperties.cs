@@ -16,6 +16,7 @@ public sealed class MatchProperties
     ];
 
     [Fact]
+    [Trait("Category", "Seeded")]
     public void A_merge_without_asking_means_that_every_condition_of_the_table_holds()
     {
         var random = Seed.Random(1977);

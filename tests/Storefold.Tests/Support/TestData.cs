@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Storefold.Tests.Support;
 
 /// <summary>
-/// Real data, which is not part of the repository: <c>$STOREFOLD_DATA</c>, or <c>../shared/data</c> beside the repository.
-/// Where it is absent the calling test is skipped, except with <c>CI=true</c>, where it fails.
+/// Real data, which is not part of the repository: <c>$STOREFOLD_DATA</c>, or <c>../shared/data</c> beside the
+/// repository. Where it is absent the calling test is skipped, except with <c>CI=true</c>, where it fails.
 /// </summary>
 internal static class TestData
 {
@@ -22,7 +22,8 @@ internal static class TestData
     public static string Path(string name)
     {
         var file = System.IO.Path.Combine(Folder(), name);
-        if (!File.Exists(file)) GoWithout($"the real data is not on this machine: {name} (STOREFOLD_DATA names its folder)");
+        if (!File.Exists(file))
+            GoWithout($"the real data is not on this machine: {name} (STOREFOLD_DATA names its folder)");
         return file;
     }
 
@@ -64,7 +65,8 @@ internal static class TestData
     private static void RequireXz()
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator);
-        if (!folders.Any(folder => File.Exists(System.IO.Path.Combine(folder, "xz")))) GoWithout("xz is missing (Debian: xz-utils)");
+        if (!folders.Any(folder => File.Exists(System.IO.Path.Combine(folder, "xz"))))
+            GoWithout("xz is missing (Debian: xz-utils)");
     }
 
     private static string Unpack(string name)

@@ -3,7 +3,8 @@ namespace Storefold.Tests.Tidy;
 public sealed class The_house_is_tidy(ITestOutputHelper output)
 {
     [Fact]
-    public void A_folder_of_the_domain_uses_only_folders_to_its_left() => Nothing(TidyRules.FolderOrder(SourceTree.Files));
+    public void A_folder_of_the_domain_uses_only_folders_to_its_left() =>
+        Nothing(TidyRules.FolderOrder(SourceTree.Files));
 
     [Fact]
     public void Only_the_connectors_know_a_driver() => Nothing(TidyRules.Drivers(SourceTree.Files));

@@ -28,7 +28,7 @@ public sealed class The_tidy_rules_find_what_they_forbid
         Assert.Equal(isFound, TidyRules.Drivers([File(path, line)]).Any());
 
     [Theory]
-    [InlineData("src/Storefold.Gate/Storefold.Gate.csproj", "<ProjectReference Include=\"../Storefold.Connectors/x\" />", true)]
+    [InlineData("src/Storefold.Gate/Gate.csproj", "<ProjectReference Include=\"../Storefold.Connectors/x\" />", true)]
     [InlineData("src/Storefold/Shop/X.cs", "using Storefold.Cli;", true)]
     [InlineData("src/Storefold.Connectors/X.cs", "using Storefold.Connectors.Sqlite;", false)]
     [InlineData("src/Storefold.Cli/X.cs", "using Storefold.Connectors;", false)]
@@ -39,13 +39,15 @@ public sealed class The_tidy_rules_find_what_they_forbid
     [InlineData("// TO" + "DO: later")]
     [InlineData("throw new NotImplemented" + "Exception();")]
     [InlineData("-- FIX" + "ME")]
-    public void Work_left_for_later(string line) => Assert.Single(TidyRules.UnfinishedWork([File("a/b.sql", line)]));
+    public void Work_left_for_later(string line) =>
+        Assert.Single(TidyRules.UnfinishedWork([File("a/b.sql", line)]));
 
     [Theory]
     [InlineData("cd /wo" + "rk/main")]
     [InlineData("https://api.nuget" + ".org/v3")]
     [InlineData("HOME=/ro" + "ot/x")]
-    public void One_machine_or_one_package_source(string line) => Assert.Single(TidyRules.Places([File("a/b.md", line)]));
+    public void One_machine_or_one_package_source(string line) =>
+        Assert.Single(TidyRules.Places([File("a/b.md", line)]));
 
     [Fact]
     public void A_line_beyond_the_limit()
@@ -78,8 +80,8 @@ public sealed class The_tidy_rules_find_what_they_forbid
     }
 
     [Fact]
-    public void The_middle_file() =>
-        Assert.Equal(2, TidyRules.Median([File("a.cs", "1"), File("b.cs", "1\n2"), File("c.cs", "1\n2\n3\n4"), File("d.md", "1\n2\n3")]));
+    public void The_middle_file() => Assert.Equal(
+        2, TidyRules.Median([File("a.cs", "1"), File("b.cs", "1\n2"), File("c.cs", "1\n2\n3\n4"), File("d.md", "1")]));
 
     private static SourceFile File(string path, string text) => new(path, text);
 }

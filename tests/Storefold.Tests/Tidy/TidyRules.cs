@@ -32,17 +32,15 @@ internal static partial class TidyRules
             var own = Array.IndexOf(Folders, folder);
             return own < 0
                 ? [$"{file.Path}:1: '{folder}' is no folder of the order"]
-                : Find(
-                    file, FolderName(), name => Array.IndexOf(Folders, name) > own, name => $"{folder} must not know {name}");
+                : Find(file, FolderName(), name => Array.IndexOf(Folders, name) > own, name => $"not for {folder}: {name}");
         });
 
     /// <summary>Only Storefold.Connectors knows a driver, and the domain knows no web server.</summary>
     public static IEnumerable<string> Drivers(IEnumerable<SourceFile> files) => files
-        .Where(file => (file.IsCode || file.IsProject) && !IsIn(file, "src/Storefold.Connectors/"))
+        .Where(file => file.IsProject || (file.IsCode && IsIn(file, "src/")))
+        .Where(file => !IsIn(file, "src/Storefold.Connectors/"))
         .SelectMany(file => Find(file, DriverName(), _ => true, name => $"{name} outside Storefold.Connectors")
-            .Concat(IsIn(file, Domain)
-                ? Find(file, WebServer(), _ => true, name => $"{name} in the domain")
-                : []));
+            .Concat(IsIn(file, Domain) ? Find(file, WebServer(), _ => true, name => $"{name} in the domain") : []));
 
     /// <summary>Projects of src refer to the domain only; the command line alone puts them together.</summary>
     public static IEnumerable<string> Siblings(IEnumerable<SourceFile> files) => files
@@ -51,7 +49,7 @@ internal static partial class TidyRules
         {
             var own = file.Path.Split('/')[1];
             return Find(
-                file, ProjectName(), name => !string.Equals(name, own, StringComparison.Ordinal), name => $"{own} must not know {name}");
+                file, ProjectName(), name => !string.Equals(name, own, StringComparison.Ordinal), name => $"not for {own}: {name}");
         });
 
     /// <summary>Unfinished work is done or left out, never announced.</summary>
@@ -67,7 +65,7 @@ internal static partial class TidyRules
     /// <summary>No file of code is longer than one thing.</summary>
     public static IEnumerable<string> LongFiles(IEnumerable<SourceFile> files) => files
         .Where(file => file.IsCode && file.Lines.Count > FileLimit)
-        .Select(file => At(file, FileLimit, string.Create(CultureInfo.InvariantCulture, $"{file.Lines.Count} lines")));
+        .Select(file => At(file, FileLimit, "one of " + file.Lines.Count.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Nothing speaks of one machine's folders or of one package source.</summary>
     public static IEnumerable<string> Places(IEnumerable<SourceFile> files) =>

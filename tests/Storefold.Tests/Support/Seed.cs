@@ -1,8 +1,11 @@
 using System.Globalization;
 
-namespace Storefold.Tests.Loyalty;
+namespace Storefold.Tests.Support;
 
-/// <summary>A seeded source of chance that prints its seed; STOREFOLD_SEED replays another one.</summary>
+/// <summary>
+/// A seeded source of chance that prints its seed; STOREFOLD_SEED replays another one. Tests that use it carry the trait
+/// Category=Seeded, by which <c>./test seeds</c> finds them.
+/// </summary>
 internal static class Seed
 {
     public static Random Random(int standard)
