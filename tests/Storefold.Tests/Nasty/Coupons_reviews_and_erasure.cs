@@ -113,7 +113,7 @@ public sealed class Coupons_reviews_and_erasure
 
     private static string PackWith(MutantLab lab, string old, string replacement)
     {
-        var from = SampleShops.Repository("packs/mi-platform");
+        var from = Support.Repository.File("packs/mi-platform");
         var into = lab.PathOf("mi-platform");
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {

@@ -67,7 +67,7 @@ public sealed class One_person_in_three_shops
     public async Task Case_13_one_account_with_three_provenances(bool hasPointsAlready)
     {
         using var lab = TwoShops.Open(TwoSources);
-        lab.Create("global.db", File.ReadAllText(Sample.SampleShops.Repository("packs/poco-store/sqlite/schema.sql")));
+        lab.Create("global.db", File.ReadAllText(Support.Repository.File("packs/poco-store/sqlite/schema.sql")));
         TwoShops.FillSites(lab, "global.db");
         lab.MiCustomer(1, "ann@post.example");
         if (hasPointsAlready)

@@ -174,7 +174,7 @@ internal sealed class MutantLab : IDisposable
 
     private PackModel Pack(string name)
     {
-        var folder = PackFolders.GetValueOrDefault(name) ?? SampleShops.Repository("packs/" + name);
+        var folder = PackFolders.GetValueOrDefault(name) ?? Support.Repository.File("packs/" + name);
         var pack = PackReader.Read(folder, out var findings);
         return pack ?? throw new InvalidOperationException(string.Join('\n', findings));
     }
