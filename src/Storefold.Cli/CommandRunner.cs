@@ -3,6 +3,7 @@ using Storefold.Engine;
 using Storefold.Packs;
 using Storefold.Packs.Sql;
 using Storefold.Planning;
+using Storefold.Shop;
 
 namespace Storefold.Cli;
 
@@ -10,7 +11,7 @@ namespace Storefold.Cli;
 /// What every command shares: the plan is loaded, findings are printed, and each kind of failure ends with its exit code
 /// and a sentence, never with a stack trace.
 /// </summary>
-internal sealed class CommandRunner(TextWriter output, TextWriter error, TimeProvider time)
+internal sealed class CommandRunner(TextWriter output, TextWriter error, TimeProvider time, IConnections? connections = null)
 {
     /// <summary>Where answers go.</summary>
     public TextWriter Output { get; } = output;
@@ -22,11 +23,12 @@ internal sealed class CommandRunner(TextWriter output, TextWriter error, TimePro
     public TimeProvider Time { get; } = time;
 
     /// <summary>The drivers.</summary>
-    public IConnections Connections { get; } = new Connections();
+    public IConnections Connections { get; } = connections ?? new Connections();
 
     /// <summary>Loads a plan and runs a command over it.</summary>
     public Task<int> WithFold(string planFile, Func<Fold, Task<int>> command) => Guarded(async () =>
     {
+        if (IcuComplaint() is { } complaint) return Fail(ExitCode.WorldFailed, complaint);
         var (fold, findings) = FoldLoader.Load(planFile, Time);
         foreach (var finding in findings) Error.WriteLine(finding);
         if (fold is null) return ExitCode.BadInput;
@@ -64,7 +66,33 @@ internal sealed class CommandRunner(TextWriter output, TextWriter error, TimePro
         {
             return Fail(ExitCode.WorldFailed, failure.Message);
         }
+        catch (Exception unexpected)
+        {
+            if (Environment.GetEnvironmentVariable("STOREFOLD_TRACE") is "1") Error.WriteLine(unexpected);
+            return Fail(
+                ExitCode.WorldFailed, $"something happened that should not: {FirstLine(unexpected.Message)} ({unexpected.GetType().Name})",
+                "STOREFOLD_TRACE=1 shows where; please report it");
+        }
     }
+
+    /// <summary>Why text cannot be compared safely here, or null.</summary>
+    public static string? IcuComplaint()
+    {
+        try
+        {
+            TextRules.RequireIcu();
+            return null;
+        }
+        catch (InvalidOperationException missing)
+        {
+            return missing.Message;
+        }
+    }
+
+    /// <summary>Refuses what a person typed: exit code 2.</summary>
+    public int Refuse(string message, string? hint = null) => Fail(ExitCode.BadInput, message, hint);
+
+    private static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd();
 
     private int Fail(int code, string message, string? hint = null)
     {

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Storefold.Cli.Commands;
+using Storefold.Planning;
 
 namespace Storefold.Cli;
 
@@ -9,8 +11,50 @@ internal static class CommandTree
     public static RootCommand Create(CommandRunner runner) => new("Retires one storefront and folds it into another platform, with everything accounted for.")
     {
         SampleCommand.Create(runner),
+        InitCommand.Create(runner),
+        CheckCommand.Create(runner),
         TransferCommand.Create(runner),
+        StatusCommand.Create(runner),
+        DecideCommand.Create(runner),
         VerifyCommand.Create(runner),
         CertificateCommand.Create(runner),
     };
+
+    /// <summary>Runs one command line; what was mistyped is explained and ends with exit code 2.</summary>
+    public static async Task<int> RunAsync(CommandRunner runner, IReadOnlyList<string> args)
+    {
+        var parsed = Create(runner).Parse([.. args]);
+        if (parsed.Action is ParseErrorAction) return Explain(runner, parsed);
+        return await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            Output = runner.Output, Error = runner.Error, EnableDefaultExceptionHandler = false,
+        });
+    }
+
+    private static int Explain(CommandRunner runner, ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var path = PathOf(command);
+        var words = parsed.UnmatchedTokens;
+        if (command is RootCommand && words.Count > 0)
+        {
+            var kind = words[0].StartsWith('-') ? "option" : "command";
+            var names = kind is "option" ? OptionsOf(command) : [.. command.Subcommands.Select(sub => sub.Name)];
+            return runner.Refuse($"there is no {kind} '{words[0]}'", Spelling.DidYouMean(words[0], names, kind + "s are"));
+        }
+
+        if (command is RootCommand) return runner.Refuse("say what to do", "storefold --help lists the commands");
+        if (words.FirstOrDefault(word => word.StartsWith('-')) is { } option)
+            return runner.Refuse($"{path} has no option '{option}'", Spelling.DidYouMean(option, OptionsOf(command), "options are"));
+        foreach (var mistake in parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal)) runner.Error.WriteLine("storefold: " + mistake);
+        runner.Error.WriteLine($"  hint: {path} --help explains it");
+        return ExitCode.BadInput;
+    }
+
+    private static string PathOf(Command command) => command is RootCommand
+        ? "storefold"
+        : PathOf(command.Parents.OfType<Command>().First()) + " " + command.Name;
+
+    private static string[] OptionsOf(Command command) =>
+        [.. command.Options.Where(option => !option.Hidden).Select(option => option.Name).Append("--help").Distinct(StringComparer.Ordinal)];
 }

@@ -12,15 +12,32 @@ namespace Storefold.Cli;
 /// <param name="Findings">Warnings.</param>
 internal sealed record Fold(PlanModel Plan, IReadOnlyList<SourceSide> Sources, TargetSide Target, IReadOnlyList<Diagnostic> Findings);
 
+/// <summary>As much of a fold as could be read: what <c>storefold check</c> looks at, however much is wrong.</summary>
+/// <param name="Plan">The plan, or null when it is broken.</param>
+/// <param name="Sources">The sources whose packs are good.</param>
+/// <param name="Target">The target, or null when its pack is not good.</param>
+/// <param name="Findings">Everything found.</param>
+internal sealed record FoldParts(PlanModel? Plan, IReadOnlyList<SourceSide> Sources, TargetSide? Target, IReadOnlyList<Diagnostic> Findings);
+
 /// <summary>Reads a plan and the packs that it names, collecting every finding.</summary>
 internal static class FoldLoader
 {
     /// <summary>The fold, or null together with findings.</summary>
     public static (Fold? Fold, IReadOnlyList<Diagnostic> Findings) Load(string planFile, TimeProvider time)
     {
+        var parts = LoadParts(planFile, time);
+        var failed = parts.Findings.Any(found => found.Severity == Severity.Error);
+        return failed || parts is not { Plan: { } plan, Target: { } target }
+            ? (null, parts.Findings)
+            : (new Fold(plan, parts.Sources, target, parts.Findings), parts.Findings);
+    }
+
+    /// <summary>Whatever of the fold can be read.</summary>
+    public static FoldParts LoadParts(string planFile, TimeProvider time)
+    {
         var read = PlanReader.Read(planFile, Environment.GetEnvironmentVariable, time);
         var findings = new List<Diagnostic>(read.Diagnostics);
-        if (read.Plan is not { } plan) return (null, findings);
+        if (read.Plan is not { } plan) return new FoldParts(null, [], null, findings);
 
         var sources = new List<SourceSide>();
         foreach (var source in plan.Sources)
@@ -45,8 +62,7 @@ internal static class FoldLoader
         }
 
         CheckDialects(plan, sources, target, findings);
-        var failed = findings.Exists(found => found.Severity == Severity.Error) || target is null;
-        return (failed ? null : new Fold(plan, sources, target!, findings), findings);
+        return new FoldParts(plan, sources, target, findings);
     }
 
     private static PackModel? ReadPack(string name, string planFile, int line, List<Diagnostic> findings)

@@ -1,6 +1,4 @@
-using System.CommandLine;
 using Storefold.Cli;
-using Storefold.Cli.Commands;
 
 var runner = new CommandRunner(Console.Out, Console.Error, TimeProvider.System);
-return await CommandTree.Create(runner).Parse(args).InvokeAsync();
+return await CommandTree.RunAsync(runner, args);

@@ -1,3 +1,4 @@
+using Storefold.Engine;
 using Storefold.Packs;
 using Storefold.Packs.Sql;
 using Storefold.Planning;
@@ -10,23 +11,37 @@ namespace Storefold.Cli;
 /// </summary>
 internal static class Readiness
 {
-    public static IReadOnlyList<Diagnostic> Check(Fold fold, IConnections connections)
-    {
-        var findings = new List<Diagnostic>();
-        foreach (var source in fold.Sources)
-        {
-            var use = source.Model.AllowWrites.Count > 0 ? SessionUse.Write : SessionUse.Read;
-            CheckSide(fold.Plan.File, source.Model.Line, $"Source '{source.Model.Name}'", source.Pack, source.Model.Connection, use, connections, findings);
-        }
+    /// <summary>Code of a finding that says nothing about the plan: a database is locked, full or damaged.</summary>
+    public const string WorldFailed = "check.world_failed";
 
-        var target = fold.Target;
-        CheckSide(
-            fold.Plan.File, target.Model.Line, "The target", target.Pack, target.Model.Connection, SessionUse.Write, connections, findings);
-        return findings;
+    /// <summary>Both sides.</summary>
+    public static IReadOnlyList<Diagnostic> Check(Fold fold, IConnections connections) =>
+        [.. fold.Sources.SelectMany(source => Check(source, fold.Plan.File, connections)), .. Check(fold.Target, fold.Plan.File, connections)];
+
+    /// <summary>A source.</summary>
+    public static IReadOnlyList<Diagnostic> Check(SourceSide source, string planFile, IConnections connections) => CheckSide(
+        planFile, source.Model.Line, $"Source '{source.Model.Name}'", source.Pack, source.Model.Connection,
+        source.Model.AllowWrites.Count > 0 ? SessionUse.Write : SessionUse.Read, connections);
+
+    /// <summary>The target.</summary>
+    public static IReadOnlyList<Diagnostic> Check(TargetSide target, string planFile, IConnections connections) =>
+        CheckSide(planFile, target.Model.Line, "The target", target.Pack, target.Model.Connection, SessionUse.Write, connections);
+
+    /// <summary>What findings mean for the shell: mend the input first, then the world.</summary>
+    public static int ExitCodeOf(IEnumerable<Diagnostic> findings)
+    {
+        var errors = findings.Where(finding => finding.Severity == Severity.Error).ToList();
+        if (errors.Count == 0) return ExitCode.Ok;
+        return errors.TrueForAll(finding => string.Equals(finding.Code, WorldFailed, StringComparison.Ordinal)) ? ExitCode.WorldFailed : ExitCode.BadInput;
     }
 
-    private static void CheckSide(
-        string file, int line, string side, PackModel pack, ConnectionModel connection, SessionUse use, IConnections connections, List<Diagnostic> findings)
+    /// <summary>A failed connection as a finding.</summary>
+    public static Diagnostic Failed(StoreException failed, string file, int line, string side) => failed.IsSchema
+        ? new Diagnostic("check.connection", file, line, $"{side}: {failed.Message}", "the connection stands in the plan; relative paths start at its folder")
+        : new Diagnostic(WorldFailed, file, line, $"{side}: {failed.Message}", "try again when it is free");
+
+    private static List<Diagnostic> CheckSide(
+        string file, int line, string side, PackModel pack, ConnectionModel connection, SessionUse use, IConnections connections)
     {
         try
         {
@@ -37,16 +52,15 @@ internal static class Readiness
                 session.Rollback();
             }
 
-            findings.AddRange(PackFit.Check(session, pack).Select(misfit =>
-                new Diagnostic(
-                    "check.schema", file, line, $"{side} at {connection.Display} does not fit pack {pack.Name}: {misfit}",
-                    "is it the right database, and the right pack?")));
+            return
+            [
+                .. PackFit.Check(session, pack).Select(misfit => new Diagnostic(
+                    "check.schema", file, line, $"{side} at {connection.Display} does not fit pack {pack.Name}: {misfit}", "is it the right database, and the right pack?")),
+            ];
         }
         catch (StoreException failed)
         {
-            findings.Add(new Diagnostic(
-                "check.connection", file, line, $"{side}: {failed.Message}",
-                "the connection stands in the plan; relative paths start at its folder"));
+            return [Failed(failed, file, line, side)];
         }
     }
 }

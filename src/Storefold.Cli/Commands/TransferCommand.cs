@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using Storefold.Cli.Status;
 using Storefold.Engine;
 using Storefold.Shop;
 
@@ -30,7 +30,7 @@ internal static class TransferCommand
 
             var readiness = Readiness.Check(fold, runner.Connections);
             foreach (var finding in readiness) runner.Error.WriteLine(finding);
-            if (readiness.Any(finding => finding.Severity == Planning.Severity.Error)) return ExitCode.BadInput;
+            if (Readiness.ExitCodeOf(readiness) is not ExitCode.Ok and var failed) return failed;
 
             using var progress = new ProgressLine(runner.Error, Console.IsErrorRedirected);
             var result = await Transfer.RunAsync(
@@ -38,8 +38,8 @@ internal static class TransferCommand
                 new TransferOptions([.. wanted.Order(StringComparer.Ordinal)], parsed.GetValue(dryRun)),
                 runner.Time, FaultInjection.FromEnvironment(), progress.Report, cancel);
             progress.Dispose();
-            if (parsed.GetValue(json)) WriteJson(runner, result);
-            else StatusText.Write(runner.Output, result);
+            if (parsed.GetValue(json)) JsonOutput.Write(runner.Output, writer => StatusJson.Write(writer, result));
+            else StatusText.Write(runner.Output, result, parsed.GetRequiredValue(plan));
             return TooManyQuarantined(fold, result) ? ExitCode.No : ExitCode.Ok;
         }));
         return command;
@@ -51,23 +51,5 @@ internal static class TransferCommand
         var rows = result.Figures.Where(pair => string.Equals(pair.Key.Section, BatchTally.RowsSection, StringComparison.Ordinal)).ToList();
         var quarantined = rows.Where(pair => string.Equals(pair.Key.Fate, "quarantined", StringComparison.Ordinal)).Sum(pair => pair.Value);
         return quarantined * 100m > rows.Sum(pair => pair.Value) * limit;
-    }
-
-    private static void WriteJson(CommandRunner runner, TransferResult result)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("run", result.Run);
-            writer.WriteBoolean("resumed", result.Resumed);
-            writer.WriteBoolean("dry_run", result.DryRun);
-            writer.WriteNumber("rows", result.Rows);
-            writer.WriteNumber("written", result.Written);
-            StatusText.WriteFigures(writer, result.Figures);
-            writer.WriteEndObject();
-        }
-
-        runner.Output.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
     }
 }

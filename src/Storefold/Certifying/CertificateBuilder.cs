@@ -102,7 +102,8 @@ public sealed class CertificateBuilder
 
     private List<PointsRow> Points()
     {
-        var totals = new PointsBook(_session).Totals();
+        using var book = new PointsBook(_session);
+        var totals = book.Totals();
         var rows = new List<PointsRow>();
         foreach (var total in totals)
         {

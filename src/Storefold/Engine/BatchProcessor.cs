@@ -10,7 +10,7 @@ namespace Storefold.Engine;
 /// changed, note everything. When the target refuses the rows, the batch is halved until the refused aggregate stands
 /// alone, and that one goes to quarantine.
 /// </summary>
-internal sealed class BatchProcessor
+internal sealed class BatchProcessor : IDisposable
 {
     private readonly FoldContext _context;
     private readonly SourceSide _source;
@@ -58,6 +58,9 @@ internal sealed class BatchProcessor
         foreach (var stray in batch.Strays) Keep(stray);
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _points.Dispose();
+
     private List<(Aggregate Aggregate, MapEntry? Known)> Pair(IReadOnlyList<Aggregate> aggregates, List<MapEntry> known)
     {
         var pairs = new List<(Aggregate, MapEntry?)>(aggregates.Count);
@@ -75,12 +78,14 @@ internal sealed class BatchProcessor
 
     private void ProcessPart(List<(Aggregate Aggregate, MapEntry? Known)> work)
     {
+        var written = Written;
         try
         {
             _transaction.Try(() => ProcessAll(work));
         }
         catch (StoreException refused) when (refused.IsConstraint)
         {
+            Written = written;
             _writer?.Clear();
             _context.References.Clear();
             if (work.Count == 1)
@@ -111,7 +116,7 @@ internal sealed class BatchProcessor
                 expected = projected.ExpectedFp(_shape);
                 write = known is null || known.TargetKey != projected.Root.Id || known.ExpectedFp != expected;
                 if (write && known is { TargetKey.IsNull: false }) changed.Add((projected, known));
-                NoteNaturalKeys(projected, judgement.Fate, known);
+                NoteNaturalKeys(projected, judgement.Fate, known, write);
             }
 
             judged.Add((judgement, known, expected, write));
@@ -166,6 +171,7 @@ internal sealed class BatchProcessor
             var ownsRoot = known.Fate == Fate.Created;
             var found = _context.FingerprintOnTarget(onTarget, ownsRoot, ownsRoot && !IsShared(known) ? null : moved);
             if (found != known.ExpectedFp) conflicts.Add(projected);
+            else if (ownsRoot) ForgetOldKeys(onTarget, projected);
         }
 
         return conflicts;
@@ -211,6 +217,7 @@ internal sealed class BatchProcessor
         }
 
         NoteHolding(judgement);
+        if (judgement.Fate == Fate.Erased) _context.Matches.Forget(_source.Number, source.Key);
         if (_def == ShopModel.Loyalty && judgement.Projected is not null && write) CloseAccount(judgement);
     }
 
@@ -226,16 +233,32 @@ internal sealed class BatchProcessor
     {
         if (_def != ShopModel.Customer || judgement.Projected is not { } projected) return;
         if (_context.Matches.Find(_source.Number, judgement.Source.Key) is not { Held: true } match) return;
-        if (match.Waits) _context.Matches.Hold(_source.Number, judgement.Source.Key, projected.Root.Id, judgement.Source["email"]);
+        // Also where nothing is left to decide: as long as somebody else has the address, it must not get lost here.
+        if (match.Waits || CustomerProjection.IsHeld(projected)) _context.Matches.Hold(_source.Number, judgement.Source.Key, projected.Root.Id, judgement.Source["email"]);
         else _context.Matches.Release(_source.Number, judgement.Source.Key);
     }
 
-    private void NoteNaturalKeys(Projected projected, Fate fate, MapEntry? known)
+    private void NoteNaturalKeys(Projected projected, Fate fate, MapEntry? known, bool write)
     {
-        if (fate != Fate.Created || known is { Fate: Fate.Created }) return;
-        IEnumerable<Value[]> codes = _def == ShopModel.Coupon ? projected.Part("code").Select(row => row.Fields) : [];
-        foreach (var (kind, value) in NaturalKeyRules.Of(_def, projected.Root.Fields, codes, _context.Target.Rules.CouponCodeCollation))
-            _context.Keys.Add(Side.Target, kind, value, projected.Root.Id);
+        if (fate != Fate.Created || (known is { Fate: Fate.Created } && !write)) return;
+        foreach (var (kind, value) in KeysOf(projected)) _context.Keys.Add(Side.Target, kind, value, projected.Root.Id);
+    }
+
+    /// <summary>A row of ours that changes or goes must not be found by what it was called before.</summary>
+    private void ForgetOldKeys(Aggregate onTarget, Projected projected)
+    {
+        var codes = _def == ShopModel.Coupon ? onTarget.Part("code").Select(row => row.Fields) : [];
+        var stays = projected.IsMerged ? [] : KeysOf(projected).ToHashSet();
+        foreach (var key in NaturalKeyRules.Of(_def, onTarget.Root.Fields, codes, _context.Target.Rules.CouponCodeCollation))
+        {
+            if (!stays.Contains(key)) _context.Keys.Remove(Side.Target, key.Kind, key.Value, onTarget.Key);
+        }
+    }
+
+    private IEnumerable<(string Kind, string Value)> KeysOf(Projected projected)
+    {
+        var codes = _def == ShopModel.Coupon ? projected.Part("code").Select(row => row.Fields) : [];
+        return NaturalKeyRules.Of(_def, projected.Root.Fields, codes, _context.Target.Rules.CouponCodeCollation);
     }
 
     /// <summary>The source no longer has it: what was made for it goes at the end of the run, after its dependants.</summary>
@@ -251,6 +274,7 @@ internal sealed class BatchProcessor
     /// <summary>An aggregate leaves the target row that it had: by vanishing, by erasure, or for the account that it joins.</summary>
     private void Leave(MapEntry known, bool withParts)
     {
+        if (withParts && _def == ShopModel.Loyalty) _points.Withdraw(_source.Number, known.SourceKey);
         _journal.Log(_now, "left_target_row", $"{_def.Name}/{_source.Model.Name}/{known.SourceKey}", known.TargetKey.ToString(), null);
         _context.Session.Run(
             "INSERT OR IGNORE INTO storefold_removal(entity, target_key, remove_root, source, source_key, remove_parts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",

@@ -20,6 +20,7 @@ public sealed class CustomerProjection : Projection
     private readonly AccountRules _rules;
     private readonly MatchBook _matches;
     private readonly NaturalKeys _keys;
+    private readonly IdMap _map;
     private readonly Func<IReadOnlyCollection<Value>, IReadOnlyList<Aggregate>> _readTarget;
     private readonly bool _mayDecide;
     private readonly int _credential;
@@ -30,16 +31,18 @@ public sealed class CustomerProjection : Projection
     /// <param name="rules">The plan's rules.</param>
     /// <param name="matches">Decisions.</param>
     /// <param name="keys">Natural keys of both sides.</param>
+    /// <param name="map">Which accounts of the target came from where.</param>
     /// <param name="readTarget">Reads customers of the target by key.</param>
     /// <param name="mayDecide">True in a transfer; verification only recalls what was decided.</param>
     public CustomerProjection(
-        TargetSide target, References references, AccountRules rules, MatchBook matches, NaturalKeys keys,
+        TargetSide target, References references, AccountRules rules, MatchBook matches, NaturalKeys keys, IdMap map,
         Func<IReadOnlyCollection<Value>, IReadOnlyList<Aggregate>> readTarget, bool mayDecide)
         : base(ShopModel.Customer, target, references)
     {
         _rules = rules;
         _matches = matches;
         _keys = keys;
+        _map = map;
         _readTarget = readTarget;
         _mayDecide = mayDecide;
         _credential = ShopModel.Customer.PartIndex("credential");
@@ -50,7 +53,7 @@ public sealed class CustomerProjection : Projection
     {
         var match = _matches.Find(work.Source.Number, work.Aggregate.Key);
         if (match is null && work.Known is not { Fate: Fate.Created or Fate.Merged } && _mayDecide) match = Decide(work);
-        if (match is null || string.Equals(match.Kind, "never", StringComparison.Ordinal))
+        if (match is null)
         {
             KeepUsablePasswords(work, projected);
         }
@@ -70,9 +73,9 @@ public sealed class CustomerProjection : Projection
         var source = work.Aggregate;
         var identity = EmailKey.Of(source["email"].AsText());
         var owners = new SortedSet<Value>(Comparer<Value>.Create((a, b) => Value.CompareKeys(a, b)));
-        Collect(owners, NaturalKeyRules.Email, identity.Key);
-        Collect(owners, NaturalKeyRules.LooseEmail, identity.LooseKey);
-        Collect(owners, NaturalKeyRules.Phone, PhoneKey.Of(source["phone"].AsText()));
+        Collect(work, owners, NaturalKeyRules.Email, identity.Key);
+        Collect(work, owners, NaturalKeyRules.LooseEmail, identity.LooseKey);
+        Collect(work, owners, NaturalKeyRules.Phone, PhoneKey.Of(source["phone"].AsText()));
         var rivals = identity.Key is null ? 0 : Math.Max(0, _keys.Owners(Side.Source, NaturalKeyRules.Email, identity.Key).Count - 1);
         var candidates = owners.Count == 0 ? [] : _readTarget([.. owners.Take(CandidateLimit)]);
         var decision = Matcher.Decide(
@@ -81,13 +84,25 @@ public sealed class CustomerProjection : Projection
         var chosen = candidates.FirstOrDefault(candidate => string.Equals(candidate.Key.ToString(), decision.TargetKey, StringComparison.Ordinal));
         return _matches.Add(
             work.Source.Number, source.Key, decision.Kind.ToString().ToLowerInvariant(), chosen?.Key ?? Value.Null,
-            string.Join(',', decision.Reasons), held: decision.Kind is MatchKind.Challenge or MatchKind.Review);
+            string.Join(',', decision.Reasons),
+            held: decision.Kind is MatchKind.Challenge or MatchKind.Review || (decision.Kind is MatchKind.Never && !IsFree(work, source["email"])));
     }
 
-    private void Collect(SortedSet<Value> owners, string kind, string? key)
+    private void Collect(ProjectionWork work, SortedSet<Value> owners, string kind, string? key)
     {
-        if (key is not null) owners.UnionWith(_keys.Owners(Side.Target, kind, key));
+        if (key is not null) owners.UnionWith(_keys.Owners(Side.Target, kind, key).Where(owner => !IsOfSameShop(work, owner)));
     }
+
+    /// <summary>
+    /// Accounts of one shop were two accounts there and stay two. Without this rule it would count which of them had been
+    /// written already, and so the size of the batches.
+    /// </summary>
+    private bool IsOfSameShop(ProjectionWork work, in Value owner) =>
+        _map.BehindTarget(Def, owner).Exists(behind => behind.Fate == Fate.Created && behind.Source == work.Source.Number);
+
+    /// <summary>True for an account that has the reserved address instead of its own.</summary>
+    public static bool IsHeld(Projected customer) =>
+        customer.Root.Fields[ShopModel.Customer.Root["email"].Ordinal].AsText()?.EndsWith("@" + HoldingDomain, StringComparison.Ordinal) is true;
 
     private void Hold(ProjectionWork work, Projected projected, MatchEntry match)
     {
@@ -95,7 +110,7 @@ public sealed class CustomerProjection : Projection
         var email = Def.Root["email"].Ordinal;
         if (!match.Waits && IsFree(work, fields[email]))
         {
-            KeepUsablePasswords(work, projected); // a person decided: it stays an account of its own
+            KeepUsablePasswords(work, projected); // by a person's word or the rule NEVER it stays an account of its own
             return;
         }
 
@@ -107,6 +122,7 @@ public sealed class CustomerProjection : Projection
 
     private bool IsFree(ProjectionWork work, in Value email)
     {
+        if (email.IsNull) return true;
         var key = EmailKey.Of(email.AsText()).Key;
         if (key is null) return false;
         var own = work.Known?.TargetKey ?? Value.Null;

@@ -36,7 +36,7 @@ internal sealed class EntityPass
             ? new TargetWriter(_def, context.Target, context.Session, ids, context.Map)
             : null;
         using var points = PointsMove.For(_run, _source, _def);
-        var processor = new BatchProcessor(_run, _source, _def, reader, writer);
+        using var processor = new BatchProcessor(_run, _source, _def, reader, writer);
         var batches = new SourceBatches(session, reader, _def, _run.Limits.BatchSize);
         await foreach (var batch in batches.ReadAsync(last, cancel)) Write(batch, points, processor, ids);
     }

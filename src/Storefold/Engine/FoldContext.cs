@@ -80,7 +80,7 @@ public sealed class FoldContext : IDisposable
     public Projection ProjectionOf(EntityDef def)
     {
         if (def == ShopModel.Customer)
-            return new CustomerProjection(Target, References, Plan.Accounts, Matches, Keys, keys => TargetReader(def).ReadKeys(keys), MayDecide);
+            return new CustomerProjection(Target, References, Plan.Accounts, Matches, Keys, Map, keys => TargetReader(def).ReadKeys(keys), MayDecide);
         if (def == ShopModel.Product) return new ProductProjection(Target, References, Keys);
         if (def == ShopModel.Order) return new OrderProjection(Target, References, Keys, Aliases, Plan.Coupons.Suffix, MayDecide);
         if (def == ShopModel.Coupon)

@@ -35,10 +35,12 @@ public sealed class Judge
     public Judgement Of(Aggregate aggregate, MapEntry? known, Arena arena)
     {
         var (site, siteRule) = _source.Sites.Of(aggregate.Channels);
+        // First of all: a refused row would be kept raw, and of an erased person nothing is kept.
+        if (siteRule is null && _tombstones.IsErased(_source.Model, aggregate))
+            return new Judgement { Source = aggregate, Fate = Fate.Erased, Site = site };
         if (aggregate.Rejected is { } rejected) return Refused(aggregate, site, rejected);
         if (aggregate.Skip is { } skip) return Left(aggregate, site, skip);
         if (siteRule is not null) return Left(aggregate, site, siteRule);
-        if (_tombstones.IsErased(_source.Model, aggregate)) return new Judgement { Source = aggregate, Fate = Fate.Erased, Site = site };
         if (_shape.Dropped is { } dropped) return Left(aggregate, site, dropped.Rule);
 
         var work = new ProjectionWork

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Storefold.Journaling;
 using Storefold.Loyalty;
 using Storefold.Packs;
@@ -12,6 +13,8 @@ namespace Storefold.Engine;
 /// </summary>
 public sealed class LoyaltyProjection : Projection
 {
+    private static readonly ConditionalWeakTable<Aggregate, Conversion> Conversions = [];
+
     private readonly PlanModel _plan;
     private readonly NaturalKeys _keys;
     private readonly int _lots;
@@ -39,8 +42,14 @@ public sealed class LoyaltyProjection : Projection
             ?? plan.Loyalty.FirstOrDefault(rule => string.Equals(rule.Programme, "*", StringComparison.Ordinal));
     }
 
-    /// <summary>What an account is converted to. The same account always gives the same result.</summary>
-    public static Conversion Convert(PlanModel plan, LoyaltyRule rule, Aggregate account, int targetDecimals)
+    /// <summary>
+    /// What an account is converted to. The same account always gives the same result, so it is worked out once and kept
+    /// for as long as the account is held.
+    /// </summary>
+    public static Conversion Convert(PlanModel plan, LoyaltyRule rule, Aggregate account, int targetDecimals) =>
+        Conversions.GetValue(account, held => ConvertAnew(plan, rule, held, targetDecimals));
+
+    private static Conversion ConvertAnew(PlanModel plan, LoyaltyRule rule, Aggregate account, int targetDecimals)
     {
         var lot = ShopModel.Loyalty.Parts[ShopModel.Loyalty.PartIndex("lot")];
         var entry = ShopModel.Loyalty.Parts[ShopModel.Loyalty.PartIndex("entry")];

@@ -21,6 +21,9 @@ public sealed record MatchEntry(
 
     /// <summary>True when the customer waits for a decision.</summary>
     public bool Waits => Choice is null && Kind is "challenge" or "review";
+
+    /// <summary>True when a person decided and no transfer has carried it out yet.</summary>
+    public bool IsDue => Choice is not null && Held;
 }
 
 /// <summary>
@@ -29,7 +32,7 @@ public sealed record MatchEntry(
 /// </summary>
 public sealed class MatchBook : IDisposable
 {
-    private const string Columns = "id, source, source_key, kind, target_key, reasons, choice, held";
+    private const string Columns = "id, source, source_key, kind, coalesce(choice_key, target_key), reasons, choice, held";
 
     private readonly ISqlSession _target;
     private readonly ISqlStatement _find;
@@ -61,10 +64,42 @@ public sealed class MatchBook : IDisposable
         return Find(source, key) ?? throw new InvalidOperationException("A decision was not kept.");
     }
 
-    /// <summary>Notes what a person decided. The next transfer carries it out.</summary>
-    public void Decide(MatchEntry entry, string choice, in Value target, string by, DateTimeOffset now) => _target.Run(
-        "UPDATE storefold_match SET choice = ?2, target_key = ?3, decided_by = ?4, decided_at = ?5 WHERE id = ?1",
+    /// <summary>The decision of that number, or null.</summary>
+    public MatchEntry? Find(long id)
+    {
+        var rows = _target.Rows($"SELECT {Columns} FROM storefold_match WHERE id = ?1", Value.Of(id));
+        return rows.Count == 0 ? null : Read(rows[0]);
+    }
+
+    /// <summary>Notes what a person decided. The next transfer carries it out. The matcher's candidate stays on record.</summary>
+    /// <param name="entry">The decision.</param>
+    /// <param name="choice"><c>merge</c> or <c>separate</c>; null puts it back to waiting.</param>
+    /// <param name="target">The account that a person chose; absent for the matcher's candidate.</param>
+    /// <param name="by">Who decided.</param>
+    /// <param name="now">When.</param>
+    public void Decide(MatchEntry entry, string? choice, in Value target, string by, DateTimeOffset now) => _target.Run(
+        "UPDATE storefold_match SET choice = ?2, choice_key = ?3, decided_by = ?4, decided_at = ?5 WHERE id = ?1",
         Value.Of(entry.Id), Value.Of(choice), target, Value.Of(by), Value.Of(Clock.ToMicroseconds(now)));
+
+    /// <summary>The matcher's one candidate for a decision, whatever a person chose since; absent when there is none.</summary>
+    public Value Candidate(long id) => _target.Scalar("SELECT target_key FROM storefold_match WHERE id = ?1", Value.Of(id));
+
+    /// <summary>Where a held account waits and the address that it cannot have yet; absent when it does not wait.</summary>
+    public (Value TargetKey, string? Email) Holding(int source, in Value key)
+    {
+        var rows = _target.Rows("SELECT target_key, email FROM storefold_holding WHERE source = ?1 AND source_key = ?2", Value.Of(source), key);
+        return rows.Count == 0 ? (Value.Null, null) : (rows[0][0], rows[0][1].AsText());
+    }
+
+    /// <summary>True when the account of the target is one that we made to hold a history.</summary>
+    public bool IsHolding(in Value target) => !_target.Scalar("SELECT 1 FROM storefold_holding WHERE target_key = ?1", target).IsNull;
+
+    /// <summary>Forgets an erased customer: the held address is theirs.</summary>
+    public void Forget(int source, in Value key)
+    {
+        _target.Run("DELETE FROM storefold_holding WHERE source = ?1 AND source_key = ?2", Value.Of(source), key);
+        _target.Run("DELETE FROM storefold_match WHERE source = ?1 AND source_key = ?2", Value.Of(source), key);
+    }
 
     /// <summary>Notes where a held account waits, with the address that it cannot have yet.</summary>
     public void Hold(int source, in Value key, in Value target, in Value email) => _target.Run(

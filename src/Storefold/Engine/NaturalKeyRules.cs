@@ -27,6 +27,16 @@ public static class NaturalKeyRules
     /// <summary>Points account: customer's target key and programme.</summary>
     public const string PointsAccount = "points_account";
 
+    /// <summary>The kinds of key that an entity has.</summary>
+    public static IReadOnlyList<string> KindsOf(EntityDef def)
+    {
+        if (def == ShopModel.Customer) return [Email, LooseEmail, Phone];
+        if (def == ShopModel.Product) return [Sku];
+        if (def == ShopModel.Order) return [OrderNumber];
+        if (def == ShopModel.Coupon) return [CouponCode];
+        return def == ShopModel.Loyalty ? [PointsAccount] : [];
+    }
+
     /// <summary>The natural keys of a row.</summary>
     /// <param name="def">Its entity.</param>
     /// <param name="root">Fields of the root; references are target keys.</param>

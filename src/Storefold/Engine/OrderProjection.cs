@@ -14,7 +14,6 @@ public sealed class OrderProjection(TargetSide target, References references, Na
     /// <inheritdoc/>
     protected override void Adjust(ProjectionWork work, Projected projected)
     {
-        if (work.OwnerErased) Anonymise(projected);
         if (!Target.Rules.OrderNumberUnique) return;
         var ordinal = Def.Root["number"].Ordinal;
         var number = projected.Root.Fields[ordinal].AsText() ?? "";
@@ -22,15 +21,6 @@ public sealed class OrderProjection(TargetSide target, References references, Na
         var renamed = aliases.Find(Alias, work.Source.Number, key, number);
         if (renamed is null && work.Known is not { Fate: Fate.Created } && mayDecide) renamed = Rename(work, key, number);
         if (renamed is not null) projected.Root.Fields[ordinal] = Value.Of(renamed);
-    }
-
-    /// <summary>The order stays for the books and the law; who it was for does not.</summary>
-    private void Anonymise(Projected projected)
-    {
-        foreach (var field in new[] { "email", "phone", "ship_address", "bill_address", "access_token_hash" })
-            projected.Root.Fields[Def.Root[field].Ordinal] = Value.Null;
-        var text = Def.Parts[Def.PartIndex("event")]["text"].Ordinal;
-        foreach (var row in projected.Part("event")) row.Fields[text] = Value.Null;
     }
 
     private string? Rename(ProjectionWork work, in Value key, string number)

@@ -22,18 +22,12 @@ public sealed record PointsTotal(
 /// The points books in the journal: what each account was converted to, and the double-entry postings behind it. They are
 /// written in the transaction that credits the target.
 /// </summary>
-public sealed class PointsBook(ISqlSession target)
+public sealed class PointsBook(ISqlSession target) : IDisposable
 {
-    /// <summary>The account's snapshot, or null when it has none yet.</summary>
-    public PointsEntry? Find(int source, in Value account)
-    {
-        var rows = target.Rows(
-            "SELECT state, input_hash FROM storefold_points WHERE source = ?1 AND account = ?2", Value.Of(source), account);
-        return rows.Count == 0 ? null : new PointsEntry(source, account, rows[0][0].ToString(), rows[0][1].ToString());
-    }
+    private readonly ISqlStatement _find = target.Prepare(
+        "SELECT state, input_hash FROM storefold_points WHERE source = ?1 AND account = ?2");
 
-    /// <summary>Keeps a conversion with its state (L11); an earlier one of the same account is replaced.</summary>
-    public void Save(int source, in Value account, string site, Conversion conversion, string state) => target.Run(
+    private readonly ISqlStatement _save = target.Prepare(
         "INSERT INTO storefold_points(source, account, site, idempotency_key, input_hash, state, programme, into_programme, rate, balance, "
         + "expired, written_off, converted, target, rounding, flag) "
         + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) "
@@ -41,7 +35,22 @@ public sealed class PointsBook(ISqlSession target)
         + "input_hash = excluded.input_hash, state = excluded.state, programme = excluded.programme, "
         + "into_programme = excluded.into_programme, rate = excluded.rate, balance = excluded.balance, expired = excluded.expired, "
         + "written_off = excluded.written_off, converted = excluded.converted, target = excluded.target, "
-        + "rounding = excluded.rounding, flag = excluded.flag",
+        + "rounding = excluded.rounding, flag = excluded.flag");
+
+    private readonly ISqlStatement _unpost = target.Prepare("DELETE FROM storefold_ledger WHERE posting >= ?1 AND posting < ?2");
+
+    private readonly ISqlStatement _post = target.Prepare(
+        "INSERT INTO storefold_ledger(posting, line, account, unit, side, amount, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+
+    /// <summary>The account's snapshot, or null when it has none yet.</summary>
+    public PointsEntry? Find(int source, in Value account)
+    {
+        var rows = _find.Rows(Value.Of(source), account);
+        return rows.Count == 0 ? null : new PointsEntry(source, account, rows[0][0].ToString(), rows[0][1].ToString());
+    }
+
+    /// <summary>Keeps a conversion with its state (L11); an earlier one of the same account is replaced.</summary>
+    public void Save(int source, in Value account, string site, Conversion conversion, string state) => _save.Run(
         Value.Of(source), account, Value.Of(site), Value.Of(conversion.IdempotencyKey), Value.Of(conversion.InputHash), Value.Of(state),
         Value.Of(conversion.Programme), Value.Of(conversion.Into), Value.Of(conversion.Rate.ToString()), Text(conversion.SourceBalance),
         Text(conversion.Expired), Text(conversion.WrittenOff), Text(conversion.Converted), Text(conversion.Target),
@@ -51,20 +60,28 @@ public sealed class PointsBook(ISqlSession target)
     public void Post(Conversion conversion)
     {
         // Another conversion of the same account (its source changed since) replaces the old postings whole.
-        target.Run("DELETE FROM storefold_ledger WHERE posting >= ?1 AND posting < ?2",
+        _unpost.Run(
             Value.Of(conversion.IdempotencyKey + "/"), Value.Of(conversion.IdempotencyKey + "0"));
         foreach (var posting in Ledger.Postings(conversion))
         {
             for (var line = 0; line < posting.Entries.Count; line++)
             {
                 var entry = posting.Entries[line];
-                target.Run(
-                    "INSERT INTO storefold_ledger(posting, line, account, unit, side, amount, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                _post.Run(
                     Value.Of(posting.Key), Value.Of(line), Value.Of(entry.Account), Value.Of(entry.Unit),
                     Value.Of(entry.Side.ToString().ToLowerInvariant()), Value.Of(entry.Amount.ToString()),
                     Value.Of(posting.State.ToString().ToLowerInvariant()));
             }
         }
+    }
+
+    /// <summary>Takes an account out of the books whose credit is taken back: it is erased, or gone from the source.</summary>
+    public void Withdraw(int source, in Value account)
+    {
+        var key = target.Scalar("SELECT idempotency_key FROM storefold_points WHERE source = ?1 AND account = ?2", Value.Of(source), account);
+        if (key.IsNull) return;
+        target.Run("DELETE FROM storefold_ledger WHERE posting >= ?1 AND posting < ?2", Value.Of(key + "/"), Value.Of(key + "0"));
+        target.Run("DELETE FROM storefold_points WHERE source = ?1 AND account = ?2", Value.Of(source), account);
     }
 
     /// <summary>Totals by programme and rate, over the accounts that were credited.</summary>
@@ -103,6 +120,12 @@ public sealed class PointsBook(ISqlSession target)
         return parts.Length == 1
             ? Rational.Of(numerator)
             : new Rational(numerator, System.Numerics.BigInteger.Parse(parts[1], CultureInfo.InvariantCulture));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var statement in new[] { _find, _save, _unpost, _post }) statement.Dispose();
     }
 
     private static Value Text(decimal amount) => Value.Of(amount.ToString(CultureInfo.InvariantCulture));

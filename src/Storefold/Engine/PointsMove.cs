@@ -94,6 +94,7 @@ internal sealed class PointsMove : IDisposable
     {
         _session.Rollback();
         _reader.Dispose();
+        _book.Dispose();
         _session.Dispose();
     }
 

@@ -38,6 +38,7 @@ public class Projection
         var source = work.Aggregate;
         var currency = Def.Root.CurrencyOrdinal < 0 ? null : source.Root.Fields[Def.Root.CurrencyOrdinal].AsText();
         var root = ProjectRow(work, _shape.Rows[0], source.Root, source.Key, 0);
+        work.RootErased = work.OwnerErased;
         var parts = new List<ProjectedRow>[source.Parts.Length];
         for (var part = 0; part < parts.Length && !work.IsDecided; part++) parts[part] = ProjectPart(work, part);
         if (root is null || work.IsDecided) return null;
@@ -72,7 +73,8 @@ public class Projection
     private ProjectedRow? ProjectRow(ProjectionWork work, RowShape shape, Row row, in Value identity, int index)
     {
         var fields = new Value[row.Fields.Length];
-        foreach (var field in shape.Def.Fields)
+        work.OwnerErased = false;
+        foreach (var field in shape.Def.FieldSpan)
         {
             var value = row.Fields[field.Ordinal];
             if (value.IsNull)
@@ -82,12 +84,13 @@ public class Projection
             }
 
             if (field.IsReference) fields[field.Ordinal] = Resolve(work, shape.Def, row, field, value);
-            else if (shape.Losses[field.Ordinal] is { } loss) work.Lose(loss.Rule, index, field.Name);
+            else if (shape.LossOf(field.Ordinal) is { } loss) work.Lose(loss.Rule, index, field.Name);
             else if (field.Type == FieldType.Time) fields[field.Ordinal] = Keepable(work, index, field, value);
             else fields[field.Ordinal] = value;
             if (work.IsDecided) return null;
         }
 
+        if (work.OwnerErased || work.RootErased) PersonalFields.Clear(shape.Def, fields);
         if (row.Extras is { } extras)
         {
             for (var extra = 0; extra < extras.Length; extra++)
@@ -202,7 +205,7 @@ public class Projection
 
     private void CheckRow(ProjectionWork work, RowShape shape, ProjectedRow row, string? currency)
     {
-        foreach (var field in shape.Def.Fields)
+        foreach (var field in shape.Def.FieldSpan)
         {
             if (field.Type != FieldType.Money || row.Fields[field.Ordinal].IsNull) continue;
             var rowCurrency = CurrencyOf(shape.Def, row.Fields, currency);

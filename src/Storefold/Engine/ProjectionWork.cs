@@ -34,8 +34,11 @@ public sealed class ProjectionWork
     /// <summary>True when a reference waits for the late pass.</summary>
     public bool IsLate { get; set; }
 
-    /// <summary>True when its owner asked to be erased: what remains must not name them.</summary>
+    /// <summary>True when the row in work belongs to somebody who asked to be erased: what remains must not name them.</summary>
     public bool OwnerErased { get; set; }
+
+    /// <summary>True when the whole aggregate belongs to somebody who asked to be erased.</summary>
+    public bool RootErased { get; set; }
 
     /// <summary>True when it was refused or left out: nothing more need be looked at.</summary>
     public bool IsDecided => Rejected is not null || Skipped is not null;

@@ -37,9 +37,10 @@ internal sealed class Removals(TransferRun run)
             run.Transaction.Try(() =>
             {
                 if (row[4].IsTrue) writer.StageParts(source, sourceKey);
-                if (row[1].IsTrue && run.Context.Map.BehindTarget(def, target).Count == 0) writer.StageRootRemoval(target);
+                var isEmpty = row[1].IsTrue && run.Context.Map.BehindTarget(def, target).Count == 0;
+                if (isEmpty) writer.StageRootRemoval(target);
                 writer.Flush();
-                ForgetKeys(target);
+                if (isEmpty) ForgetKeys(def, target);
             });
             run.Context.Session.Run(
                 "DELETE FROM storefold_removal WHERE entity = ?1 AND target_key = ?2 AND source = ?3 AND source_key = ?4",
@@ -53,6 +54,13 @@ internal sealed class Removals(TransferRun run)
         }
     }
 
-    private void ForgetKeys(in Value target) => run.Context.Session.Run(
-        "DELETE FROM storefold_natural_key WHERE side = 1 AND owner = ?1 AND kind IN ('email', 'email_loose', 'phone')", target);
+    /// <summary>Keys of another entity may have the same number: only kinds of this one go.</summary>
+    private void ForgetKeys(EntityDef def, in Value target)
+    {
+        foreach (var kind in NaturalKeyRules.KindsOf(def))
+        {
+            run.Context.Session.Run(
+                "DELETE FROM storefold_natural_key WHERE side = 1 AND kind = ?1 AND owner = ?2", Value.Of(kind), target);
+        }
+    }
 }

@@ -66,6 +66,7 @@ internal sealed class Survey(TransferRun run)
         foreach (var aggregate in batch.Aggregates)
         {
             if (aggregate.Skip is not null || aggregate.Rejected is not null || source.Sites.Of(aggregate.Channels).SkipRule is not null) continue;
+            if (run.Context.Tombstones.IsErased(source.Model, aggregate)) continue;
             var owner = Value.Of($"{source.Number}/{aggregate.Key}");
             foreach (var (kind, value) in NaturalKeyRules.Of(def, aggregate.Root.Fields, [], "binary"))
             {

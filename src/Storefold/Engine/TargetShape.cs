@@ -10,12 +10,16 @@ namespace Storefold.Engine;
 /// </summary>
 public sealed class RowShape
 {
+    private readonly int[] _owned;
+    private readonly LossRule?[] _losses;
+
     internal RowShape(PackModel target, RowDef row)
     {
         Def = row;
         Dropped = target.DropsRow(row.Name) ?? (row.Part is null ? null : target.DropsRow(row.Entity));
         Losses = [.. row.Fields.Select(field => target.DropsField(row, field))];
-        Owned = [.. row.Fields.Where(field => Losses[field.Ordinal] is null && !field.Derived).Select(field => field.Ordinal)];
+        _owned = [.. row.Fields.Where(field => Losses[field.Ordinal] is null && !field.Derived).Select(field => field.Ordinal)];
+        _losses = [.. Losses];
         Name = Encoding.UTF8.GetBytes(row.Name);
         IsWritten = target.Target?.Write.Contains(row.Name, StringComparer.Ordinal) ?? false;
     }
@@ -30,7 +34,10 @@ public sealed class RowShape
     public IReadOnlyList<LossRule?> Losses { get; }
 
     /// <summary>Fields that a transfer owns on the target and the verifier compares.</summary>
-    public IReadOnlyList<int> Owned { get; }
+    public ReadOnlySpan<int> Owned => _owned;
+
+    /// <summary>The rule by which the target drops one field, or null.</summary>
+    public LossRule? LossOf(int ordinal) => _losses[ordinal];
 
     /// <summary>True when the pack has a write file for it.</summary>
     public bool IsWritten { get; }

@@ -47,9 +47,10 @@ public static class Transfer
                 .Sum(pair => pair.Value));
             pause.Reached("run.begun");
             await RunStepsAsync(run, cancel);
+            using var points = new PointsBook(session);
             var result = new TransferResult(
                 started.Id, started.Resumed, options.DryRun, run.Rows, run.Written,
-                new Dictionary<TallyKey, decimal>(run.Tallies.Figures), new PointsBook(session).Totals());
+                new Dictionary<TallyKey, decimal>(run.Tallies.Figures), points.Totals());
             transaction.End();
             return result;
         }

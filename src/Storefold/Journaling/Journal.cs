@@ -34,13 +34,24 @@ public sealed class Journal
             journal.SetMeta("retirement", retirement);
         }
 
-        journal.Require("version", JournalSchema.Version, "it was written by another version of Storefold");
-        journal.Require("retirement", retirement, "a target takes one retirement at a time");
+        journal.RequireOurs(retirement);
         return journal;
     }
 
     /// <summary>The journal for reading, or null when no transfer has written one.</summary>
     public static Journal? Peek(ISqlSession target) => Exists(target) ? new Journal(target) : null;
+
+    /// <summary>The journal for reading, or null when no transfer has written one.</summary>
+    /// <exception cref="PackException">The journal was written by another version, or for another retirement.</exception>
+    public static Journal? Peek(ISqlSession target, string retirement)
+    {
+        if (Peek(target) is not { } journal) return null;
+        journal.RequireOurs(retirement);
+        return journal;
+    }
+
+    /// <summary>True for a table that Storefold keeps in a target.</summary>
+    public static bool IsOurs(string table) => JournalSchema.IsOurs(table);
 
     /// <summary>True when the target holds a journal.</summary>
     public static bool Exists(ISqlSession target) => target.Tables().ContainsKey("storefold_meta");
@@ -120,6 +131,12 @@ public sealed class Journal
     public void Log(DateTimeOffset now, string what, string subject, string? before, string? after) => _target.Run(
         "INSERT INTO storefold_log(at, what, subject, before_value, after_value) VALUES (?1, ?2, ?3, ?4, ?5)",
         Value.Of(Clock.ToMicroseconds(now)), Value.Of(what), Value.Of(subject), Value.Of(before), Value.Of(after));
+
+    private void RequireOurs(string retirement)
+    {
+        Require("version", JournalSchema.Version, "it was written by another version of Storefold");
+        Require("retirement", retirement, "a target takes one retirement at a time");
+    }
 
     /// <summary>Writes to the source rows of a site.</summary>
     public long SourceWrites(string site) => _target.Scalar(

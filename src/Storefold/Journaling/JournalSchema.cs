@@ -43,7 +43,7 @@ internal static class JournalSchema
           entity INTEGER NOT NULL, target_key NOT NULL, fp BLOB NOT NULL, PRIMARY KEY(entity, target_key)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS storefold_match(
           id INTEGER PRIMARY KEY, source INTEGER NOT NULL, source_key NOT NULL, kind TEXT NOT NULL, target_key, reasons TEXT NOT NULL,
-          choice TEXT, decided_by TEXT, decided_at INTEGER, held INTEGER NOT NULL, UNIQUE(source, source_key));
+          choice TEXT, choice_key, decided_by TEXT, decided_at INTEGER, held INTEGER NOT NULL, UNIQUE(source, source_key));
         CREATE TABLE IF NOT EXISTS storefold_holding(
           source INTEGER NOT NULL, source_key NOT NULL, target_key NOT NULL, email TEXT, PRIMARY KEY(source, source_key)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS storefold_alias(

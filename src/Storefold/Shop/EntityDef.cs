@@ -59,6 +59,7 @@ public sealed record FieldDef(
 /// <summary>The root of an aggregate, or one of its parts.</summary>
 public sealed class RowDef
 {
+    private readonly FieldDef[] _fields;
     private readonly Dictionary<string, FieldDef> _byName;
 
     internal RowDef(string entity, string? part, IEnumerable<FieldDef> fields)
@@ -66,7 +67,8 @@ public sealed class RowDef
         Entity = entity;
         Part = part;
         Name = part is null ? entity : entity + "." + part;
-        Fields = [.. fields.Select((field, index) => field with { Ordinal = index })];
+        _fields = [.. fields.Select((field, index) => field with { Ordinal = index })];
+        Fields = _fields;
         _byName = Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
         CurrencyOrdinal = _byName.TryGetValue("currency", out var currency) ? currency.Ordinal : -1;
     }
@@ -82,6 +84,9 @@ public sealed class RowDef
 
     /// <summary>Fields in the order of the row.</summary>
     public IReadOnlyList<FieldDef> Fields { get; }
+
+    /// <summary>The same fields for loops that run once per row.</summary>
+    public ReadOnlySpan<FieldDef> FieldSpan => _fields;
 
     /// <summary>Where the row's own currency stands, or -1 (then the root's counts).</summary>
     public int CurrencyOrdinal { get; }

@@ -34,24 +34,24 @@ internal sealed class AggregateComparison(FoldContext context, EntityDef def, Mi
         var parts = new IReadOnlyList<(Value, Value[])>[onTarget.Parts.Length];
         for (var part = 0; part < parts.Length; part++)
             parts[part] = [.. onTarget.Parts[part].Where(row => IsOurs(part, row.Key)).Select(row => (row.Key, row.Fields))];
-        if (onTarget.Rejected is null && _shape.FingerprintOf(isMerged ? null : onTarget.Root.Fields, parts) == expected.ExpectedFp(_shape)) return;
+        var isSame = _shape.FingerprintOf(isMerged ? null : onTarget.Root.Fields, parts) == expected.ExpectedFp(_shape);
+        if (isSame && onTarget.Rejected is null) return;
 
         var before = mismatches.Count;
-        if (onTarget.Rejected is { } unreadable)
-            Report(kind, unreadable.Row, source, expected, onTarget.Key, unreadable.Rejection.Field, "a readable value", unreadable.Rejection.Code);
-        if (!isMerged) CompareFields(kind, _shape.Rows[0], source, expected, expected.Root, onTarget.Root.Fields);
+        if (!isMerged) CompareFields(kind, _shape.Rows[0], source, expected, expected.Root, onTarget.Root.Fields, onTarget.Rejected);
         for (var part = 0; part < parts.Length; part++)
         {
-            if (_shape.Rows[part + 1].IsWritten) CompareParts(kind, part, source, expected, parts[part]);
+            if (_shape.Rows[part + 1].IsWritten) CompareParts(kind, part, source, expected, parts[part], onTarget.Rejected);
         }
 
-        if (mismatches.Count == before) Report(kind, def.Root, source, expected, onTarget.Key, null, "the same fingerprint", "another one");
+        if (!isSame && mismatches.Count == before) Report(kind, def.Root, source, expected, onTarget.Key, null, "the same fingerprint", "another one");
     }
 
     private static HashSet<Value>[] Ids(Projected expected) => [.. expected.Parts.Select(rows => rows.Select(row => row.Id).ToHashSet())];
 
     private void CompareParts(
-        MismatchKind kind, int part, SourceSide source, Projected expected, IReadOnlyList<(Value Id, Value[] Fields)> found)
+        MismatchKind kind, int part, SourceSide source, Projected expected, IReadOnlyList<(Value Id, Value[] Fields)> found,
+        RejectedRow? unreadable)
     {
         var shape = _shape.Rows[part + 1];
         var byId = new Dictionary<Value, Value[]>();
@@ -62,21 +62,26 @@ internal sealed class AggregateComparison(FoldContext context, EntityDef def, Mi
 
         foreach (var row in expected.Parts[part])
         {
-            if (byId.Remove(row.Id, out var fields)) CompareFields(kind, shape, source, expected, row, fields);
+            if (byId.Remove(row.Id, out var fields)) CompareFields(kind, shape, source, expected, row, fields, unreadable);
             else Report(MismatchKind.Missing, shape.Def, source, expected, row.Id, null);
         }
 
         foreach (var id in byId.Keys) Report(MismatchKind.Extra, shape.Def, source, expected, id, null);
     }
 
-    private void CompareFields(MismatchKind kind, RowShape shape, SourceSide source, Projected aggregate, ProjectedRow expected, Value[] found)
+    /// <summary>Names each field that differs; one that cannot be read differs whatever is expected.</summary>
+    private void CompareFields(
+        MismatchKind kind, RowShape shape, SourceSide source, Projected aggregate, ProjectedRow expected, Value[] found, RejectedRow? unreadable)
     {
+        var inThisRow = unreadable is not null && unreadable.Row == shape.Def && unreadable.Key == expected.Id ? unreadable.Rejection : null;
         foreach (var ordinal in shape.Owned)
         {
-            if (expected.Fields[ordinal] == found[ordinal]) continue;
+            var name = shape.Def.Fields[ordinal].Name;
+            var refusal = string.Equals(inThisRow?.Field, name, StringComparison.Ordinal) ? inThisRow : null;
+            if (refusal is null && expected.Fields[ordinal] == found[ordinal]) continue;
             Report(
-                kind, shape.Def, source, aggregate, expected.Id, shape.Def.Fields[ordinal].Name,
-                expected.Fields[ordinal].ToString(), found[ordinal].ToString());
+                kind, shape.Def, source, aggregate, expected.Id, name, expected.Fields[ordinal].ToString(),
+                refusal is null ? found[ordinal].ToString() : $"{refusal.Code}: {refusal.Detail}");
         }
     }
 

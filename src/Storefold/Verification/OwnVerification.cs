@@ -110,10 +110,11 @@ internal sealed class OwnVerification(FoldContext context, EntityDef def, Verifi
         }
         while (!batch.IsLast);
 
-        // Extra parts of known aggregates are named where the aggregate is compared.
-        if (named > 0 || row > 0) return;
-        var found = odd.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        state.Mismatches.Add(new Mismatch(MismatchKind.Extra, def.Name, null, null, null, null, "0", found));
+        // Extra parts are named where their aggregate is compared, and rows of another fate where that is. Should nothing have
+        // been named at all, the count alone is a difference.
+        if (named > 0 || state.Mismatches.Count > 0) return;
+        state.Mismatches.Add(new Mismatch(
+            MismatchKind.Extra, def.Rows[row].Name, null, null, null, null, "0", odd.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     private bool IsAccountedFor(in Value key) =>

@@ -94,8 +94,10 @@ internal sealed class SourceVerification(FoldContext context, SourceSide source,
             _comparison.Compare(source, projected, onTarget, foreign, judgement.Source.SourceFp != known.SourceFp);
             if (onTarget is null) continue;
             state.Sums.Add(onTarget, ownsRoot: !projected.IsMerged, (part, id) => ids[part].Contains(id));
-            state.CountOwnedByUs(projected);
-            state.CheckInvariants(onTarget);
+            state.CountOwnedByUs(projected, onTarget, ids);
+
+            // A row that it only joined is checked once, with whoever made it or with the target's own rows.
+            if (!projected.IsMerged) state.CheckInvariants(onTarget);
         }
     }
 

@@ -53,8 +53,10 @@ public sealed class TargetSums
         var def = onTarget.Def.Parts[part];
         foreach (var entry in onTarget.Parts[part].Where(entry => isOwn(part, entry.Key)))
         {
+            var points = entry.Fields[def["points"].Ordinal];
+            if (points.IsNull) continue; // unreadable there, and reported as a difference
             var programme = entry.Fields[def["origin_programme"].Ordinal].AsText() ?? "?";
-            _points[programme] = _points.GetValueOrDefault(programme) + entry.Fields[def["points"].Ordinal].AsDecimal();
+            _points[programme] = _points.GetValueOrDefault(programme) + points.AsDecimal();
         }
     }
 }

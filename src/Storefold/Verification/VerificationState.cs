@@ -45,13 +45,14 @@ internal sealed class VerificationState
     /// <summary>Rows of ours that were found in the target.</summary>
     public long RowsOfOurs(RowDef row) => _ours.GetValueOrDefault(row);
 
-    public void CountOwnedByUs(Projected projected)
+    /// <summary>Counts the rows of one aggregate that stand in the target; missing ones must not make room for strangers.</summary>
+    public void CountOwnedByUs(Projected projected, Aggregate onTarget, HashSet<Value>[] ids)
     {
         var def = projected.Source.Def;
         CountWaiting(projected);
         if (!projected.IsMerged) _ours[def.Root] = _ours.GetValueOrDefault(def.Root) + 1;
-        for (var part = 0; part < projected.Parts.Length; part++)
-            _ours[def.Parts[part]] = _ours.GetValueOrDefault(def.Parts[part]) + projected.Parts[part].Count;
+        for (var part = 0; part < ids.Length; part++)
+            _ours[def.Parts[part]] = _ours.GetValueOrDefault(def.Parts[part]) + onTarget.Parts[part].Count(row => ids[part].Contains(row.Key));
     }
 
     private void CountWaiting(Projected projected)
@@ -76,7 +77,8 @@ internal sealed class VerificationState
         var def = onTarget.Def.Parts[onTarget.Def.PartIndex("entry")];
         var sum = onTarget.Part("entry")
             .Where(entry => string.Equals(entry.Fields[def["status"].Ordinal].AsText(), "posted", StringComparison.Ordinal))
-            .Sum(entry => entry.Fields[def["points"].Ordinal].AsDecimal());
+            .Select(entry => entry.Fields[def["points"].Ordinal])
+            .Sum(points => points.IsNull ? 0 : points.AsDecimal()); // absent: unreadable, which is reported as such
         var balance = onTarget["native_balance"];
         if (!balance.IsNull && balance.AsDecimal() == sum) return;
         Mismatches.Add(new Mismatch(

@@ -1,0 +1,130 @@
+using System.CommandLine;
+using System.Globalization;
+using Storefold.Cli.Deciding;
+using Storefold.Engine;
+using Storefold.Journaling;
+using Storefold.Packs.Sql;
+using Storefold.Planning;
+
+namespace Storefold.Cli.Commands;
+
+/// <summary><c>storefold decide PLAN</c>: what only a person may decide about accounts.</summary>
+internal static class DecideCommand
+{
+    private static readonly string[] Choices = ["merge", "separate", "undo"];
+
+    public static Command Create(CommandRunner runner)
+    {
+        var plan = Arguments.Plan();
+        var what = new Argument<string?>("ID")
+        {
+            Description = "Number of a decision, as the list shows it; or the word erase. Without it, what waits is listed.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var choice = new Argument<string?>("CHOICE")
+        {
+            Description = "merge: both accounts are one person's. separate: they are not. undo: wait again, as long as no transfer "
+                + "has carried it out. After erase: the customer as SOURCE/KEY, who then goes and stays gone.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var into = new Option<string?>("--into") { Description = "For merge: key of the account in the target. Needed where there is not exactly one candidate.", HelpName = "KEY" };
+        var by = new Option<string>("--by") { Description = "Who decides; goes on record.", HelpName = "NAME", DefaultValueFactory = _ => Environment.UserName };
+        var json = Arguments.Json();
+        var command = new Command("decide", "Lists the accounts that wait for a decision, or takes one. The next transfer carries it out.")
+        {
+            plan, what, choice, into, by, json,
+        };
+        command.SetAction((parsed, _) => runner.WithFold(parsed.GetRequiredValue(plan), fold =>
+        {
+            var request = new DecideRequest(parsed.GetValue(what), parsed.GetValue(choice), parsed.GetValue(into), parsed.GetValue(by) ?? "");
+            if (Complaint(request) is { } complaint) return Task.FromResult(runner.Refuse(complaint.Text, complaint.Hint));
+            return Task.FromResult(request.What is null ? List(runner, fold, parsed.GetValue(json)) : Decide(runner, fold, request));
+        }));
+        return command;
+    }
+
+    private static DecisionAnswer? Complaint(DecideRequest request)
+    {
+        if (request.What is null || request.IsErase)
+        {
+            if (request.Into is not null) return Bad("--into belongs to merge", null);
+            return request is { IsErase: true, Choice: null } ? Bad("erase needs a customer as SOURCE/KEY", "such as storefold decide plan.yaml erase shop/1024") : null;
+        }
+
+        if (request.Id is null) return Bad($"'{request.What}' is not the number of a decision", "storefold decide PLAN lists them");
+        if (request.Choice is null) return Bad($"say what becomes of decision {request.What}", "merge, separate or undo");
+        if (!Choices.Contains(request.Choice, StringComparer.Ordinal))
+            return Bad($"'{request.Choice}' is no decision", Spelling.DidYouMean(request.Choice, Choices, "there are"));
+        return request.Into is not null && request.Choice is not "merge" ? Bad("--into belongs to merge", null) : null;
+    }
+
+    private static DecisionAnswer Bad(string text, string? hint) => new(ExitCode.BadInput, text, hint);
+
+    private static int List(CommandRunner runner, Fold fold, bool json)
+    {
+        var session = runner.Connections.Open(fold.Target.Model.Connection, SessionUse.Read);
+        IReadOnlyList<OpenDecision> open = [];
+        if (Peek(session, fold) is { } journal)
+        {
+            using var context = new FoldContext(fold.Plan, fold.Sources, fold.Target, runner.Connections, session, mayDecide: false);
+            open = new DecisionDesk(context, journal, "", runner.Time.GetUtcNow()).Open();
+        }
+        else
+        {
+            session.Dispose();
+        }
+
+        if (json) JsonOutput.Write(runner.Output, writer => DecisionWords.Write(writer, open));
+        else DecisionWords.Write(runner.Output, open);
+        return ExitCode.Ok;
+    }
+
+    private static Journal? Peek(ISqlSession session, Fold fold)
+    {
+        try
+        {
+            return Journal.Peek(session, fold.Plan.Retirement);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private static int Decide(CommandRunner runner, Fold fold, DecideRequest request)
+    {
+        // What is not committed is taken back when the session closes.
+        using var session = runner.Connections.Open(fold.Target.Model.Connection, SessionUse.Write);
+        session.BeginWrite();
+        // Somebody may ask to be erased before the first transfer: the journal is made for it.
+        if (!request.IsErase && !Journal.Exists(session)) return runner.Refuse($"there is no decision {request.What}", "no transfer has run yet");
+        var journal = Journal.Open(session, fold.Plan.Retirement);
+        using var context = new FoldContext(fold.Plan, fold.Sources, fold.Target, runner.Connections, session, mayDecide: false);
+        var desk = new DecisionDesk(context, journal, request.By, runner.Time.GetUtcNow());
+        var answer = request switch
+        {
+            { IsErase: true } => desk.Erase(request.Choice ?? ""),
+            { Choice: "merge" } => desk.Merge(request.Id ?? 0, request.Into),
+            { Choice: "separate" } => desk.Separate(request.Id ?? 0),
+            _ => desk.Undo(request.Id ?? 0),
+        };
+        if (answer.ExitCode == ExitCode.Ok) session.Commit();
+        return Tell(runner, answer);
+    }
+
+    private static int Tell(CommandRunner runner, DecisionAnswer answer)
+    {
+        var writer = answer.ExitCode == ExitCode.Ok ? runner.Output : runner.Error;
+        writer.WriteLine(answer.ExitCode == ExitCode.Ok ? answer.Text : "storefold: " + answer.Text);
+        if (answer.Hint is { } hint) writer.WriteLine("  " + (answer.ExitCode == ExitCode.Ok ? hint : "hint: " + hint));
+        return answer.ExitCode;
+    }
+
+    private sealed record DecideRequest(string? What, string? Choice, string? Into, string By)
+    {
+        public bool IsErase => What is "erase";
+
+        public long? Id => long.TryParse(What, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+    }
+}
