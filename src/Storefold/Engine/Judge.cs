@@ -10,6 +10,9 @@ namespace Storefold.Engine;
 /// </summary>
 public sealed class Judge
 {
+    /// <summary>Refusal code of rows that a constraint or trigger of the target did not take.</summary>
+    public const string TargetRefused = "target_refused";
+
     private readonly SourceSide _source;
     private readonly TargetShape _shape;
     private readonly Projection _projection;
@@ -60,6 +63,12 @@ public sealed class Judge
             Losses = work.Losses,
         };
     }
+
+    /// <summary>The fate of an aggregate that is fine by all rules of ours and that the target refused all the same.</summary>
+    public Judgement RefusedByTarget(Aggregate aggregate, RejectedRow? rejected) => new()
+    {
+        Source = aggregate, Fate = Fate.Quarantined, Site = _source.Sites.Of(aggregate.Channels).Site, Rule = TargetRefused, Rejected = rejected,
+    };
 
     private static Judgement Refused(Aggregate aggregate, string site, RejectedRow rejected) => new()
     {
