@@ -172,7 +172,8 @@ internal sealed class BatchProcessor : IDisposable
         var movedAs = judgement.Projected is null ? Fate.None : judgement.Fate;
         if (judgement.Fate == Fate.Quarantined && known is { TargetKey.IsNull: false })
         {
-            // It was moved in a good state before. The target row stays; verification names it until the source is mended.
+            // It was moved in a good state before. The target row stays as it was made or joined, and what refers to it goes
+            // on doing so; verification names it until the source is mended.
             target = known.TargetKey;
             movedAs = known.MovedAs;
         }
@@ -219,7 +220,7 @@ internal sealed class BatchProcessor : IDisposable
     private void CloseAccount(Judgement judgement)
     {
         if (LoyaltyProjection.RuleFor(_context.Plan, judgement.Source) is not { } rule) return;
-        var conversion = LoyaltyProjection.Convert(_context.Plan, rule, judgement.Source, _context.Target.Rules.PointsDecimals);
+        var conversion = LoyaltyProjection.Convert(_context.Plan, _source.Model, rule, judgement.Source, _context.Target.Rules.PointsDecimals);
         _points.Save(_source.Number, judgement.Source.Key, judgement.Site, conversion, "closed");
         _points.Post(conversion);
     }
