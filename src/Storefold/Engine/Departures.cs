@@ -40,7 +40,8 @@ internal sealed class Departures(TransferRun run, SourceSide source, EntityDef d
         while (true)
         {
             var page = _context.Session.Rows(
-                "SELECT source_key FROM storefold_vanished WHERE run = ?1 AND entity = ?2 AND source = ?3 AND (?4 IS NULL OR source_key > ?4) ORDER BY source_key LIMIT ?5",
+                "SELECT source_key FROM storefold_vanished WHERE run = ?1 AND entity = ?2 AND source = ?3 "
+                + "AND (?4 IS NULL OR source_key > ?4) ORDER BY source_key LIMIT ?5",
                 Value.Of(run.Id), Value.Of(def.Number), Value.Of(source.Number), last, Value.Of(run.Limits.BatchSize));
             if (page.Count == 0) return;
             last = page[^1][0];

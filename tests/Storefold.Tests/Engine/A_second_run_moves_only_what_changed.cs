@@ -46,17 +46,21 @@ public sealed class A_second_run_moves_only_what_changed
 
     [Theory]
     [InlineData("an order line", "order_lines -0 +1",
-        "INSERT INTO order_lines SELECT (SELECT max(id) + 1 FROM order_lines), order_id, variant_id, kind, 'One more', variant_name, sku, ean, image, options, bundle_line_id, quantity, net_each, gross_each, net_sum, gross_sum, taxes, discounts FROM order_lines WHERE order_id = {0} LIMIT 1")]
+        "INSERT INTO order_lines SELECT (SELECT max(id) + 1 FROM order_lines), order_id, variant_id, kind, 'One more', variant_name, sku, ean, "
+        + "image, options, bundle_line_id, quantity, net_each, gross_each, net_sum, gross_sum, taxes, discounts FROM order_lines WHERE order_id = {0} LIMIT 1")]
     [InlineData("a payment", "order_payments -0 +1",
-        "INSERT INTO payments SELECT (SELECT max(id) + 1 FROM payments), order_id, method, gateway, 'again', action, '1.00', outcome, at_ms, brand, last_digits FROM payments WHERE order_id IN (SELECT id FROM orders WHERE site = 'uk' AND state = 'placed') LIMIT 1")]
+        "INSERT INTO payments SELECT (SELECT max(id) + 1 FROM payments), order_id, method, gateway, 'again', action, '1.00', outcome, "
+        + "at_ms, brand, last_digits FROM payments WHERE order_id IN (SELECT id FROM orders WHERE site = 'uk' AND state = 'placed') LIMIT 1")]
     [InlineData("a customer's name", "customers -1 +1",
-        "UPDATE customers SET given_name = 'Renamed' WHERE id = (SELECT customer_id FROM orders WHERE site = 'uk' AND customer_id IS NOT NULL AND customer_id NOT IN (SELECT customer_id FROM customer_sites WHERE site = 'in') ORDER BY id DESC LIMIT 1)")]
+        "UPDATE customers SET given_name = 'Renamed' WHERE id = (SELECT customer_id FROM orders WHERE site = 'uk' AND customer_id IS NOT NULL "
+        + "AND customer_id NOT IN (SELECT customer_id FROM customer_sites WHERE site = 'in') ORDER BY id DESC LIMIT 1)")]
     [InlineData("an event taken back", "order_events -1 +0",
         "DELETE FROM order_log WHERE id = (SELECT max(l.id) FROM order_log l JOIN orders o ON o.id = l.order_id WHERE o.site = 'uk' AND o.state = 'placed')")]
     [InlineData("a wish", "wishlist_items -1 +0",
         "DELETE FROM wishlists WHERE id = (SELECT min(id) FROM wishlists WHERE site = 'uk')")]
     [InlineData("a tracking event", "tracking_events -0 +1",
-        "INSERT INTO tracking_events SELECT (SELECT max(id) + 1 FROM tracking_events), shipment_id, parcel_id, at_ms + 1, offset_minutes, status, code, 'Knocked', place FROM tracking_events WHERE shipment_id = (SELECT min(id) FROM shipments WHERE site = 'uk') LIMIT 1")]
+        "INSERT INTO tracking_events SELECT (SELECT max(id) + 1 FROM tracking_events), shipment_id, parcel_id, at_ms + 1, offset_minutes, status, "
+        + "code, 'Knocked', place FROM tracking_events WHERE shipment_id = (SELECT min(id) FROM shipments WHERE site = 'uk') LIMIT 1")]
     [InlineData("a quarantined customer who is mended", "customers -0 +1, wishlist_items -0 +1",
         "UPDATE customers SET given_name = 'Mended' WHERE id = 'N-000001'")]
     public async Task What_changed_in_the_source_is_moved(string what, string changes, string sql)
