@@ -21,7 +21,7 @@ public sealed class A_transfer_killed_with_SIGKILL_goes_on(ITestOutputHelper out
     }
 
     /// <summary><c>./test kills N</c> asks for more than the few of the default run.</summary>
-    [Fact(Explicit = true)]
+    [Fact]
     [Trait("Category", "Long")]
     public async Task At_as_many_random_points_as_were_asked_for()
     {
