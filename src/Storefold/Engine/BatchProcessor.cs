@@ -172,7 +172,8 @@ internal sealed class BatchProcessor : IDisposable
         var movedAs = judgement.Projected is null ? Fate.None : judgement.Fate;
         if (judgement.Fate == Fate.Quarantined && known is { TargetKey.IsNull: false })
         {
-            // It was moved in a good state before. The target row stays; verification names it until the source is mended.
+            // It was moved in a good state before. The target row stays as it was made or joined, and what refers to it goes
+            // on doing so; verification names it until the source is mended.
             target = known.TargetKey;
             movedAs = known.MovedAs;
         }
@@ -219,7 +220,7 @@ internal sealed class BatchProcessor : IDisposable
     private void CloseAccount(Judgement judgement)
     {
         if (LoyaltyProjection.RuleFor(_context.Plan, judgement.Source) is not { } rule) return;
-        var conversion = LoyaltyProjection.Convert(_context.Plan, rule, judgement.Source, _context.Target.Rules.PointsDecimals);
+        var conversion = LoyaltyProjection.Convert(_context.Plan, _source.Model, rule, judgement.Source, _context.Target.Rules.PointsDecimals);
         _points.Save(_source.Number, judgement.Source.Key, judgement.Site, conversion, "closed");
         _points.Post(conversion);
     }
@@ -229,11 +230,9 @@ internal sealed class BatchProcessor : IDisposable
         if (_def != ShopModel.Customer || judgement.Projected is not { } projected) return;
         if (_context.Matches.Find(_source.Number, judgement.Source.Key) is not { Held: true } match) return;
         // Also where nothing is left to decide: as long as somebody else has the address, it must not get lost here.
-        var key = judgement.Source.Key;
         if (match.Waits || CustomerProjection.IsHeld(projected))
-            _context.Matches.Hold(_source.Number, key, projected.Root.Id, judgement.Source["email"]);
-        else
-            _context.Matches.Release(_source.Number, key);
+            _context.Matches.Hold(_source.Number, judgement.Source.Key, projected.Root.Id, judgement.Source["email"]);
+        else _context.Matches.Release(_source.Number, judgement.Source.Key);
     }
 
     private void NoteNaturalKeys(Projected projected, Fate fate, MapEntry? known, bool write)

@@ -51,6 +51,7 @@ public sealed class CustomerProjection : Projection
     /// <inheritdoc/>
     protected override void Adjust(ProjectionWork work, Projected projected)
     {
+        DropEmptyEmail(work, projected);
         var match = _matches.Find(work.Source.Number, work.Aggregate.Key);
         if (match is null && work.Known is not { Fate: Fate.Created or Fate.Merged } && _mayDecide) match = Decide(work);
         if (match is null)
@@ -85,7 +86,7 @@ public sealed class CustomerProjection : Projection
         return _matches.Add(
             work.Source.Number, source.Key, decision.Kind.ToString().ToLowerInvariant(), chosen?.Key ?? Value.Null,
             string.Join(',', decision.Reasons),
-            held: decision.Kind is MatchKind.Challenge or MatchKind.Review || (decision.Kind is MatchKind.Never && !IsFree(work, source["email"])));
+            held: decision.Kind is MatchKind.Challenge or MatchKind.Review || (decision.Kind is MatchKind.Never && !IsFree(work, source["email"], isNever: true)));
     }
 
     private void Collect(ProjectionWork work, SortedSet<Value> owners, string kind, string? key)
@@ -108,7 +109,7 @@ public sealed class CustomerProjection : Projection
     {
         var fields = projected.Root.Fields;
         var email = Def.Root["email"].Ordinal;
-        if (!match.Waits && IsFree(work, fields[email]))
+        if (!match.Waits && IsFree(work, fields[email], match is { Choice: null, Kind: "never" }))
         {
             KeepUsablePasswords(work, projected); // by a person's word or the rule NEVER it stays an account of its own
             return;
@@ -120,13 +121,26 @@ public sealed class CustomerProjection : Projection
         DropPasswords(work, projected, "held_account");
     }
 
-    private bool IsFree(ProjectionWork work, in Value email)
+    /// <summary>
+    /// True when nobody else in the target has the address. One that cannot be keyed may be anybody's; by the rule NEVER it is
+    /// known to be somebody else's than the one it looks like, and there is nothing left to decide.
+    /// </summary>
+    private bool IsFree(ProjectionWork work, in Value email, bool isNever)
     {
         if (email.IsNull) return true;
         var key = EmailKey.Of(email.AsText()).Key;
-        if (key is null) return false;
+        if (key is null) return isNever;
         var own = work.Known?.TargetKey ?? Value.Null;
         return _keys.Owners(Side.Target, NaturalKeyRules.Email, key).TrueForAll(owner => owner == own);
+    }
+
+    /// <summary>An empty address is none, and where addresses are unique a second one would be refused.</summary>
+    private void DropEmptyEmail(ProjectionWork work, Projected projected)
+    {
+        var email = Def.Root["email"].Ordinal;
+        if (!Target.Rules.EmailUnique || projected.Root.Fields[email] is not { Kind: ValueKind.Text, Utf8.Length: 0 }) return;
+        projected.Root.Fields[email] = Value.Null;
+        work.Lose("empty_email", 0, "email");
     }
 
     private void KeepUsablePasswords(ProjectionWork work, Projected projected)

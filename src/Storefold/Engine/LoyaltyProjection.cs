@@ -42,14 +42,30 @@ public sealed class LoyaltyProjection : Projection
             ?? plan.Loyalty.FirstOrDefault(rule => string.Equals(rule.Programme, "*", StringComparison.Ordinal));
     }
 
-    /// <summary>
-    /// What an account is converted to. The same account always gives the same result, so it is worked out once and kept
-    /// for as long as the account is held.
-    /// </summary>
-    public static Conversion Convert(PlanModel plan, LoyaltyRule rule, Aggregate account, int targetDecimals) =>
-        Conversions.GetValue(account, held => ConvertAnew(plan, rule, held, targetDecimals));
+    /// <summary>What an account is converted to, or null and why it cannot be. The same account always gives the same result.</summary>
+    public static Conversion? TryConvert(
+        PlanModel plan, SourceModel source, LoyaltyRule rule, Aggregate account, int targetDecimals, out string? refusal)
+    {
+        refusal = null;
+        try
+        {
+            return Convert(plan, source, rule, account, targetDecimals);
+        }
+        catch (ArgumentException refused)
+        {
+            refusal = refused.Message;
+            return null;
+        }
+    }
 
-    private static Conversion ConvertAnew(PlanModel plan, LoyaltyRule rule, Aggregate account, int targetDecimals)
+    /// <summary>
+    /// What an account is converted to, worked out once and kept for as long as the account is held.
+    /// </summary>
+    /// <exception cref="ArgumentException">It cannot be converted exactly.</exception>
+    public static Conversion Convert(PlanModel plan, SourceModel source, LoyaltyRule rule, Aggregate account, int targetDecimals) =>
+        Conversions.GetValue(account, held => ConvertAnew(plan, source, rule, held, targetDecimals));
+
+    private static Conversion ConvertAnew(PlanModel plan, SourceModel source, LoyaltyRule rule, Aggregate account, int targetDecimals)
     {
         var lot = ShopModel.Loyalty.Parts[ShopModel.Loyalty.PartIndex("lot")];
         var entry = ShopModel.Loyalty.Parts[ShopModel.Loyalty.PartIndex("entry")];
@@ -66,7 +82,7 @@ public sealed class LoyaltyProjection : Projection
             rule,
             new PointsAccount(account.Key.ToString(), account["programme"].AsText() ?? "", account["native_balance"].AsDecimal(), [.. lots], sum),
             targetDecimals,
-            plan.Retirement);
+            $"{plan.Retirement}/{source.Name}"); // two sources may give their accounts the same keys
     }
 
     /// <inheritdoc/>
@@ -79,7 +95,12 @@ public sealed class LoyaltyProjection : Projection
             return;
         }
 
-        var conversion = Convert(_plan, rule, account, Target.Rules.PointsDecimals);
+        if (TryConvert(_plan, work.Source.Model, rule, account, Target.Rules.PointsDecimals, out var refusal) is not { } conversion)
+        {
+            work.Reject(Def.Root, account.Key, "points_not_convertible", "native_balance", refusal ?? "");
+            return;
+        }
+
         var root = projected.Root.Fields;
         root[Def.Root["programme"].Ordinal] = Value.Of(rule.Into);
         root[Def.Root["unit"].Ordinal] = Value.Null;

@@ -17,6 +17,7 @@ internal sealed class PointsMove : IDisposable
     private readonly ISqlSession _session;
     private readonly AggregateReader _reader;
     private readonly PointsBook _book;
+    private readonly Judge _judge;
     private readonly SourceFingerprint _print = new(ShopModel.Loyalty);
 
     private PointsMove(TransferRun run, SourceSide source)
@@ -26,6 +27,7 @@ internal sealed class PointsMove : IDisposable
         _session = run.Context.OpenSource(source, SessionUse.Write);
         _reader = new AggregateReader(_session, source.Pack, ShopModel.Loyalty, source.Codec);
         _book = new PointsBook(run.Context.Session);
+        _judge = run.Context.JudgeOf(source, ShopModel.Loyalty, _reader);
         _session.Execute("CREATE TEMP TABLE stage_debit(account, balance, idempotency_key, at)");
     }
 
@@ -106,19 +108,28 @@ internal sealed class PointsMove : IDisposable
         _run.Journal.Log(_run.Now, Journal.SourceWrite, $"{_source.Model.Name}/loyalty/{account}", site, "freeze, debit");
 
     private Loyalty.Conversion Convert(Aggregate account) => LoyaltyProjection.Convert(
-        _run.Context.Plan, LoyaltyProjection.RuleFor(_run.Context.Plan, account) ?? throw new InvalidOperationException("No rule."),
+        _run.Context.Plan, _source.Model, LoyaltyProjection.RuleFor(_run.Context.Plan, account) ?? throw new InvalidOperationException("No rule."),
         account, _run.Context.Target.Rules.PointsDecimals);
+
+    /// <summary>Hash of what would be converted; null where no rule says how, or it cannot be.</summary>
+    private string? Hash(Aggregate account) => LoyaltyProjection.RuleFor(_run.Context.Plan, account) is { } rule
+        ? LoyaltyProjection.TryConvert(_run.Context.Plan, _source.Model, rule, account, _run.Context.Target.Rules.PointsDecimals, out _)?.InputHash
+        : null;
 
     /// <summary>An account whose points will move: it is on a retiring site, has a rule, and is not closed as it stands.</summary>
     private bool IsDue(Aggregate account)
     {
         if (account.Rejected is not null || account.Skip is not null || _source.Sites.Of(account.Channels).SkipRule is not null) return false;
-        if (LoyaltyProjection.RuleFor(_run.Context.Plan, account) is null) return false;
+        if (Hash(account) is null) return false;
         var customer = account["customer"];
         var owner = customer.IsNull ? null : _run.Context.References.Find(ShopModel.Customer, _source.Number, customer);
         if (owner is not { Fate: Fate.Created or Fate.Merged }) return false;
-        return _book.Find(_source.Number, account.Key) is not { State: "closed" } closed
-            || !string.Equals(closed.InputHash, Convert(account).InputHash, StringComparison.Ordinal);
+        if (_book.Find(_source.Number, account.Key) is { State: "closed" } closed
+            && string.Equals(closed.InputHash, Hash(account), StringComparison.Ordinal)) return false;
+
+        // What will end in quarantine is not taken out of the source: it could not be credited.
+        var known = _run.Context.Map.Find(ShopModel.Loyalty, _source.Number, account.Key);
+        return _judge.Of(account, known, new Arena()).Projected is not null;
     }
 
     private void Stage(List<Aggregate> accounts, Dictionary<Value, Loyalty.Conversion>? snapshots)

@@ -117,11 +117,14 @@ internal sealed class TargetWriter : IDisposable
     /// <summary>Lists a root of ours for deletion.</summary>
     public void StageRootRemoval(in Value targetKey) => Delete(_def.Name, targetKey);
 
-    /// <summary>Runs the pack's files: deletions from the parts up, then writes in the pack's order.</summary>
+    /// <summary>
+    /// Runs the pack's files: writes in the pack's order, then deletions from the parts up. Rows that stay let go of vanished
+    /// ones by being written (an entry of its lot, a refund of its payment); deleted first, those would still be referred to.
+    /// </summary>
     public void Flush()
     {
-        RunDeletes();
         foreach (var staging in _writeOrder) staging.Write();
+        RunDeletes();
         Clear();
     }
 

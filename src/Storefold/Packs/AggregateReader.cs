@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Storefold.Packs.Sql;
 using Storefold.Shop;
 
@@ -116,11 +117,12 @@ public sealed class AggregateReader : IDisposable
     private void Add(List<Aggregate> found, List<string?> currencies, ReadRow read, Arena arena)
     {
         var rejected = read.AsRejected(Def.Root);
-        if (ValueCodec.DecodeKey(read.Row.Key, _integerKeys, arena, out var key) is { } refusal)
-        {
-            key = read.Row.Key;
+        var key = read.Row.Key;
+        if (RefuseKey(key) is { } refusal)
             rejected ??= new RejectedRow(Def.Root, key, new Rejection(refusal, Def.Name, "key", key.ToString()), _root.RawJson());
-        }
+        string[]? channels = null;
+        if (_root.HasSites && !TryReadChannels(read.Sites, out channels))
+            rejected ??= new RejectedRow(Def.Root, key, new Rejection("not_json", Def.Name, "sites", read.Sites.ToString()), _root.RawJson());
 
         var parts = new List<Row>[_parts.Length];
         for (var part = 0; part < parts.Length; part++) parts[part] = [];
@@ -130,7 +132,7 @@ public sealed class AggregateReader : IDisposable
             Key = key,
             Root = read.Row,
             Skip = read.Row.Skip,
-            Channels = _root.HasSites ? ReadChannels(read.Sites) : null,
+            Channels = channels,
             Parts = parts,
             Rejected = rejected,
         });
@@ -220,13 +222,39 @@ public sealed class AggregateReader : IDisposable
         return rows;
     }
 
-    private static string[] ReadChannels(in Value sites)
+    /// <summary>
+    /// Keys must have the declared type as they stand: a text '1' beside a number 1 sorts elsewhere, and would be taken for it.
+    /// </summary>
+    private string? RefuseKey(in Value key) => (_integerKeys, key.Kind) switch
     {
-        if (sites.IsNull) return [];
+        (true, ValueKind.Integer) => null,
+        (true, _) => "not_an_integer",
+        (false, ValueKind.Text) => Utf8.IsValid(key.Utf8) ? null : "invalid_utf8",
+        (false, ValueKind.Bytes) => "bytes_in_text",
+        _ => "not_a_text",
+    };
+
+    private static bool TryReadChannels(in Value sites, out string[] channels)
+    {
+        channels = [];
+        if (sites.IsNull) return true;
         var text = sites.ToString();
-        if (!text.StartsWith('[')) return [text];
-        using var list = JsonDocument.Parse(text);
-        return [.. list.RootElement.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() ?? "" : item.GetRawText())];
+        if (!text.StartsWith('['))
+        {
+            channels = [text];
+            return true;
+        }
+
+        try
+        {
+            using var list = JsonDocument.Parse(text);
+            channels = [.. list.RootElement.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() ?? "" : item.GetRawText())];
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static string JsonList(IEnumerable<Value> keys)

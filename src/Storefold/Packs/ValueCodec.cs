@@ -152,7 +152,7 @@ public sealed class ValueCodec(ValueRules rules, DateTimeZone zone)
             case ValueKind.Integer:
                 value = Value.OfScaled(raw.AsInteger(), 0);
                 return true;
-            case ValueKind.Text when Utf8Parser.TryParse(raw.Utf8, out decimal number, out var used) && used == raw.Utf8.Length:
+            case ValueKind.Text when IsExact(raw.Utf8) && Utf8Parser.TryParse(raw.Utf8, out decimal number, out var used) && used == raw.Utf8.Length:
                 value = Value.Of(number);
                 return true;
             case ValueKind.Real when decimal.TryParse(raw.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var real):
@@ -161,6 +161,20 @@ public sealed class ValueCodec(ValueRules rules, DateTimeZone zone)
             default:
                 return false;
         }
+    }
+
+    /// <summary>True when a decimal holds all the digits: beyond 28 the parser would round without a word.</summary>
+    private static bool IsExact(ReadOnlySpan<byte> text)
+    {
+        const int Digits = 28;
+        if (text.Length <= Digits) return true;
+        var significant = 0;
+        foreach (var letter in text)
+        {
+            if (letter is >= (byte)'0' and <= (byte)'9' && (significant > 0 || letter != '0')) significant++;
+        }
+
+        return significant <= Digits;
     }
 
     private string? DecodeMoney(in Value raw, string? currency, out Value value)

@@ -173,12 +173,12 @@ public readonly struct Value : IEquatable<Value>
     {
         var byClass = KeyClass(left._kind).CompareTo(KeyClass(right._kind));
         if (byClass != 0) return byClass;
+        if (left._kind == ValueKind.Real || right._kind == ValueKind.Real) return AsNumber(left).CompareTo(AsNumber(right));
         return left._kind switch
         {
             ValueKind.Null => 0,
             ValueKind.Integer => left._bits.CompareTo(right._bits),
             ValueKind.Text or ValueKind.Bytes => left.Utf8.SequenceCompareTo(right.Utf8),
-            ValueKind.Real => left.AsReal().CompareTo(right.AsReal()),
             _ => left._bits.CompareTo(right._bits),
         };
     }
@@ -231,6 +231,8 @@ public readonly struct Value : IEquatable<Value>
     private ulong Magnitude => _bits < 0 ? (ulong)-_bits : (ulong)_bits;
 
     private static decimal Normalise(decimal number) => number / 1.0000000000000000000000000000m;
+
+    private static double AsNumber(in Value key) => key._kind == ValueKind.Real ? key.AsReal() : key._bits;
 
     private static int KeyClass(ValueKind kind) => kind switch
     {

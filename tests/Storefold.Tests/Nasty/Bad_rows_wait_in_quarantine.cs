@@ -8,7 +8,7 @@ public sealed class Bad_rows_wait_in_quarantine
     /// <summary>Damage to the order 11, which stands beside a good one; what the quarantine says; a trace of the raw row; the mending.</summary>
     public static TheoryData<string, string, string, string> Damage => new()
     {
-        { "UPDATE orders SET lang = CAST(x'4AFF72' AS TEXT) WHERE id = 11", "order|invalid_utf8|locale", "x'4AFF72'", "UPDATE orders SET lang = 'en'" },
+        { "UPDATE orders SET lang = CAST(x'4AFF72' AS TEXT) WHERE id = 11", "order|invalid_utf8|locale", "4AFF72", "UPDATE orders SET lang = 'en'" },
         { "UPDATE orders SET placed_ms = '0000-00-00' WHERE id = 11", "order|impossible_time|placed_at", "0000-00-00", "UPDATE orders SET placed_ms = 0" },
         { "UPDATE orders SET placed_ms = 999999999999999 WHERE id = 11", "order|impossible_time|placed_at", "999999999999999", "UPDATE orders SET placed_ms = 0" },
         { "UPDATE orders SET currency = 'ZZZ' WHERE id = 11", "order|unknown_currency|currency", "ZZZ", "UPDATE orders SET currency = 'GBP'" },
@@ -136,6 +136,25 @@ public sealed class Bad_rows_wait_in_quarantine
 
         Assert.Equal("coupon|not_json", lab.One("SELECT row, code FROM storefold_quarantine"));
         Assert.Equal("Whole", lab.One("SELECT title FROM coupons"));
+    }
+
+    [Fact]
+    public async Task A_row_that_the_target_refuses_waits_and_is_no_difference()
+    {
+        using var lab = TwoOrders();
+        lab.Mi("CREATE TRIGGER no_big_orders BEFORE INSERT ON orders WHEN NEW.total_grand > 5000 BEGIN SELECT RAISE(ABORT, 'too much'); END");
+        lab.Poco("UPDATE orders SET grand_total = '99.00' WHERE id = 11");
+
+        var result = await lab.FoldAsync();
+
+        Assert.Equal(1, result.Rows("order", "quarantined", "target_refused"));
+        Assert.Contains("N-11", lab.One("SELECT raw FROM storefold_quarantine"), StringComparison.Ordinal);
+        Assert.Equal(result.Figures.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal), (await lab.VerifyAsync()).Figures.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal));
+
+        lab.Mi("DROP TRIGGER no_big_orders");
+        await lab.TransferAsync();
+        await lab.AssertCleanAsync();
+        Assert.Equal(["N-10", "N-11"], lab.Ask("SELECT number FROM orders ORDER BY number"));
     }
 
     private static MutantLab TwoOrders()

@@ -85,7 +85,7 @@ public sealed class Coupons_reviews_and_erasure
             UPDATE coupon_codes SET owner_id = 'C-1', owner_email = 'forget@post.example';
             INSERT INTO coupon_uses (id, coupon_id, code_id, customer_id, email, order_id) VALUES (1, 1, 1, 'C-1', 'forget@post.example', 10);
             INSERT INTO reviews (id, site, customer_id, nickname, body, state) VALUES (1, 'uk', 'C-1', 'Forgetme', 'Good', 'live');
-            INSERT INTO gift_cards (id, site, kind, currency, balance, owner_id, sent_to, state) VALUES (1, 'uk', 'card', 'GBP', '5.00', 'C-1', 'forget@post.example', 'active');
+            INSERT INTO gift_cards (id, site, kind, currency, balance, owner_id, sent_to, state) VALUES (1, 'uk', 'card', 'GBP', '5.00', 'C-1', NULL, 'active');
             INSERT INTO wishlists (id, site, customer_id) VALUES (1, 'uk', 'C-1');
             """);
         if (transferredBefore) await lab.FoldAsync();

@@ -213,6 +213,22 @@ public sealed class Points_are_spent_once
         Assert.Equal(["13", "130"], lab.Ask("SELECT balance FROM points_accounts ORDER BY balance"));
     }
 
+    [Fact]
+    public async Task Points_that_cannot_be_credited_are_not_taken_out_of_the_old_shop()
+    {
+        using var lab = WithHundredPoints();
+        lab.Poco("UPDATE points_entries SET order_id = 404");
+
+        await lab.FoldAsync();
+
+        Assert.Equal("loyalty.entry|orphan", lab.One("SELECT row, code FROM storefold_quarantine"));
+        Assert.Equal("100|open", Assert.Single(lab.Ask("poco.db", "SELECT balance, state FROM points_accounts")));
+
+        lab.Poco("UPDATE points_entries SET order_id = NULL");
+        await lab.FoldAsync();
+        AssertMoved(lab, "130");
+    }
+
     private static MutantLab WithHundredPoints()
     {
         var lab = TwoShops.Open();

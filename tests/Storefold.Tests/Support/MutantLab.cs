@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Storefold.Cli;
 using Storefold.Cli.Sample;
 using Storefold.Connectors;
@@ -136,13 +137,17 @@ internal sealed class MutantLab : IDisposable
         Assert.True(result.IsClean, string.Join('\n', result.Mismatches.Select(found => $"{found}: expected {found.Expected}, found {found.Found}")));
     }
 
-    /// <summary>Exit code of <c>storefold verify</c>, and what it printed.</summary>
-    public async Task<(int Exit, string Output)> VerifyCommandAsync()
+    /// <summary>Exit code of <c>storefold verify --json</c>, and the differences that it printed, each by kind, row, keys and field.</summary>
+    public async Task<(int Exit, IReadOnlyList<Named> Differences)> VerifyCommandAsync()
     {
         var output = new StringWriter();
         var error = new StringWriter();
-        var exit = await CommandTree.Create(new CommandRunner(output, error, Clock)).Parse(["verify", PlanFile]).InvokeAsync();
-        return (exit, output.ToString() + error);
+        var exit = await CommandTree.Create(new CommandRunner(output, error, Clock)).Parse(["verify", PlanFile, "--json"]).InvokeAsync();
+        Assert.Equal("", error.ToString());
+        using var json = JsonDocument.Parse(output.ToString());
+        return (exit, [.. json.RootElement.GetProperty("mismatches").EnumerateArray().Select(found => new Named(
+            Property(found, "kind")!, Property(found, "row")!, Property(found, "source"), Property(found, "source_key"),
+            Property(found, "target_key"), Property(found, "field")))]);
     }
 
     /// <summary>A session on the target with everything that transfers keep there, for decisions and erasures.</summary>
@@ -165,6 +170,8 @@ internal sealed class MutantLab : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    private static string? Property(JsonElement found, string name) => found.GetProperty(name).GetString();
+
     private void Decide(string source, string customer, string choice, Value target) => InJournal(context =>
     {
         var number = context.Sources.Single(side => string.Equals(side.Model.Name, source, StringComparison.Ordinal)).Number;
@@ -184,6 +191,9 @@ internal sealed class MutantLab : IDisposable
         public override DateTimeOffset GetUtcNow() => now;
     }
 }
+
+/// <summary>A difference as <c>storefold verify --json</c> prints it.</summary>
+internal sealed record Named(string Kind, string Row, string? Source, string? SourceKey, string? TargetKey, string? Field);
 
 /// <summary>Does something the first time that a transfer reaches a named point.</summary>
 internal sealed class At(string point, Action what) : IPausePoints

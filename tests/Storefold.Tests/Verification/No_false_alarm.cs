@@ -35,10 +35,9 @@ public sealed class No_false_alarm(SpoiltSample sample) : IClassFixture<SpoiltSa
         using var lab = sample.Copy();
         lab.Mi(change);
 
-        await lab.AssertCleanAsync();
+        var (exit, differences) = await lab.VerifyCommandAsync();
 
-        var (exit, output) = await lab.VerifyCommandAsync();
-        Assert.True(exit == 0, $"{name}: {output}");
+        Assert.True(exit == 0, $"{name}: {string.Join(", ", differences)}");
     }
 
     [Fact]

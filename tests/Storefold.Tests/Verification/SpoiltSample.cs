@@ -17,7 +17,7 @@ public sealed class SpoiltSample : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _lab = MutantLab.Sample(SampleOptions.Default with { Seed = 7, Customers = 120, NastyRows = true });
+        _lab = MutantLab.Sample(SampleOptions.Default with { Seed = 7, Customers = 80, NastyRows = true });
         _lab.Poco(Special);
         await _lab.TransferAsync();
         await _lab.AssertCleanAsync();

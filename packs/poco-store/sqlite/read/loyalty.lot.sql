@@ -2,7 +2,7 @@
 SELECT t.account_id AS parent,
        t.id AS key,
        t.granted AS original,
-       t.remaining + t.moved AS remaining,
+       CASE WHEN typeof(t.remaining) = 'integer' THEN t.remaining + t.moved ELSE t.remaining END AS remaining,
        t.usable_from_ms AS activates_at,
        t.expires_ms AS expires_at
 FROM points_lots t

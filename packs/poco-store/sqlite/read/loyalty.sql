@@ -6,9 +6,12 @@ SELECT a.id AS key,
        a.customer_id AS customer,
        'points' AS unit,
        0 AS decimals,
-       a.balance - coalesce((SELECT sum(e.points) FROM points_entries e
-                             WHERE e.account_id = a.id AND e.idempotency_key GLOB 'storefold:*'
-                               AND e.state = 'booked'), 0) AS native_balance,
+       -- Arithmetic would turn a text into 0: a balance that is no number goes through as it stands, to be refused.
+       CASE WHEN typeof(a.balance) <> 'integer' THEN a.balance
+           ELSE a.balance - coalesce((SELECT sum(e.points) FROM points_entries e
+                                      WHERE e.account_id = a.id AND e.idempotency_key GLOB 'storefold:*'
+                                        AND e.state = 'booked'), 0)
+       END AS native_balance,
        CASE CASE WHEN a.frozen_by = 'storefold' THEN a.frozen_state_before ELSE a.state END
            WHEN 'blocked' THEN 'frozen'
            WHEN 'moved' THEN 'transferred'

@@ -1,3 +1,4 @@
+-- The casts are for bytes in a text column: JSON refuses them with an error, as text they are refused row by row.
 SELECT o.id AS key,
        o.site AS sites,
        CASE WHEN o.state = 'basket' THEN 'basket' WHEN o.is_test THEN 'test_order' END AS skip,
@@ -20,13 +21,13 @@ SELECT o.id AS key,
        o.grand_total AS total_grand,
        o.paid_total AS total_paid,
        o.refunded_total AS total_refunded,
-       (SELECT json_object('full_name', a.addressee, 'company', a.company, 'line1', a.street, 'line2', a.street2,
-                           'city', a.town, 'region', a.region, 'postal', a.postcode, 'country', a.country,
-                           'phone', a.phone)
+       (SELECT json_object('full_name', CAST(a.addressee AS TEXT), 'company', CAST(a.company AS TEXT), 'line1', CAST(a.street AS TEXT), 'line2', CAST(a.street2 AS TEXT),
+                           'city', CAST(a.town AS TEXT), 'region', CAST(a.region AS TEXT), 'postal', CAST(a.postcode AS TEXT), 'country', CAST(a.country AS TEXT),
+                           'phone', CAST(a.phone AS TEXT))
         FROM order_addresses a WHERE a.order_id = o.id AND a.role = 'ship') AS ship_address,
-       (SELECT json_object('full_name', a.addressee, 'company', a.company, 'line1', a.street, 'line2', a.street2,
-                           'city', a.town, 'region', a.region, 'postal', a.postcode, 'country', a.country,
-                           'phone', a.phone)
+       (SELECT json_object('full_name', CAST(a.addressee AS TEXT), 'company', CAST(a.company AS TEXT), 'line1', CAST(a.street AS TEXT), 'line2', CAST(a.street2 AS TEXT),
+                           'city', CAST(a.town AS TEXT), 'region', CAST(a.region AS TEXT), 'postal', CAST(a.postcode AS TEXT), 'country', CAST(a.country AS TEXT),
+                           'phone', CAST(a.phone AS TEXT))
         FROM order_addresses a WHERE a.order_id = o.id AND a.role = 'bill') AS bill_address,
        CASE o.state
            WHEN 'basket' THEN 'pending'
