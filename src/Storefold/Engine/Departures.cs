@@ -60,8 +60,10 @@ internal sealed class Departures(TransferRun run, SourceSide source, EntityDef d
 
         run.Journal.Log(run.Now, "left_target_row", $"{def.Name}/{source.Model.Name}/{known.SourceKey}", known.TargetKey.ToString(), null);
         _context.Session.Run(
-            "INSERT OR IGNORE INTO storefold_removal(entity, target_key, remove_root, source, source_key, remove_parts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            Value.Of(def.Number), known.TargetKey, Value.Of(known.MovedAs == Fate.Created), Value.Of(source.Number), known.SourceKey, Value.Of(withParts));
+            "INSERT OR IGNORE INTO storefold_removal(entity, target_key, remove_root, source, source_key, remove_parts) "
+            + "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            Value.Of(def.Number), known.TargetKey, Value.Of(known.MovedAs == Fate.Created), Value.Of(source.Number), known.SourceKey,
+            Value.Of(withParts));
     }
 
     private void Settle(List<MapEntry> entries)
