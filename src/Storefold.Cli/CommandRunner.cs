@@ -50,6 +50,10 @@ internal sealed class CommandRunner(TextWriter output, TextWriter error, TimePro
         {
             return Fail(ExitCode.No, guard.Message, guard.Hint);
         }
+        catch (MissingDependencyException missing)
+        {
+            return Fail(ExitCode.BadInput, missing.Message, missing.Hint);
+        }
         catch (PackException pack)
         {
             return Fail(ExitCode.BadInput, pack.Message);

@@ -24,9 +24,11 @@ internal sealed class BatchProcessor : IDisposable
     private readonly long _run;
     private readonly IPausePoints _pause;
     private readonly PointsBook _points;
-    private readonly DateTimeOffset _now;
+    private readonly TargetEdits _edits;
+    private readonly Departures _departures;
 
-    public BatchProcessor(TransferRun run, SourceSide source, EntityDef def, AggregateReader reader, TargetWriter? writer)
+    public BatchProcessor(
+        TransferRun run, SourceSide source, EntityDef def, AggregateReader reader, TargetWriter? writer, TargetEdits edits, Departures departures)
     {
         _context = run.Context;
         _source = source;
@@ -39,12 +41,10 @@ internal sealed class BatchProcessor : IDisposable
         _tally = run.Tally;
         _run = run.Id;
         _pause = run.Pause;
-        _now = run.Now;
+        _edits = edits;
+        _departures = departures;
         _points = new PointsBook(run.Context.Session);
     }
-
-    /// <summary>Aggregates that the ID map knew and the source no longer has.</summary>
-    public int Vanished { get; private set; }
 
     /// <summary>Rows written to the target.</summary>
     public long Written { get; private set; }
@@ -67,12 +67,12 @@ internal sealed class BatchProcessor : IDisposable
         var at = 0;
         foreach (var aggregate in aggregates)
         {
-            while (at < known.Count && Value.CompareKeys(known[at].SourceKey, aggregate.Key) < 0) Vanish(known[at++]);
+            while (at < known.Count && Value.CompareKeys(known[at].SourceKey, aggregate.Key) < 0) _departures.NoteVanished(known[at++]);
             var match = at < known.Count && Value.CompareKeys(known[at].SourceKey, aggregate.Key) == 0 ? known[at++] : null;
             pairs.Add((aggregate, match));
         }
 
-        while (at < known.Count) Vanish(known[at++]);
+        while (at < known.Count) _departures.NoteVanished(known[at++]);
         return pairs;
     }
 
@@ -107,16 +107,17 @@ internal sealed class BatchProcessor : IDisposable
         var changed = new List<(Projected Projected, MapEntry Known)>();
         foreach (var (aggregate, known) in work)
         {
-            var judgement = _judge.Of(aggregate, known is { Tombstone: true } ? null : known, arena);
+            var standing = known?.Standing;
+            var judgement = _judge.Of(aggregate, known is { Tombstone: true } ? null : standing, arena);
             var expected = Value.Null;
             var write = false;
             if (judgement.Projected is { } projected && _writer is not null)
             {
-                _writer.AssignIds(projected, _source.Number, known);
+                _writer.AssignIds(projected, _source.Number, standing);
                 expected = projected.ExpectedFp(_shape);
                 write = known is null || known.TargetKey != projected.Root.Id || known.ExpectedFp != expected;
-                if (write && known is { TargetKey.IsNull: false }) changed.Add((projected, known));
-                NoteNaturalKeys(projected, judgement.Fate, known, write);
+                if (write && standing is { TargetKey.IsNull: false }) changed.Add((projected, standing));
+                NoteNaturalKeys(projected, judgement.Fate, standing, write);
             }
 
             judged.Add((judgement, known, expected, write));
@@ -141,66 +142,49 @@ internal sealed class BatchProcessor : IDisposable
         foreach (var (judgement, known, expected, write) in judged)
         {
             var conflict = judgement.Projected is { } projected && conflicts.Contains(projected);
-            if (conflict) _tally.AddConflict(judgement);
+            if (conflict) _tally.AddConflict(judgement.Site, _def);
             else Save(judgement, known, expected, write);
             _tally.Add(judgement);
         }
     }
 
-    /// <summary>
-    /// Changed aggregates whose target row is not what we last wrote: somebody edited it there. They are reported and never
-    /// overwritten.
-    /// </summary>
+    /// <summary>Changed aggregates whose target row is not what we last wrote. They are reported and never overwritten.</summary>
     private HashSet<Projected> Conflicts(List<(Projected Projected, MapEntry Known)> changed)
     {
         var conflicts = new HashSet<Projected>();
         if (changed.Count == 0) return conflicts;
-        var reader = _context.TargetReader(_def);
-        var current = reader.ReadKeys([.. changed.Select(pair => pair.Known.TargetKey).Distinct()])
-            .ToDictionary(aggregate => aggregate.Key);
+        var current = _edits.Read(changed.Select(pair => pair.Known));
         foreach (var (projected, known) in changed)
         {
             if (known.ExpectedFp.IsNull) continue;
-            if (!current.TryGetValue(known.TargetKey, out var onTarget))
-            {
-                conflicts.Add(projected);
-                continue;
-            }
-
-            var moved = _context.MovedParts(_def, _source.Number, known.SourceKey);
-            var ownsRoot = known.Fate == Fate.Created;
-            var found = _context.FingerprintOnTarget(onTarget, ownsRoot, ownsRoot && !IsShared(known) ? null : moved);
-            if (found != known.ExpectedFp) conflicts.Add(projected);
-            else if (ownsRoot) ForgetOldKeys(onTarget, projected);
+            if (!current.TryGetValue(known.TargetKey, out var onTarget) || _edits.IsEdited(known, onTarget)) conflicts.Add(projected);
+            else if (known.MovedAs == Fate.Created) ForgetOldKeys(onTarget, projected);
         }
 
         return conflicts;
     }
-
-    /// <summary>True when other source aggregates were merged into the row that was made for this one.</summary>
-    private bool IsShared(MapEntry known) => _context.Map.BehindTarget(_def, known.TargetKey).Count > 1;
 
     private void Save(Judgement judgement, MapEntry? known, in Value expected, bool write)
     {
         var source = judgement.Source;
         if (judgement.Rejected is { } rejected) _journal.Quarantine(_run, _source.Number, _def, source.Key, judgement.Site, rejected);
         var target = judgement.Projected?.Root.Id ?? Value.Null;
-        var fate = judgement.Fate;
-        if (fate == Fate.Quarantined && known is { TargetKey.IsNull: false })
+        var movedAs = judgement.Projected is null ? Fate.None : judgement.Fate;
+        if (judgement.Fate == Fate.Quarantined && known is { TargetKey.IsNull: false })
         {
-            // It was moved in a good state before. The target row stays as it was made or joined, and what refers to it goes
-            // on doing so; verification names it until the source is mended.
+            // It was moved in a good state before. The target row stays; verification names it until the source is mended.
             target = known.TargetKey;
-            fate = known.Fate;
+            movedAs = known.MovedAs;
         }
         else if (known is { TargetKey.IsNull: false } && known.TargetKey != target)
         {
             // Moved parts follow it to the account that it joins; without one they go too.
-            Leave(known, withParts: judgement.Projected is null);
+            _departures.Leave(known, withParts: judgement.Projected is null);
         }
 
         if (judgement.Projected is { } projected && write) _writer?.SavePartMap(projected, _source.Number);
-        var isSame = known is not null && !write && known.Fate == fate && known.SourceFp == source.SourceFp
+        var late = LateOf(judgement.Projected, known, write);
+        var isSame = known is not null && known.Late == late && !write && known.Fate == judgement.Fate && known.SourceFp == source.SourceFp
             && string.Equals(known.Rule, judgement.Rule, StringComparison.Ordinal) && string.Equals(known.Site, judgement.Site, StringComparison.Ordinal);
         if (!isSame)
         {
@@ -208,13 +192,14 @@ internal sealed class BatchProcessor : IDisposable
             {
                 SourceKey = source.Key,
                 TargetKey = target,
-                Fate = fate,
+                Fate = judgement.Fate,
                 Site = judgement.Site,
                 Rule = judgement.Rule,
                 SourceFp = source.SourceFp,
                 ExpectedFp = expected.IsNull ? known?.ExpectedFp ?? Value.Null : expected,
                 Version = _run,
-                Late = write ? judgement.Projected is { IsLate: true } : known is { Late: true },
+                MovedAs = movedAs,
+                Late = late,
             });
             _context.References.Forget(_def, _source.Number, source.Key);
         }
@@ -222,6 +207,13 @@ internal sealed class BatchProcessor : IDisposable
         NoteHolding(judgement);
         if (judgement.Fate == Fate.Erased) _context.Matches.Forget(_source.Number, source.Key);
         if (_def == ShopModel.Loyalty && judgement.Projected is not null && write) CloseAccount(judgement);
+    }
+
+    private static Late LateOf(Projected? projected, MapEntry? known, bool write)
+    {
+        if (projected is null) return Late.No;
+        if (write) return projected.IsLate || projected.MayTakeBackLate ? Late.Written : Late.No;
+        return known is { Late: Late.Written } ? Late.Written : projected.IsLate ? Late.LookAgain : Late.No;
     }
 
     private void CloseAccount(Judgement judgement)
@@ -264,26 +256,6 @@ internal sealed class BatchProcessor : IDisposable
         return NaturalKeyRules.Of(_def, projected.Root.Fields, codes, _context.Target.Rules.CouponCodeCollation);
     }
 
-    /// <summary>The source no longer has it: what was made for it goes at the end of the run, after its dependants.</summary>
-    private void Vanish(MapEntry known)
-    {
-        if (known.Tombstone) return;
-        Vanished++;
-        if (!known.TargetKey.IsNull) Leave(known, withParts: true);
-        _context.Map.Save(_def, _source.Number, known with { Fate = Fate.None, TargetKey = Value.Null, Version = _run, Tombstone = true, Late = false });
-        _context.References.Forget(_def, _source.Number, known.SourceKey);
-    }
-
-    /// <summary>An aggregate leaves the target row that it had: by vanishing, by erasure, or for the account that it joins.</summary>
-    private void Leave(MapEntry known, bool withParts)
-    {
-        if (withParts && _def == ShopModel.Loyalty) _points.Withdraw(_source.Number, known.SourceKey);
-        _journal.Log(_now, "left_target_row", $"{_def.Name}/{_source.Model.Name}/{known.SourceKey}", known.TargetKey.ToString(), null);
-        _context.Session.Run(
-            "INSERT OR IGNORE INTO storefold_removal(entity, target_key, remove_root, source, source_key, remove_parts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            Value.Of(_def.Number), known.TargetKey, Value.Of(known.Fate == Fate.Created), Value.Of(_source.Number), known.SourceKey, Value.Of(withParts));
-    }
-
     private void Keep(StrayRow stray)
     {
         if (stray.Skip is null) _journal.Quarantine(_run, _source.Number, _def, Value.Null, null, stray.Rejected);
@@ -292,7 +264,9 @@ internal sealed class BatchProcessor : IDisposable
 
     private void KeepRefused(Aggregate aggregate, MapEntry? known, string message)
     {
-        var judgement = Judge.RefusedByTarget(aggregate, _source.Sites.Of(aggregate.Channels).Site, message);
+        var rejected = new RejectedRow(
+            _def.Root, aggregate.Key, new Rejection(Judge.TargetRefused, _def.Name, null, message), RowText.Json(_def.Root, aggregate, aggregate.Key));
+        var judgement = _judge.RefusedByTarget(aggregate, rejected);
         Save(judgement, known, Value.Null, write: false);
         _tally.Add(judgement);
     }

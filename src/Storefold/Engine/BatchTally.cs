@@ -71,9 +71,8 @@ public sealed class BatchTally(Tallies tallies)
         }
     }
 
-    /// <summary>Adds an aggregate that was not overwritten because somebody edited it on the target.</summary>
-    public void AddConflict(Judgement judgement) =>
-        tallies.Add(new TallyKey(ConflictSection, judgement.Site, judgement.Source.Def.Name, "", "edited_on_target"), 1);
+    /// <summary>Adds an aggregate that was neither overwritten nor removed because somebody edited it on the target.</summary>
+    public void AddConflict(string site, EntityDef def) => tallies.Add(new TallyKey(ConflictSection, site, def.Name, "", "edited_on_target"), 1);
 
     private void AddRows(string site, string row, Fate fate, string rule, int rows) =>
         tallies.Add(new TallyKey(RowsSection, site, row, Name(fate), fate is Fate.Skipped or Fate.Quarantined ? rule : ""), rows);

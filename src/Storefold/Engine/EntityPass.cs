@@ -16,6 +16,7 @@ internal sealed class EntityPass
     private readonly EntityDef _def;
     private readonly string _step;
     private long _writtenBefore;
+    private bool _isStopped;
 
     public EntityPass(TransferRun run, SourceSide source, EntityDef def)
     {
@@ -36,20 +37,36 @@ internal sealed class EntityPass
             ? new TargetWriter(_def, context.Target, context.Session, ids, context.Map)
             : null;
         using var points = PointsMove.For(_run, _source, _def);
-        using var processor = new BatchProcessor(_run, _source, _def, reader, writer);
+        var edits = new TargetEdits(context, _source, _def);
+        var departures = new Departures(_run, _source, _def, edits);
+        using var processor = new BatchProcessor(_run, _source, _def, reader, writer, edits, departures);
         var batches = new SourceBatches(session, reader, _def, _run.Limits.BatchSize);
-        await foreach (var batch in batches.ReadAsync(last, cancel)) Write(batch, points, processor, ids);
+        try
+        {
+            await foreach (var batch in batches.ReadAsync(last, cancel)) Write(batch, points, processor, departures, ids);
+        }
+        catch (GuardException) when (_isStopped)
+        {
+            // The source will be another one when somebody has looked: what this run has noted of it is worth nothing then.
+            _run.GiveUp();
+            throw;
+        }
     }
 
-    private void Write(AggregateBatch batch, PointsMove? points, BatchProcessor processor, TargetIds ids)
+    private void Write(AggregateBatch batch, PointsMove? points, BatchProcessor processor, Departures departures, TargetIds ids)
     {
         var ready = points?.Prepare(batch) ?? batch;
         _run.InTransaction(() =>
         {
             ids.NewTransaction();
             processor.Process(ready);
-            Guard(processor);
-            if (batch.IsLast) _run.Journal.ForgetOlderQuarantine(_run.Id, _source.Number, _def);
+            if (batch.IsLast)
+            {
+                Guard(departures);
+                departures.SettleVanished();
+                _run.Journal.ForgetOlderQuarantine(_run.Id, _source.Number, _def);
+            }
+
             _run.Journal.SaveCheckpoint(_run.Id, _step, batch.Until, batch.IsLast);
         });
         _run.Written += processor.Written - _writtenBefore;
@@ -59,17 +76,11 @@ internal sealed class EntityPass
         if (batch.IsLast) _run.Pause.Reached("entity.done");
     }
 
-    /// <summary>A source that suddenly misses much is more likely broken than tidied: nothing is removed then.</summary>
-    private void Guard(BatchProcessor processor)
+    /// <summary>A source that suddenly misses much is more likely broken than tidied: nothing goes then.</summary>
+    private void Guard(Departures departures)
     {
-        const int AlwaysAllowed = 10;
-        if (processor.Vanished <= AlwaysAllowed) return;
-        var known = _run.Context.Session.Scalar(
-            "SELECT count(*) FROM storefold_id_map WHERE entity = ?1 AND source = ?2 AND (tombstone = 0 OR version = ?3)",
-            Value.Of(_def.Number), Value.Of(_source.Number), Value.Of(_run.Id)).AsInteger();
-        if (processor.Vanished * 100m <= known * _run.Limits.VanishedPercent) return;
-        throw new GuardException(
-            $"{processor.Vanished} of {known} rows of {_step} are gone from the source.",
-            "if they were really deleted, raise limits.vanished_percent in the plan; nothing was removed");
+        if (!departures.AreTooMany(out var message)) return;
+        _isStopped = true;
+        throw new GuardException(message, "if they were really deleted, raise limits.vanished_percent in the plan; nothing was removed");
     }
 }

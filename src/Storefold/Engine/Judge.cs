@@ -10,6 +10,9 @@ namespace Storefold.Engine;
 /// </summary>
 public sealed class Judge
 {
+    /// <summary>Refusal code of rows that a constraint or trigger of the target did not take.</summary>
+    public const string TargetRefused = "target_refused";
+
     private readonly SourceSide _source;
     private readonly TargetShape _shape;
     private readonly Projection _projection;
@@ -61,13 +64,11 @@ public sealed class Judge
         };
     }
 
-    /// <summary>Code of a row that a constraint of the target refused.</summary>
-    public const string TargetRefused = "target_refused";
-
-    /// <summary>The judgement on an aggregate that the target refused.</summary>
-    public static Judgement RefusedByTarget(Aggregate aggregate, string site, string message) => Refused(aggregate, site, new RejectedRow(
-        aggregate.Def.Root, aggregate.Key, new Rejection(TargetRefused, aggregate.Def.Name, null, message),
-        RowText.Json(aggregate.Def.Root, aggregate, aggregate.Key)));
+    /// <summary>The fate of an aggregate that is fine by all rules of ours and that the target refused all the same.</summary>
+    public Judgement RefusedByTarget(Aggregate aggregate, RejectedRow? rejected) => new()
+    {
+        Source = aggregate, Fate = Fate.Quarantined, Site = _source.Sites.Of(aggregate.Channels).Site, Rule = TargetRefused, Rejected = rejected,
+    };
 
     private static Judgement Refused(Aggregate aggregate, string site, RejectedRow rejected) => new()
     {

@@ -26,12 +26,13 @@ internal sealed class LatePass(TransferRun run)
         var context = run.Context;
         using var session = context.OpenSource(source, SessionUse.Read);
         using var reader = new AggregateReader(session, source.Pack, def, source.Codec);
+        var edits = new TargetEdits(context, source, def);
         using var writer = new TargetWriter(def, context.Target, context.Session, new TargetIds(context.Session, context.Target.Pack), context.Map);
         var judge = context.JudgeOf(source, def, reader);
         while (true)
         {
             var waiting = context.Session.Rows(
-                "SELECT source_key FROM storefold_id_map WHERE late = 1 AND entity = ?1 AND source = ?2 ORDER BY source_key LIMIT ?3",
+                "SELECT source_key FROM storefold_id_map WHERE late > 0 AND entity = ?1 AND source = ?2 ORDER BY source_key LIMIT ?3",
                 Value.Of(def.Number), Value.Of(source.Number), Value.Of(run.Limits.BatchSize));
             if (waiting.Count == 0) return;
             session.BeginSnapshot();
@@ -39,27 +40,43 @@ internal sealed class LatePass(TransferRun run)
             session.Rollback();
             run.InTransaction(() =>
             {
-                foreach (var row in waiting) Fill(source, def, row[0], aggregates.GetValueOrDefault(row[0]), judge, writer);
+                foreach (var row in waiting) Fill(source, def, row[0], aggregates.GetValueOrDefault(row[0]), judge, writer, edits);
                 writer.FlushLate();
                 run.Pause.Reached("late.written");
             });
         }
     }
 
-    private void Fill(SourceSide source, EntityDef def, in Value key, Aggregate? aggregate, Judge judge, TargetWriter writer)
+    private void Fill(SourceSide source, EntityDef def, in Value key, Aggregate? aggregate, Judge judge, TargetWriter writer, TargetEdits edits)
     {
         var context = run.Context;
         var known = context.Map.Find(def, source.Number, key) ?? throw new InvalidOperationException("A waiting row left the ID map.");
-        var judgement = aggregate is null ? null : judge.Of(aggregate, known, new Arena());
-        if (judgement?.Projected is { IsMerged: false } projected)
+        var judgement = aggregate is null ? null : judge.Of(aggregate, known.Standing, new Arena());
+        if (aggregate is not null && new SourceFingerprint(def).Of(aggregate) != known.SourceFp)
+        {
+            // It changed since it was swept, and only its late references would be written now: the next sweep writes it whole.
+            if (known.Late == Late.Written) known = known with { ExpectedFp = Value.Null };
+        }
+        else if (judgement?.Projected is { IsMerged: false } projected)
         {
             writer.AssignIds(projected, source.Number, known);
-            writer.StageRoot(projected);
-            known = known with { ExpectedFp = projected.ExpectedFp(context.Target.Shape(def)) };
+            var expected = projected.ExpectedFp(context.Target.Shape(def));
+            if (known.Late == Late.Written || (known.ExpectedFp != expected && IsUntouched(known, edits, def)))
+            {
+                writer.StageRoot(projected);
+                known = known with { ExpectedFp = expected };
+            }
         }
 
-        // What changed in the source since is the next sweep's matter.
-        context.Map.Save(def, source.Number, known with { Late = false, Version = run.Id });
+        context.Map.Save(def, source.Number, known with { Late = Late.No, Version = run.Id });
         context.References.Forget(def, source.Number, key);
+    }
+
+    /// <summary>What was edited on the target is reported and not overwritten, here as anywhere.</summary>
+    private bool IsUntouched(MapEntry known, TargetEdits edits, EntityDef def)
+    {
+        if (edits.Read([known]).TryGetValue(known.TargetKey, out var onTarget) && !edits.IsEdited(known, onTarget)) return true;
+        run.Tally.AddConflict(known.Site ?? SiteBook.NoSite, def);
+        return false;
     }
 }

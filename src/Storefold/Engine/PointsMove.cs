@@ -60,8 +60,10 @@ internal sealed class PointsMove : IDisposable
         {
             foreach (var (key, conversion) in snapshots)
             {
-                if (_book.Find(_source.Number, key) is not { State: "closed" })
-                    _book.Save(_source.Number, key, _source.Sites.Of(frozen[key].Channels).Site, conversion, "snapshotted");
+                var site = _source.Sites.Of(frozen[key].Channels).Site;
+                var noted = _book.Find(_source.Number, key);
+                if (!string.Equals(noted?.InputHash, conversion.InputHash, StringComparison.Ordinal)) LogWrite(key, site);
+                if (noted is not { State: "closed" }) _book.Save(_source.Number, key, site, conversion, "snapshotted");
             }
         });
         _run.Pause.Reached("points.snapshotted");
@@ -71,7 +73,6 @@ internal sealed class PointsMove : IDisposable
         RunFile("debit.sql");
         var debited = RunQuery("debited.sql");
         Commit();
-        LogWrites(frozen, snapshots.Keys);
         _run.Pause.Reached("points.debited");
         foreach (var (key, conversion) in snapshots)
         {
@@ -100,15 +101,11 @@ internal sealed class PointsMove : IDisposable
         _session.Dispose();
     }
 
-    /// <summary>Every write to a source is on record, with the site whose row it touched.</summary>
-    private void LogWrites(Dictionary<Value, Aggregate> accounts, IEnumerable<Value> written) => _run.InTransaction(() =>
-    {
-        foreach (var key in written)
-        {
-            var site = _source.Sites.Of(accounts[key].Channels).Site;
-            _run.Journal.Log(_run.Now, Journal.SourceWrite, $"{_source.Model.Name}/loyalty/{key}", site, "freeze, debit");
-        }
-    });
+    /// <summary>
+    /// Every write to a source is on record, with the site whose row it touches: once, with the snapshot and before the debit.
+    /// </summary>
+    private void LogWrite(in Value account, string site) =>
+        _run.Journal.Log(_run.Now, Journal.SourceWrite, $"{_source.Model.Name}/loyalty/{account}", site, "freeze, debit");
 
     private Loyalty.Conversion Convert(Aggregate account) => LoyaltyProjection.Convert(
         _run.Context.Plan, _source.Model, LoyaltyProjection.RuleFor(_run.Context.Plan, account) ?? throw new InvalidOperationException("No rule."),
@@ -132,7 +129,7 @@ internal sealed class PointsMove : IDisposable
 
         // What will end in quarantine is not taken out of the source: it could not be credited.
         var known = _run.Context.Map.Find(ShopModel.Loyalty, _source.Number, account.Key);
-        return _judge.Of(account, known, new Arena()).Projected is not null;
+        return _judge.Of(account, known is { Tombstone: true } ? null : known?.Standing, new Arena()).Projected is not null;
     }
 
     private void Stage(List<Aggregate> accounts, Dictionary<Value, Loyalty.Conversion>? snapshots)

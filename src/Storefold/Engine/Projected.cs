@@ -37,8 +37,11 @@ public sealed class Projected
     /// <summary>True when it joins a row of the target.</summary>
     public bool IsMerged => !MergeInto.IsNull;
 
-    /// <summary>True when references to entities written later could not be filled yet.</summary>
+    /// <summary>True when it has references to entities that are written later.</summary>
     public bool IsLate { get; set; }
+
+    /// <summary>True when it may have had such a reference that the source has given up: only the late pass can take it back.</summary>
+    public bool MayTakeBackLate { get; init; }
 
     /// <summary>Parts that the target has and the source has no longer: row, identity, target id.</summary>
     public List<(RowDef Row, Value Identity, Value Id)> Vanished { get; } = [];

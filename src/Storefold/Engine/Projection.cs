@@ -42,7 +42,11 @@ public class Projection
         var parts = new List<ProjectedRow>[source.Parts.Length];
         for (var part = 0; part < parts.Length && !work.IsDecided; part++) parts[part] = ProjectPart(work, part);
         if (root is null || work.IsDecided) return null;
-        var projected = new Projected { Source = source, Root = root, Parts = parts, Currency = currency, IsLate = work.IsLate };
+        var projected = new Projected
+        {
+            Source = source, Root = root, Parts = parts, Currency = currency, IsLate = work.IsLate,
+            MayTakeBackLate = work.MayTakeBackLate,
+        };
         Adjust(work, projected);
         if (!work.IsDecided) CheckFits(work, projected);
         return work.IsDecided ? null : projected;
@@ -80,6 +84,7 @@ public class Projection
             if (value.IsNull)
             {
                 if (field is { Required: true, IsReference: true }) work.Reject(shape.Def, row.Key, "missing_value", field.Name, "");
+                if (field.Late && work.Known is { TargetKey.IsNull: false }) work.MayTakeBackLate = true;
                 continue;
             }
 
@@ -133,6 +138,9 @@ public class Projection
             case Fate.Skipped or Fate.Erased:
                 work.OwnerErased |= found.Fate == Fate.Erased;
                 work.Lose($"reference_to_{(found.Fate == Fate.Erased ? "erased" : "skipped")}", def.Part is null ? 0 : Def.PartIndex(def.Part) + 1, field.Name);
+                return Value.Null;
+            case Fate.None or Fate.Quarantined when field.Late:
+                work.IsLate = true; // in a cycle neither drags the other into quarantine
                 return Value.Null;
             case Fate.Quarantined:
                 work.Reject(def, row.Key, "depends_on_quarantined", field.Name, $"{entity.Name} {value} is quarantined");

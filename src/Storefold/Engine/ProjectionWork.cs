@@ -34,6 +34,9 @@ public sealed class ProjectionWork
     /// <summary>True when a reference waits for the late pass.</summary>
     public bool IsLate { get; set; }
 
+    /// <summary>True when a late reference is absent that an earlier run may have filled.</summary>
+    public bool MayTakeBackLate { get; set; }
+
     /// <summary>True when the row in work belongs to somebody who asked to be erased: what remains must not name them.</summary>
     public bool OwnerErased { get; set; }
 

@@ -10,6 +10,18 @@ namespace Storefold.Engine;
 /// </summary>
 internal sealed class Removals(TransferRun run)
 {
+    /// <summary>Parts that rows of other entities refer to: an order line that a shipment carries.</summary>
+    private static readonly HashSet<string> ReferredTo = new(
+        from entity in ShopModel.Entities
+        from row in entity.Rows
+        from field in row.Fields
+        where field is { Type: FieldType.PartReference, Target: not null } && !field.Target.StartsWith(entity.Name + ".", StringComparison.Ordinal)
+        select field.Target,
+        StringComparer.Ordinal);
+
+    /// <summary>True when rows of other entities may refer to such a part.</summary>
+    public static bool IsReferredTo(RowDef part) => ReferredTo.Contains(part.Name);
+
     public void Run()
     {
         var context = run.Context;
@@ -19,38 +31,51 @@ internal sealed class Removals(TransferRun run)
             var left = context.Session.Rows(
                 "SELECT target_key, remove_root, source, source_key, remove_parts FROM storefold_removal WHERE entity = ?1 ORDER BY target_key",
                 Value.Of(def.Number));
-            if (left.Count == 0) continue;
+            var parts = def.Parts.Where(IsReferredTo).SelectMany(part => context.Session
+                .Rows("SELECT target_key FROM storefold_part_removal WHERE row = ?1 ORDER BY target_key", Value.Of(IdMap.RowNumber(part)))
+                .Select(row => (Part: part, Key: row[0]))).ToList();
+            if (left.Count == 0 && parts.Count == 0) continue;
             using var writer = new TargetWriter(def, context.Target, context.Session, new TargetIds(context.Session, context.Target.Pack), context.Map);
             run.InTransaction(() =>
             {
+                foreach (var (part, key) in parts) RemovePart(part, writer, key);
                 foreach (var row in left) Remove(def, writer, row);
                 run.Pause.Reached("removal.written");
             });
         }
     }
 
-    private void Remove(EntityDef def, TargetWriter writer, Value[] row)
+    private void RemovePart(RowDef part, TargetWriter writer, Value key) => Remove(part.Name, writer, () =>
+    {
+        writer.StageDeferredPart(part, key);
+        writer.Flush();
+        run.Context.Session.Run("DELETE FROM storefold_part_removal WHERE row = ?1 AND target_key = ?2", Value.Of(IdMap.RowNumber(part)), key);
+    });
+
+    private void Remove(EntityDef def, TargetWriter writer, Value[] row) => Remove(def.Name, writer, () =>
     {
         var (target, source, sourceKey) = (row[0], (int)row[2].AsInteger(), row[3]);
+        if (row[4].IsTrue) writer.StageParts(source, sourceKey);
+        var isEmpty = row[1].IsTrue && run.Context.Map.BehindTarget(def, target).Count == 0;
+        if (isEmpty) writer.StageRootRemoval(target);
+        writer.Flush();
+        if (isEmpty) ForgetKeys(def, target);
+        run.Context.Session.Run(
+            "DELETE FROM storefold_removal WHERE entity = ?1 AND target_key = ?2 AND source = ?3 AND source_key = ?4",
+            Value.Of(def.Number), target, Value.Of(source), sourceKey);
+    });
+
+    private void Remove(string name, TargetWriter writer, Action remove)
+    {
         try
         {
-            run.Transaction.Try(() =>
-            {
-                if (row[4].IsTrue) writer.StageParts(source, sourceKey);
-                var isEmpty = row[1].IsTrue && run.Context.Map.BehindTarget(def, target).Count == 0;
-                if (isEmpty) writer.StageRootRemoval(target);
-                writer.Flush();
-                if (isEmpty) ForgetKeys(def, target);
-            });
-            run.Context.Session.Run(
-                "DELETE FROM storefold_removal WHERE entity = ?1 AND target_key = ?2 AND source = ?3 AND source_key = ?4",
-                Value.Of(def.Number), target, Value.Of(source), sourceKey);
+            run.Transaction.Try(remove);
         }
         catch (StoreException refused) when (refused.IsConstraint)
         {
             // Something of the target's own refers to it by now. It stays, on record, and the next run tries again.
             writer.Clear();
-            run.Tallies.Add(new TallyKey(BatchTally.ConflictSection, SiteBook.NoSite, def.Name, "", "still_referred_to"), 1);
+            run.Tallies.Add(new TallyKey(BatchTally.ConflictSection, SiteBook.NoSite, name, "", "still_referred_to"), 1);
         }
     }
 

@@ -37,8 +37,7 @@ public sealed class TargetTransaction(ISqlSession target, bool dryRun)
     /// <summary>Takes the batch back.</summary>
     public void Rollback()
     {
-        if (dryRun) target.Execute("ROLLBACK TO storefold_batch; RELEASE storefold_batch");
-        else target.Rollback();
+        if (!dryRun || !TakeBack("storefold_batch")) target.Rollback();
     }
 
     /// <summary>Ends a dry run: everything is taken back.</summary>
@@ -55,12 +54,27 @@ public sealed class TargetTransaction(ISqlSession target, bool dryRun)
         {
             action();
         }
-        catch
+        catch (Exception failure)
         {
-            target.Execute("ROLLBACK TO storefold_part; RELEASE storefold_part");
+            if (!TakeBack("storefold_part") && failure is StoreException { IsConstraint: true })
+                throw new StoreException(failure.Message + " It ended the whole transaction.", inner: failure);
             throw;
         }
 
         target.Execute("RELEASE storefold_part");
+    }
+
+    /// <summary>False when the savepoint is gone: on a full disk, or by a trigger, the database ended the transaction itself.</summary>
+    private bool TakeBack(string savepoint)
+    {
+        try
+        {
+            target.Execute($"ROLLBACK TO {savepoint}; RELEASE {savepoint}");
+            return true;
+        }
+        catch (StoreException)
+        {
+            return false;
+        }
     }
 }

@@ -64,7 +64,7 @@ internal sealed class TargetWriter : IDisposable
     /// <summary>Stages an aggregate and the deletion of its vanished parts. A merged one stages its parts only.</summary>
     public void Stage(Projected projected)
     {
-        foreach (var (row, _, id) in projected.Vanished) Delete(row.Name, id);
+        foreach (var (row, _, id) in projected.Vanished) StagePartRemoval(row, id);
         if (!projected.IsMerged) StageRoot(projected);
         for (var part = 0; part < projected.Parts.Length; part++)
         {
@@ -110,6 +110,9 @@ internal sealed class TargetWriter : IDisposable
             }
         }
     }
+
+    /// <summary>Lists a part of ours for deletion whose turn has come.</summary>
+    public void StageDeferredPart(RowDef row, in Value targetKey) => Delete(row.Name, targetKey);
 
     /// <summary>Lists a root of ours for deletion.</summary>
     public void StageRootRemoval(in Value targetKey) => Delete(_def.Name, targetKey);
@@ -166,6 +169,13 @@ internal sealed class TargetWriter : IDisposable
         }
 
         foreach (var (identity, id) in existing) projected.Vanished.Add((def, identity, id));
+    }
+
+    /// <summary>What rows of other entities may still refer to goes last, when those were written (<see cref="Removals"/>).</summary>
+    private void StagePartRemoval(RowDef row, in Value id)
+    {
+        if (!Removals.IsReferredTo(row)) Delete(row.Name, id);
+        else _target.Run("INSERT OR IGNORE INTO storefold_part_removal(row, target_key) VALUES (?1, ?2)", Value.Of(IdMap.RowNumber(row)), id);
     }
 
     private void Delete(string row, in Value id)

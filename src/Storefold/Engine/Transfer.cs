@@ -27,6 +27,7 @@ public static class Transfer
     /// <summary>Runs or goes on with a transfer.</summary>
     /// <exception cref="StoreException">A database failed; what is committed stays, and the same call goes on.</exception>
     /// <exception cref="GuardException">A guard of the plan stopped it.</exception>
+    /// <exception cref="MissingDependencyException">Chosen entities refer to others that were never moved.</exception>
     /// <exception cref="PackException">A pack or the journal does not fit.</exception>
     public static async Task<TransferResult> RunAsync(
         PlanModel plan, IReadOnlyList<SourceSide> sources, TargetSide target, IConnections connections, TransferOptions options,
@@ -36,7 +37,7 @@ public static class Transfer
         var transaction = new TargetTransaction(session, options.DryRun);
         try
         {
-            var (journal, started) = Begin(plan, session, transaction, options, time);
+            var (journal, started) = Begin(plan, sources, target, session, transaction, options, time);
             using var context = new FoldContext(plan, sources, target, connections, session, mayDecide: true);
             var run = new TransferRun(context, transaction, journal, started, Tallies.Load(session, started.Id), options, pause, time, report)
             {
@@ -61,10 +62,12 @@ public static class Transfer
     }
 
     private static (Journal Journal, Run Run) Begin(
-        PlanModel plan, ISqlSession session, TargetTransaction transaction, TransferOptions options, TimeProvider time)
+        PlanModel plan, IReadOnlyList<SourceSide> sources, TargetSide target, ISqlSession session, TargetTransaction transaction,
+        TransferOptions options, TimeProvider time)
     {
         transaction.Begin();
         var journal = Journal.Open(session, plan.Retirement);
+        Dependencies.Require(journal, target, sources, options.Only);
         var run = journal.BeginRun(plan.Sha256, string.Join(',', options.Only), time.GetUtcNow());
         transaction.Commit();
         return (journal, run);

@@ -29,6 +29,7 @@ public sealed class TransferRun
     private readonly TimeProvider _time;
     private readonly long _started;
     private readonly Action<TransferProgress>? _report;
+    private readonly Run _run;
     private long _rowsBefore;
 
     internal TransferRun(
@@ -38,7 +39,7 @@ public sealed class TransferRun
         Context = context;
         Transaction = transaction;
         Journal = journal;
-        Id = run.Id;
+        _run = run;
         Tallies = tallies;
         Tally = new BatchTally(tallies);
         Options = options;
@@ -58,7 +59,7 @@ public sealed class TransferRun
     public Journal Journal { get; }
 
     /// <summary>Number of the run.</summary>
-    public long Id { get; }
+    public long Id => _run.Id;
 
     /// <summary>Figures.</summary>
     public Tallies Tallies { get; }
@@ -101,15 +102,20 @@ public sealed class TransferRun
         Rows = rows;
     }
 
+    /// <summary>Gives the run up; the same command begins a new one.</summary>
+    public void GiveUp() => InTransaction(() => Journal.GiveUp(Id));
+
     /// <summary>
     /// Runs one step's writes in a transaction of their own together with its checkpoint and figures: durable as a whole or
     /// not at all.
     /// </summary>
+    /// <exception cref="GuardException">Another process has taken the run over.</exception>
     public void InTransaction(Action writes)
     {
         Transaction.Begin();
         try
         {
+            if (!Journal.Holds(_run)) throw new GuardException("Another transfer into this target has begun.", "let that one finish; this one has stopped and writes nothing more");
             Pause.Reached("batch.begun");
             writes();
             Tallies.Save(Context.Session, Id);

@@ -3,6 +3,19 @@ using Storefold.Shop;
 
 namespace Storefold.Journaling;
 
+/// <summary>What the late pass is to do with an aggregate. The numbers stand in the ID map.</summary>
+public enum Late
+{
+    /// <summary>Nothing.</summary>
+    No = 0,
+
+    /// <summary>It was written, its late references were not: write them.</summary>
+    Written = 1,
+
+    /// <summary>It was not written, but what it refers to may have come, changed or gone since: look again.</summary>
+    LookAgain = 2,
+}
+
 /// <summary>One row of the ID map: what became of an aggregate, and the fingerprints that say whether it changed.</summary>
 public sealed record MapEntry
 {
@@ -30,11 +43,17 @@ public sealed record MapEntry
     /// <summary>Run that wrote it: a snapshot version. A write of an older run is refused.</summary>
     public long Version { get; init; }
 
-    /// <summary>True while references to later entities are still to be filled.</summary>
-    public bool Late { get; init; }
+    /// <summary>What the late pass is to do with it.</summary>
+    public Late Late { get; init; }
 
     /// <summary>True when the source row is gone and its target row was removed.</summary>
     public bool Tombstone { get; init; }
+
+    /// <summary>How it came to its target row, created or merged; none where it has no row. A row that breaks later keeps it.</summary>
+    public Fate MovedAs { get; init; }
+
+    /// <summary>The entry as its target row stands: a row that broke after it was moved is still the row that was moved.</summary>
+    public MapEntry Standing => Fate == Fate.Quarantined && !TargetKey.IsNull ? this with { Fate = MovedAs } : this;
 }
 
 /// <summary>
@@ -44,7 +63,7 @@ public sealed record MapEntry
 public sealed class IdMap : IDisposable
 {
     private const string Columns =
-        "source_key, target_key, fate, site, rule, source_fp, expected_fp, version, late, tombstone";
+        "source_key, target_key, fate, site, rule, source_fp, expected_fp, version, late, tombstone, moved_as";
 
     private readonly ISqlStatement _find;
     private readonly ISqlStatement _between;
@@ -65,11 +84,11 @@ public sealed class IdMap : IDisposable
         _after = target.Prepare(
             $"SELECT {Columns} FROM storefold_id_map WHERE entity = ?1 AND source = ?2 AND source_key > ?3 ORDER BY source_key");
         _save = target.Prepare(
-            "INSERT INTO storefold_id_map(entity, source, source_key, target_key, fate, site, rule, source_fp, expected_fp, version, late, tombstone) "
-            + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT(entity, source, source_key) DO UPDATE SET "
+            "INSERT INTO storefold_id_map(entity, source, source_key, target_key, fate, site, rule, source_fp, expected_fp, version, late, tombstone, moved_as) "
+            + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT(entity, source, source_key) DO UPDATE SET "
             + "target_key = excluded.target_key, fate = excluded.fate, site = excluded.site, rule = excluded.rule, "
             + "source_fp = excluded.source_fp, expected_fp = excluded.expected_fp, version = excluded.version, late = excluded.late, "
-            + "tombstone = excluded.tombstone WHERE excluded.version >= storefold_id_map.version");
+            + "tombstone = excluded.tombstone, moved_as = excluded.moved_as WHERE excluded.version >= storefold_id_map.version");
         _partsOf = target.Prepare(
             "SELECT part_key, target_key FROM storefold_part_map WHERE row = ?1 AND source = ?2 AND parent_key = ?3 ORDER BY part_key");
         _findPart = target.Prepare(
@@ -80,7 +99,7 @@ public sealed class IdMap : IDisposable
             "DELETE FROM storefold_part_map WHERE row = ?1 AND source = ?2 AND parent_key = ?3 AND part_key = ?4");
         _byTarget = target.Prepare(
             // SQLite prefers the primary key of a table without rowid and walks the whole entity (measured on 3.50.4).
-            "SELECT source, source_key, fate FROM storefold_id_map INDEXED BY storefold_id_map_by_target "
+            "SELECT source, source_key, moved_as FROM storefold_id_map INDEXED BY storefold_id_map_by_target "
             + "WHERE entity = ?1 AND target_key = ?2");
     }
 
@@ -120,7 +139,7 @@ public sealed class IdMap : IDisposable
     public void Save(EntityDef entity, int source, MapEntry entry) => _save.Run(
         Value.Of(entity.Number), Value.Of(source), entry.SourceKey, entry.TargetKey, Value.Of((long)entry.Fate),
         Value.Of(entry.Site), Value.Of(entry.Rule), entry.SourceFp, entry.ExpectedFp, Value.Of(entry.Version),
-        Value.Of(entry.Late), Value.Of(entry.Tombstone));
+        Value.Of((long)entry.Late), Value.Of(entry.Tombstone), Value.Of((long)entry.MovedAs));
 
     /// <summary>Target ids of the parts of one aggregate, by identity.</summary>
     public List<(Value Identity, Value TargetKey)> Parts(int row, int source, in Value parent)
@@ -149,7 +168,7 @@ public sealed class IdMap : IDisposable
     public void RemovePart(int row, int source, in Value parent, in Value identity) =>
         _removePart.Run(Value.Of(row), Value.Of(source), parent, identity);
 
-    /// <summary>The source aggregates behind a target row: one, or several when they were merged into it.</summary>
+    /// <summary>The source aggregates behind a target row and how each came there: one, or several when they were merged into it.</summary>
     public List<(int Source, Value Key, Fate Fate)> BehindTarget(EntityDef entity, in Value targetKey)
     {
         _byTarget.BindAll(Value.Of(entity.Number), targetKey);
@@ -179,7 +198,8 @@ public sealed class IdMap : IDisposable
         SourceFp = row.Read(5, arena),
         ExpectedFp = row.Read(6, arena),
         Version = row.Read(7, arena).AsInteger(),
-        Late = row.Read(8, arena).IsTrue,
+        Late = (Late)row.Read(8, arena).AsInteger(),
         Tombstone = row.Read(9, arena).IsTrue,
+        MovedAs = (Fate)row.Read(10, arena).AsInteger(),
     };
 }

@@ -7,7 +7,8 @@ namespace Storefold.Journaling;
 /// <summary>A run: one pass over everything that the plan moves. An unfinished one is gone on with.</summary>
 /// <param name="Id">Number, also the version in the ID map.</param>
 /// <param name="Resumed">True when an earlier process left it unfinished.</param>
-public sealed record Run(long Id, bool Resumed);
+/// <param name="Holder">Number of the process within the run: each that goes on with it takes the next one.</param>
+public sealed record Run(long Id, bool Resumed, long Holder);
 
 /// <summary>
 /// The journal in the target database: runs, checkpoints and quarantine. Its writes are made inside the transaction that
@@ -62,26 +63,39 @@ public sealed class Journal
         var open = _target.Scalar(
             "SELECT id FROM storefold_run WHERE finished_at IS NULL AND only_entities = ?1 AND plan_sha256 = ?2 ORDER BY id DESC LIMIT 1",
             Value.Of(only), Value.Of(planSha256));
-        if (!open.IsNull) return new Run(open.AsInteger(), Resumed: true);
+        if (!open.IsNull)
+        {
+            // Whoever else is still at it is stopped by this at its next transaction.
+            _target.Run("UPDATE storefold_run SET holder = holder + 1 WHERE id = ?1", open);
+            return new Run(open.AsInteger(), Resumed: true, _target.Scalar("SELECT holder FROM storefold_run WHERE id = ?1", open).AsInteger());
+        }
 
         // An unfinished run of another plan is given up: a new run visits everything anyway.
         _target.Run("UPDATE storefold_run SET finished_at = ?1 WHERE finished_at IS NULL", Value.Of(-1));
         _target.Run(
-            "INSERT INTO storefold_run(started_at, plan_sha256, only_entities) VALUES (?1, ?2, ?3)",
+            "INSERT INTO storefold_run(started_at, plan_sha256, only_entities, holder) VALUES (?1, ?2, ?3, 1)",
             Value.Of(Clock.ToMicroseconds(now)), Value.Of(planSha256), Value.Of(only));
         var id = _target.Scalar("SELECT max(id) FROM storefold_run").AsInteger();
-        return new Run(id, Resumed: false);
+        return new Run(id, Resumed: false, Holder: 1);
     }
+
+    /// <summary>True while no other process has gone on with the run, or begun another one.</summary>
+    public bool Holds(Run run) => !_target.Scalar(
+        "SELECT 1 FROM storefold_run WHERE id = ?1 AND holder = ?2 AND finished_at IS NULL", Value.Of(run.Id), Value.Of(run.Holder)).IsNull;
 
     /// <summary>Closes a run and drops what only older runs needed.</summary>
     public void FinishRun(long run, DateTimeOffset now)
     {
         _target.Run("UPDATE storefold_run SET finished_at = ?2 WHERE id = ?1", Value.Of(run), Value.Of(Clock.ToMicroseconds(now)));
         _target.Run("DELETE FROM storefold_checkpoint WHERE run < ?1", Value.Of(run));
+        _target.Run("DELETE FROM storefold_vanished WHERE run <= ?1", Value.Of(run));
         _target.Run(
             "DELETE FROM storefold_books WHERE run < ?1 "
             + "AND run NOT IN (SELECT id FROM storefold_run WHERE only_entities = '' AND finished_at > 0)", Value.Of(run));
     }
+
+    /// <summary>Gives a run up: the next command begins a new one, which visits everything anew.</summary>
+    public void GiveUp(long run) => _target.Run("UPDATE storefold_run SET finished_at = -1 WHERE id = ?1", Value.Of(run));
 
     /// <summary>The last finished run over all entities, or null.</summary>
     public long? LastCompleteRun()
@@ -89,6 +103,10 @@ public sealed class Journal
         var id = _target.Scalar("SELECT max(id) FROM storefold_run WHERE finished_at > 0 AND only_entities = ''");
         return id.IsNull ? null : id.AsInteger();
     }
+
+    /// <summary>True when a finished run moved this entity.</summary>
+    public bool HasMoved(string entity) => _target.Rows("SELECT only_entities FROM storefold_run WHERE finished_at > 0")
+        .Exists(row => row[0].ToString() is var only && (only.Length == 0 || only.Split(',').Contains(entity, StringComparer.Ordinal)));
 
     /// <summary>True when a run is unfinished.</summary>
     public bool HasUnfinishedRun() => !_target.Scalar("SELECT id FROM storefold_run WHERE finished_at IS NULL LIMIT 1").IsNull;

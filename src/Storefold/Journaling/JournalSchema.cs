@@ -16,16 +16,16 @@ internal static class JournalSchema
         CREATE TABLE IF NOT EXISTS storefold_meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS storefold_run(
           id INTEGER PRIMARY KEY, started_at INTEGER NOT NULL, finished_at INTEGER, plan_sha256 TEXT NOT NULL,
-          only_entities TEXT NOT NULL);
+          only_entities TEXT NOT NULL, holder INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS storefold_checkpoint(
           run INTEGER NOT NULL, step TEXT NOT NULL, last_key, done INTEGER NOT NULL, PRIMARY KEY(run, step)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS storefold_id_map(
           entity INTEGER NOT NULL, source INTEGER NOT NULL, source_key NOT NULL, target_key, fate INTEGER NOT NULL,
           site TEXT, rule TEXT, source_fp BLOB, expected_fp BLOB, version INTEGER NOT NULL, late INTEGER NOT NULL,
-          tombstone INTEGER NOT NULL, PRIMARY KEY(entity, source, source_key)) WITHOUT ROWID;
+          tombstone INTEGER NOT NULL, moved_as INTEGER NOT NULL, PRIMARY KEY(entity, source, source_key)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS storefold_id_map_by_target ON storefold_id_map(entity, target_key)
           WHERE target_key IS NOT NULL;
-        CREATE INDEX IF NOT EXISTS storefold_id_map_late ON storefold_id_map(entity, source, source_key) WHERE late = 1;
+        CREATE INDEX IF NOT EXISTS storefold_id_map_late ON storefold_id_map(entity, source, source_key) WHERE late > 0;
         CREATE TABLE IF NOT EXISTS storefold_part_map(
           row INTEGER NOT NULL, source INTEGER NOT NULL, parent_key NOT NULL, part_key NOT NULL, target_key NOT NULL,
           PRIMARY KEY(row, source, parent_key, part_key)) WITHOUT ROWID;
@@ -61,6 +61,11 @@ internal static class JournalSchema
         CREATE TABLE IF NOT EXISTS storefold_removal(
           entity INTEGER NOT NULL, target_key NOT NULL, remove_root INTEGER NOT NULL, source INTEGER NOT NULL, source_key NOT NULL,
           remove_parts INTEGER NOT NULL, PRIMARY KEY(entity, target_key, source, source_key)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_vanished(
+          run INTEGER NOT NULL, entity INTEGER NOT NULL, source INTEGER NOT NULL, source_key NOT NULL,
+          PRIMARY KEY(run, entity, source, source_key)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_part_removal(
+          row INTEGER NOT NULL, target_key NOT NULL, PRIMARY KEY(row, target_key)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS storefold_log(
           id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, subject TEXT NOT NULL, before_value TEXT, after_value TEXT);
         """;

@@ -38,7 +38,7 @@ internal sealed class OwnVerification(FoldContext context, EntityDef def, Verifi
             var found = context.TargetReader(def).ReadKeys([.. rows.Select(row => row[0])]).ToDictionary(aggregate => aggregate.Key);
             foreach (var row in rows)
             {
-                var behind = context.Map.BehindTarget(def, row[0]).Where(entry => entry.Fate == Fate.Merged).ToList();
+                var behind = context.Map.BehindTarget(def, row[0]);
                 var isSame = Check(row[0], row[1], found.GetValueOrDefault(row[0]), behind);
                 if (!isSame) changed++;
                 else if (behind.Count > 0) merged++;

@@ -38,8 +38,8 @@ internal sealed class SourceVerification(FoldContext context, SourceSide source,
         {
             while (at < known.Count && Value.CompareKeys(known[at].SourceKey, aggregate.Key) < 0) CheckVanished(known[at++]);
             var entry = at < known.Count && Value.CompareKeys(known[at].SourceKey, aggregate.Key) == 0 ? known[at++] : null;
-            var judgement = judge.Of(aggregate, entry is { Tombstone: true } ? null : entry, arena);
-            if (IsRefusedByTarget(judgement, entry)) judgement = Judge.RefusedByTarget(judgement.Source, judgement.Site, "");
+            var judgement = judge.Of(aggregate, entry is { Tombstone: true } ? null : entry?.Standing, arena);
+            if (WasRefused(entry, judgement)) judgement = judge.RefusedByTarget(aggregate, null);
             state.Tally.Add(judgement);
             if (IsExpected(judgement, entry)) expected.Add((judgement, entry!));
         }
@@ -50,15 +50,16 @@ internal sealed class SourceVerification(FoldContext context, SourceSide source,
         CompareWithTarget(expected);
     }
 
-    /// <summary>What the target refused it would refuse again: no rule foresees that, so the journal's word counts while the source is unchanged.</summary>
-    private static bool IsRefusedByTarget(Judgement judgement, MapEntry? entry) =>
-        entry is { Tombstone: false, TargetKey.IsNull: true, Fate: Fate.Quarantined, Rule: Judge.TargetRefused }
-        && judgement.Projected is not null && entry.SourceFp == judgement.Source.SourceFp;
-
     private void CheckVanished(MapEntry entry)
     {
-        if (!entry.Tombstone) Report(MismatchKind.Vanished, entry.SourceKey, entry.TargetKey, null, null);
+        if (entry.Tombstone) return;
+        state.CountStanding(def, entry);
+        Report(MismatchKind.Vanished, entry.SourceKey, entry.TargetKey, null, null);
     }
+
+    /// <summary>Only the target knows what it refuses; that it did stands in the ID map and holds while the source is as it was.</summary>
+    private static bool WasRefused(MapEntry? entry, Judgement judgement) =>
+        judgement.Projected is not null && entry is { Fate: Fate.Quarantined, Rule: Judge.TargetRefused } && entry.SourceFp == judgement.Source.SourceFp;
 
     private bool IsExpected(Judgement judgement, MapEntry? entry)
     {
@@ -69,18 +70,14 @@ internal sealed class SourceVerification(FoldContext context, SourceSide source,
             return false;
         }
 
-        if (judgement.Fate == Fate.Quarantined && !entry.TargetKey.IsNull)
-        {
-            Report(MismatchKind.Stale, key, entry.TargetKey, null, judgement.Rule);
-            return false;
-        }
-
+        if (judgement.Projected is null || entry.Fate != judgement.Fate) state.CountStanding(def, entry);
         if (entry.Fate != judgement.Fate)
         {
             Report(MismatchKind.OtherFate, key, entry.TargetKey, judgement.Fate.ToString(), entry.Fate.ToString());
             return false;
         }
 
+        if (judgement.Fate == Fate.Quarantined && !entry.TargetKey.IsNull) Report(MismatchKind.Stale, key, entry.TargetKey, null, judgement.Rule);
         return judgement.Projected is not null;
     }
 

@@ -45,6 +45,12 @@ internal sealed class VerificationState
     /// <summary>Rows of ours that were found in the target.</summary>
     public long RowsOfOurs(RowDef row) => _ours.GetValueOrDefault(row);
 
+    /// <summary>A row of ours that is named as a difference already is no row that nothing accounts for.</summary>
+    public void CountStanding(EntityDef def, MapEntry entry)
+    {
+        if (entry.MovedAs == Fate.Created) _ours[def.Root] = _ours.GetValueOrDefault(def.Root) + 1;
+    }
+
     /// <summary>Counts the rows of one aggregate that stand in the target; missing ones must not make room for strangers.</summary>
     public void CountOwnedByUs(Projected projected, Aggregate onTarget, HashSet<Value>[] ids)
     {

@@ -61,7 +61,7 @@ public sealed class VendureBatchesTests
         return (first, second, Sql.Lines(mi, Fates));
     }
 
-    private static TransferResult Transfer(Fold fold) => Engine.Transfer.RunAsync(
+    private static TransferResult Transfer(Fold fold) => Storefold.Engine.Transfer.RunAsync(
         fold.Plan, fold.Sources, fold.Target, new Connections(), new TransferOptions(["customer"], false), TimeProvider.System,
         FaultInjection.FromEnvironment(), report: null, CancellationToken.None).GetAwaiter().GetResult();
 }

@@ -86,7 +86,7 @@ public sealed class VendureFold : IDisposable
         _folder.Dispose();
     }
 
-    private TransferResult Transfer(bool dryRun) => Engine.Transfer.RunAsync(
+    private TransferResult Transfer(bool dryRun) => Storefold.Engine.Transfer.RunAsync(
         Fold.Plan, Fold.Sources, Fold.Target, _connections, new TransferOptions([], dryRun), TimeProvider.System,
         FaultInjection.FromEnvironment(), report: null, CancellationToken.None).GetAwaiter().GetResult();
 

@@ -1,0 +1,89 @@
+using Storefold.Journaling;
+using Storefold.Shop;
+
+namespace Storefold.Engine;
+
+/// <summary>
+/// Aggregates that leave the target row that they had. What the source no longer has is only noted while an entity is
+/// swept; it goes once the entity was read to its end, all of it or, where suspiciously much is gone, nothing.
+/// </summary>
+internal sealed class Departures(TransferRun run, SourceSide source, EntityDef def, TargetEdits edits)
+{
+    private const int AlwaysAllowed = 10;
+
+    private readonly FoldContext _context = run.Context;
+
+    /// <summary>Notes an aggregate that the ID map knows and the source no longer has.</summary>
+    public void NoteVanished(MapEntry known)
+    {
+        if (known.Tombstone) return;
+        _context.Session.Run(
+            "INSERT OR IGNORE INTO storefold_vanished(run, entity, source, source_key) VALUES (?1, ?2, ?3, ?4)",
+            Value.Of(run.Id), Value.Of(def.Number), Value.Of(source.Number), known.SourceKey);
+    }
+
+    /// <summary>True when more is gone than the plan takes for tidying.</summary>
+    public bool AreTooMany(out string message)
+    {
+        message = "";
+        var vanished = Count("SELECT count(*) FROM storefold_vanished WHERE run = ?3 AND entity = ?1 AND source = ?2");
+        if (vanished <= AlwaysAllowed) return false;
+        var known = Count("SELECT count(*) FROM storefold_id_map WHERE entity = ?1 AND source = ?2 AND tombstone = 0 AND ?3 > 0");
+        message = $"{vanished} of {known} rows of {source.Model.Name}/{def.Name} are gone from the source.";
+        return vanished * 100m > known * run.Limits.VanishedPercent;
+    }
+
+    /// <summary>Lets go of everything that was noted.</summary>
+    public void SettleVanished()
+    {
+        var last = Value.Null;
+        while (true)
+        {
+            var page = _context.Session.Rows(
+                "SELECT source_key FROM storefold_vanished WHERE run = ?1 AND entity = ?2 AND source = ?3 AND (?4 IS NULL OR source_key > ?4) ORDER BY source_key LIMIT ?5",
+                Value.Of(run.Id), Value.Of(def.Number), Value.Of(source.Number), last, Value.Of(run.Limits.BatchSize));
+            if (page.Count == 0) return;
+            last = page[^1][0];
+            Settle([.. page.Select(row => _context.Map.Find(def, source.Number, row[0])).OfType<MapEntry>()]);
+        }
+    }
+
+    /// <summary>An aggregate leaves the target row that it had: by vanishing, by erasure, or for the account that it joins.</summary>
+    public void Leave(MapEntry known, bool withParts)
+    {
+        if (withParts && def == ShopModel.Loyalty)
+        {
+            using var points = new PointsBook(_context.Session);
+            points.Withdraw(source.Number, known.SourceKey);
+        }
+
+        run.Journal.Log(run.Now, "left_target_row", $"{def.Name}/{source.Model.Name}/{known.SourceKey}", known.TargetKey.ToString(), null);
+        _context.Session.Run(
+            "INSERT OR IGNORE INTO storefold_removal(entity, target_key, remove_root, source, source_key, remove_parts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            Value.Of(def.Number), known.TargetKey, Value.Of(known.MovedAs == Fate.Created), Value.Of(source.Number), known.SourceKey, Value.Of(withParts));
+    }
+
+    private void Settle(List<MapEntry> entries)
+    {
+        var moved = entries.FindAll(entry => !entry.TargetKey.IsNull);
+        var onTarget = moved.Count == 0 ? [] : edits.Read(moved);
+        foreach (var entry in entries)
+        {
+            if (onTarget.TryGetValue(entry.TargetKey, out var row) && edits.IsEdited(entry, row))
+            {
+                run.Tally.AddConflict(entry.Site ?? SiteBook.NoSite, def);
+                continue;
+            }
+
+            if (!entry.TargetKey.IsNull) Leave(entry, withParts: true);
+            _context.Map.Save(def, source.Number, entry with
+            {
+                Fate = Fate.None, TargetKey = Value.Null, MovedAs = Fate.None, Version = run.Id, Tombstone = true, Late = Late.No,
+            });
+            _context.References.Forget(def, source.Number, entry.SourceKey);
+        }
+    }
+
+    private long Count(string sql) =>
+        _context.Session.Scalar(sql, Value.Of(def.Number), Value.Of(source.Number), Value.Of(run.Id)).AsInteger();
+}

@@ -1,0 +1,29 @@
+using Storefold.Journaling;
+using Storefold.Packs;
+using Storefold.Shop;
+
+namespace Storefold.Engine;
+
+/// <summary>
+/// Finds target rows that are not what a transfer last wrote: somebody edited them there. They are reported and neither
+/// overwritten nor removed.
+/// </summary>
+internal sealed class TargetEdits(FoldContext context, SourceSide source, EntityDef def)
+{
+    /// <summary>The target's rows behind these entries as they stand, by target key.</summary>
+    public Dictionary<Value, Aggregate> Read(IEnumerable<MapEntry> entries) => context.TargetReader(def)
+        .ReadKeys([.. entries.Select(entry => entry.TargetKey).Distinct()])
+        .ToDictionary(aggregate => aggregate.Key);
+
+    /// <summary>True when the row is not what was last written for an entry.</summary>
+    public bool IsEdited(MapEntry entry, Aggregate onTarget)
+    {
+        if (entry.ExpectedFp.IsNull) return false;
+        var ownsRoot = entry.MovedAs == Fate.Created;
+        var moved = ownsRoot && !IsShared(entry) ? null : context.MovedParts(def, source.Number, entry.SourceKey);
+        return context.FingerprintOnTarget(onTarget, ownsRoot, moved) != entry.ExpectedFp;
+    }
+
+    /// <summary>True when other source aggregates were merged into the row that was made for this one.</summary>
+    private bool IsShared(MapEntry entry) => context.Map.BehindTarget(def, entry.TargetKey).Count > 1;
+}

@@ -1,0 +1,16 @@
+using Storefold.Cli;
+
+namespace Storefold.Tests.Support;
+
+/// <summary>The command line in this process: exit code and what it says.</summary>
+internal static class CommandLine
+{
+    public static async Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var runner = new CommandRunner(output, error, FixedClock.Instance);
+        var exit = await CommandTree.Create(runner).Parse(arguments).InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);
+        return (exit, output.ToString(), error.ToString());
+    }
+}
