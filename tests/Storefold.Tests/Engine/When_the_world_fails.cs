@@ -15,7 +15,7 @@ public sealed class When_the_world_fails
     [InlineData(20)]
     [InlineData(40)]
     [InlineData(60)]
-    [InlineData(80)]
+    [InlineData(70)]
     public async Task A_target_without_room_goes_on_when_there_is_some(int pages)
     {
         using var lab = new FoldLab(batchSize: 1000);
