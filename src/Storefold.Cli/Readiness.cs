@@ -55,7 +55,8 @@ internal static class Readiness
             return
             [
                 .. PackFit.Check(session, pack).Select(misfit => new Diagnostic(
-                    "check.schema", file, line, $"{side} at {connection.Display} does not fit pack {pack.Name}: {misfit}", "is it the right database, and the right pack?")),
+                    "check.schema", file, line, $"{side} at {connection.Display} does not fit pack {pack.Name}: {misfit}",
+                    "is it the right database, and the right pack?")),
             ];
         }
         catch (StoreException failed)

@@ -30,7 +30,11 @@ internal static class CheckText
         output.WriteLine($"Source {source.Name} ({Title(source.Pack)}, {source.Database}): rows in its tables, and what of them would move");
         var rows = new TextTable("row", "rows", "by site");
         foreach (var (row, count) in source.Rows.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            rows.Add(row, Figure(count), string.Join("; ", source.Sites.Where(site => string.Equals(site.Entity, row, StringComparison.Ordinal)).Select(Describe)));
+        {
+            var sites = source.Sites.Where(site => string.Equals(site.Entity, row, StringComparison.Ordinal));
+            rows.Add(row, Figure(count), string.Join("; ", sites.Select(Describe)));
+        }
+
         rows.Write(output);
         if (source.Channels.Count > 0)
             output.WriteLine("  channels: " + string.Join(", ", source.Channels.Select(pair => $"{pair.Key} {Figure(pair.Value)}")));
@@ -81,7 +85,8 @@ internal static class CheckText
 
     private static string Kept(PlanModel plan) => Sites(plan, retires: false) is { Length: > 0 } kept ? $"; {kept} goes on as before" : "";
 
-    private static string Title(PackModel pack) => pack.Title.Contains("invented", StringComparison.OrdinalIgnoreCase) || !pack.Invented ? pack.Title : pack.Title + ", invented";
+    private static string Title(PackModel pack) =>
+        pack.Invented && !pack.Title.Contains("invented", StringComparison.OrdinalIgnoreCase) ? pack.Title + ", invented" : pack.Title;
 
     private static string Figure(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -24,8 +24,10 @@ internal static class PlanCheck
         {
             var ready = Readiness.Check(source, plan.File, connections);
             findings.AddRange(ready);
-            if (ready.Count == 0 && Look(() => SourceCheck.Run(plan, source, parts.Target, connections, findings), source.Model.Line, $"Source '{source.Model.Name}'") is { } report)
-                sources.Add(report);
+            if (ready.Count > 0) continue;
+            var report = Look(
+                () => SourceCheck.Run(plan, source, parts.Target, connections, findings), source.Model.Line, $"Source '{source.Model.Name}'");
+            if (report is not null) sources.Add(report);
         }
 
         if (parts.Sources.Count == plan.Sources.Count && sources.Count == plan.Sources.Count) LoyaltyCheck.Rules(plan, sources, findings);

@@ -39,7 +39,8 @@ internal static class SourceCheck
             if (rows == 0) empty.Add(table);
             else
                 findings.Add(Warning("check.unknown_table", plan, source.Model.Line,
-                    $"Source '{source.Model.Name}' has a table that pack {source.Pack.Name} does not know: {table}, {(rows is null ? "which cannot be counted" : $"{rows} rows")}. Nothing of it moves.",
+                    $"Source '{source.Model.Name}' has a table that pack {source.Pack.Name} does not know: {table}, "
+                    + $"{(rows is null ? "which cannot be counted" : $"{rows} rows")}. Nothing of it moves.",
                     "if a plugin keeps something there that customers would miss, the pack needs a file for it"));
         }
 

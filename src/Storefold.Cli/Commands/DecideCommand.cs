@@ -27,8 +27,14 @@ internal static class DecideCommand
                 + "has carried it out. After erase: the customer as SOURCE/KEY, who then goes and stays gone.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var into = new Option<string?>("--into") { Description = "For merge: key of the account in the target. Needed where there is not exactly one candidate.", HelpName = "KEY" };
-        var by = new Option<string>("--by") { Description = "Who decides; goes on record.", HelpName = "NAME", DefaultValueFactory = _ => Environment.UserName };
+        var into = new Option<string?>("--into")
+        {
+            Description = "For merge: key of the account in the target. Needed where there is not exactly one candidate.", HelpName = "KEY",
+        };
+        var by = new Option<string>("--by")
+        {
+            Description = "Who decides; goes on record.", HelpName = "NAME", DefaultValueFactory = _ => Environment.UserName,
+        };
         var json = Arguments.Json();
         var command = new Command("decide", "Lists the accounts that wait for a decision, or takes one. The next transfer carries it out.")
         {
@@ -48,7 +54,9 @@ internal static class DecideCommand
         if (request.What is null || request.IsErase)
         {
             if (request.Into is not null) return Bad("--into belongs to merge", null);
-            return request is { IsErase: true, Choice: null } ? Bad("erase needs a customer as SOURCE/KEY", "such as storefold decide plan.yaml erase shop/1024") : null;
+            return request is { IsErase: true, Choice: null }
+                ? Bad("erase needs a customer as SOURCE/KEY", "such as storefold decide plan.yaml erase shop/1024")
+                : null;
         }
 
         if (request.Id is null) return Bad($"'{request.What}' is not the number of a decision", "storefold decide PLAN lists them");

@@ -93,7 +93,9 @@ internal static class InitCommand
         for (var start = expanded.IndexOf("${", StringComparison.Ordinal); start >= 0; start = expanded.IndexOf("${", StringComparison.Ordinal))
         {
             var end = expanded.IndexOf('}', start);
-            if (end < 0 || Environment.GetEnvironmentVariable(expanded[(start + 2)..end]) is not { Length: > 0 } value || value.Contains("${", StringComparison.Ordinal))
+            if (end < 0
+                || Environment.GetEnvironmentVariable(expanded[(start + 2)..end]) is not { Length: > 0 } value
+                || value.Contains("${", StringComparison.Ordinal))
                 return null;
             expanded = expanded[..start] + value + expanded[(end + 1)..];
         }

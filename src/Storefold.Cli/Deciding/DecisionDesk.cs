@@ -42,7 +42,8 @@ internal sealed class DecisionDesk(FoldContext context, Journal journal, string 
         if (target.IsNull)
         {
             return into is null
-                ? new DecisionAnswer(ExitCode.BadInput, $"decision {id} has no single candidate", "name the account: --into KEY; storefold decide PLAN lists who comes into question")
+                ? new DecisionAnswer(ExitCode.BadInput, $"decision {id} has no single candidate",
+                    "name the account: --into KEY; storefold decide PLAN lists who comes into question")
                 : NoAccount(into);
         }
 

@@ -25,7 +25,8 @@ internal static class DecisionWords
         }
 
         output.WriteLine();
-        output.WriteLine($"{open.Count(decision => decision.Choice is null)} wait, {open.Count(decision => decision.Choice is not null)} are decided and not carried out yet.");
+        var waiting = open.Count(decision => decision.Choice is null);
+        output.WriteLine($"{waiting} wait, {open.Count - waiting} are decided and not carried out yet.");
         output.WriteLine("challenge: the customer has to prove that both accounts are theirs. review: somebody has to look.");
         output.WriteLine("storefold decide PLAN ID merge [--into KEY] | separate | undo");
     }

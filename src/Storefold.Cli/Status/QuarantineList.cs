@@ -25,7 +25,8 @@ internal static class QuarantineList
         foreach (var row in rows)
         {
             count++;
-            output.WriteLine($"{row.Row}  {Name(fold, row)}/{row.Key}{Part(row)}  {row.Code}{(row.Field is null ? "" : "  " + row.Field)}  site {row.Site ?? SiteBook.NoSite}");
+            var field = row.Field is null ? "" : "  " + row.Field;
+            output.WriteLine($"{row.Row}  {Name(fold, row)}/{row.Key}{Part(row)}  {row.Code}{field}  site {row.Site ?? SiteBook.NoSite}");
             if (!raw) continue;
             if (row.Detail.Length > 0) output.WriteLine("    " + row.Detail.ReplaceLineEndings(" "));
             output.WriteLine("    " + row.Raw.ReplaceLineEndings(" "));

@@ -57,8 +57,10 @@ internal sealed record RunFigures(
         List<KeyValuePair<TallyKey, decimal>> In(string section) =>
             [.. tallies.Where(pair => string.Equals(pair.Key.Section, section, StringComparison.Ordinal))];
         return new RunFigures(
-            [.. In(BatchTally.RowsSection).GroupBy(pair => (pair.Key.Site, pair.Key.Name)).Select(FatesOf).OrderBy(line => line.Site, Order).ThenBy(line => line.Row, Order)],
-            [.. In(BatchTally.MoneySection).GroupBy(pair => (pair.Key.Site, pair.Key.Name)).Select(MoneyOf).OrderBy(line => line.Currency, Order).ThenBy(line => line.What, Order)],
+            [.. In(BatchTally.RowsSection).GroupBy(pair => (pair.Key.Site, pair.Key.Name)).Select(FatesOf)
+                .OrderBy(line => line.Site, Order).ThenBy(line => line.Row, Order)],
+            [.. In(BatchTally.MoneySection).GroupBy(pair => (pair.Key.Site, pair.Key.Name)).Select(MoneyOf)
+                .OrderBy(line => line.Currency, Order).ThenBy(line => line.What, Order)],
             points,
             [.. In(BatchTally.PointsSection).Select(pair => new PointsLeft(pair.Key.Site, pair.Key.Name, pair.Key.Fate, pair.Key.Rule, pair.Value))
                 .OrderBy(line => line.Site, Order).ThenBy(line => line.Programme, Order).ThenBy(line => line.Rule, Order)],

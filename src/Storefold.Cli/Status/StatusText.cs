@@ -14,7 +14,9 @@ internal static class StatusText
     public static void Write(TextWriter output, TransferResult result, string planFile)
     {
         var what = result.DryRun ? "dry run, taken back" : result.Resumed ? "went on with an unfinished run" : "complete";
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Run {result.Run}: {result.Rows:N0} source rows visited, {result.Written:N0} rows written ({what})."));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Run {result.Run}: {result.Rows:N0} source rows visited, {result.Written:N0} rows written ({what})."));
         var figures = RunFigures.Of(result.Figures, result.Points);
         var table = new TextTable("row", "source", "created", "merged", "skipped", "quarantined", "erased");
         foreach (var row in figures.Fates.GroupBy(line => line.Row, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
@@ -61,7 +63,8 @@ internal static class StatusText
             var limited = open.Only.Length == 0 ? "" : $" of {open.Only} only";
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Run {open.Id}{limited} is unfinished since {When(open.StartedAt)}: {done:N0} of {status.SourceRows:N0} source rows, {open.StepsDone.Count} steps done{(open.OpenStep is { } step ? $", in {step}" : "")}."));
+                $"Run {open.Id}{limited} is unfinished since {When(open.StartedAt)}: {done:N0} of {status.SourceRows:N0} source rows, "
+                + $"{open.StepsDone.Count} steps done{(open.OpenStep is { } step ? $", in {step}" : "")}."));
             output.WriteLine("  storefold transfer goes on where it stopped. The figures are those of this run so far.");
         }
 
@@ -88,7 +91,8 @@ internal static class StatusText
         if (status.Unfinished is not null) return;
         if (status.Unexplained.Count == 0)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Every one of the {status.SourceRows:N0} rows that the source has now is explained."));
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"Every one of the {status.SourceRows:N0} rows that the source has now is explained."));
             return;
         }
 
@@ -120,7 +124,9 @@ internal static class StatusText
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Points {points.Programme} at {points.Rate}: {points.Balance:0.##} = {points.Expired:0.##} expired + {points.WrittenOff:0.##} written off + {points.Converted:0.##} converted -> {points.Target:0.##} (rounding {points.Rounding}, {points.Accounts} accounts, {points.Flagged} flagged)"));
+                $"Points {points.Programme} at {points.Rate}: {points.Balance:0.##} = {points.Expired:0.##} expired "
+                + $"+ {points.WrittenOff:0.##} written off + {points.Converted:0.##} converted -> {points.Target:0.##} "
+                + $"(rounding {points.Rounding}, {points.Accounts} accounts, {points.Flagged} flagged)"));
         }
     }
 

@@ -229,7 +229,8 @@ internal sealed class BatchProcessor : IDisposable
         if (_def != ShopModel.Customer || judgement.Projected is not { } projected) return;
         if (_context.Matches.Find(_source.Number, judgement.Source.Key) is not { Held: true } match) return;
         // Also where nothing is left to decide: as long as somebody else has the address, it must not get lost here.
-        if (match.Waits || CustomerProjection.IsHeld(projected)) _context.Matches.Hold(_source.Number, judgement.Source.Key, projected.Root.Id, judgement.Source["email"]);
+        if (match.Waits || CustomerProjection.IsHeld(projected))
+            _context.Matches.Hold(_source.Number, judgement.Source.Key, projected.Root.Id, judgement.Source["email"]);
         else _context.Matches.Release(_source.Number, judgement.Source.Key);
     }
 

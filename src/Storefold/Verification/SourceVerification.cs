@@ -71,13 +71,18 @@ internal sealed class SourceVerification(FoldContext context, SourceSide source,
         }
 
         if (judgement.Projected is null || entry.Fate != judgement.Fate) state.CountStanding(def, entry);
+        if (judgement.Fate == Fate.Quarantined && !entry.TargetKey.IsNull)
+        {
+            Report(MismatchKind.Stale, key, entry.TargetKey, null, judgement.Rule);
+            return false;
+        }
+
         if (entry.Fate != judgement.Fate)
         {
             Report(MismatchKind.OtherFate, key, entry.TargetKey, judgement.Fate.ToString(), entry.Fate.ToString());
             return false;
         }
 
-        if (judgement.Fate == Fate.Quarantined && !entry.TargetKey.IsNull) Report(MismatchKind.Stale, key, entry.TargetKey, null, judgement.Rule);
         return judgement.Projected is not null;
     }
 

@@ -10,6 +10,7 @@ namespace Storefold.Tests.Tidy;
 internal static partial class TidyRules
 {
     public const int LineLimit = 160;
+    public const int TestLineLimit = 240; // tests hold rows of data and SQL, one to a line
     public const int LineAim = 120;
     public const int FileLimit = 400;
 

@@ -157,7 +157,7 @@ internal sealed class MiShop
     private void Coupons()
     {
         Coupon("welcome10", "'percent', '15', NULL, 1", uses: 3);
-        Coupon("POCO5", "'fixed_cart', '5', 2000, 1", uses: 2);
+        Coupon("POCO5", "'fixed_cart', '5', 2000, NULL", uses: 2);
         Coupon("MI-SPRING", "'percent', '20', NULL, NULL", uses: 1);
     }
 
