@@ -24,6 +24,13 @@ public sealed class SqliteSession : ISqlSession
 {
     private const int BusyTimeoutMilliseconds = 10_000;
 
+    /// <summary>Set up once, before the first database is opened: no memory statistics, whose lock every allocation takes.</summary>
+    private static readonly Lazy<bool> Ready = new(() =>
+    {
+        Batteries_V2.Init();
+        return raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0) == raw.SQLITE_OK;
+    });
+
     private readonly sqlite3 _database;
     private readonly string _path;
 
@@ -45,7 +52,7 @@ public sealed class SqliteSession : ISqlSession
     /// <exception cref="StoreException">The file is missing, not a database, or must not be opened that way.</exception>
     public static SqliteSession Open(string path, SqliteAccess access)
     {
-        Batteries_V2.Init();
+        _ = Ready.Value;
         if (access != SqliteAccess.Create && !File.Exists(path))
             throw new StoreException($"There is no database file at {path}.") { IsSchema = true };
 

@@ -7,6 +7,7 @@ namespace Storefold.Connectors.Sqlite;
 /// <summary>One compiled SQLite statement.</summary>
 internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statement, string sql) : ISqlStatement
 {
+    private readonly nint _handle = statement.DangerousGetHandle();
     private bool _running;
 
     public int ColumnCount { get; } = raw.sqlite3_column_count(statement);
@@ -17,12 +18,12 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
     {
         var code = value.Kind switch
         {
-            ValueKind.Null => raw.sqlite3_bind_null(statement, parameter),
-            ValueKind.Integer => raw.sqlite3_bind_int64(statement, parameter, value.AsInteger()),
-            ValueKind.Real => raw.sqlite3_bind_double(statement, parameter, value.AsReal()),
-            ValueKind.Text => raw.sqlite3_bind_text(statement, parameter, value.Utf8),
-            ValueKind.Bytes => raw.sqlite3_bind_blob(statement, parameter, value.Utf8),
-            ValueKind.Time => raw.sqlite3_bind_int64(statement, parameter, value.AsMicroseconds()),
+            ValueKind.Null => Native.BindNull(_handle, parameter),
+            ValueKind.Integer => Native.BindInt64(_handle, parameter, value.AsInteger()),
+            ValueKind.Real => Native.BindDouble(_handle, parameter, value.AsReal()),
+            ValueKind.Text => Native.BindText(_handle, parameter, value.Utf8),
+            ValueKind.Bytes => Native.BindBlob(_handle, parameter, value.Utf8),
+            ValueKind.Time => Native.BindInt64(_handle, parameter, value.AsMicroseconds()),
             _ => raw.sqlite3_bind_text(statement, parameter, value.ToString()),
         };
         if (code != raw.SQLITE_OK) session.Check(code, sql);
@@ -31,7 +32,7 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
     public bool Step()
     {
         _running = true;
-        var code = raw.sqlite3_step(statement);
+        var code = Native.Step(_handle);
         if (code == raw.SQLITE_ROW) return true;
         if (code == raw.SQLITE_DONE)
         {
@@ -40,25 +41,25 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
         }
 
         // Reset first: it clears the statement and keeps the error of the connection.
-        raw.sqlite3_reset(statement);
+        Native.Reset(_handle);
         _running = false;
         session.Check(code, sql);
         return false;
     }
 
-    public Value Read(int column, Arena arena) => raw.sqlite3_column_type(statement, column) switch
+    public Value Read(int column, Arena arena) => Native.ColumnType(_handle, column) switch
     {
-        raw.SQLITE_INTEGER => Value.Of(raw.sqlite3_column_int64(statement, column)),
-        raw.SQLITE_TEXT => arena.Text(raw.sqlite3_column_blob(statement, column)),
-        raw.SQLITE_FLOAT => Value.OfReal(raw.sqlite3_column_double(statement, column)),
-        raw.SQLITE_BLOB => arena.Bytes(raw.sqlite3_column_blob(statement, column)),
+        raw.SQLITE_INTEGER => Value.Of(Native.ColumnInt64(_handle, column)),
+        raw.SQLITE_TEXT => arena.Text(Native.ColumnBytes(_handle, column)),
+        raw.SQLITE_FLOAT => Value.OfReal(Native.ColumnDouble(_handle, column)),
+        raw.SQLITE_BLOB => arena.Bytes(Native.ColumnBytes(_handle, column)),
         _ => Value.Null,
     };
 
     public void Reset()
     {
         if (!_running) return;
-        raw.sqlite3_reset(statement);
+        Native.Reset(_handle);
         _running = false;
     }
 
