@@ -86,7 +86,8 @@ public sealed class CustomerProjection : Projection
         return _matches.Add(
             work.Source.Number, source.Key, decision.Kind.ToString().ToLowerInvariant(), chosen?.Key ?? Value.Null,
             string.Join(',', decision.Reasons),
-            held: decision.Kind is MatchKind.Challenge or MatchKind.Review || (decision.Kind is MatchKind.Never && !IsFree(work, source["email"], isNever: true)));
+            held: decision.Kind is MatchKind.Challenge or MatchKind.Review
+                || (decision.Kind is MatchKind.Never && !IsFree(work, source["email"], isNever: true)));
     }
 
     private void Collect(ProjectionWork work, SortedSet<Value> owners, string kind, string? key)
