@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Storefold.Journaling;
 
 namespace Storefold.Tests;
 
@@ -44,6 +45,15 @@ public sealed class ReadmeTests(ITestOutputHelper output)
     {
         var examples = ConsoleExamples.In("```console run\n$ true\n$ tool wrong # exit 2\n```\n");
         Assert.Equal([0, 2], examples.Select(example => example.ExitCode));
+    }
+
+    [Fact]
+    public void Every_table_that_is_left_in_a_target_is_named()
+    {
+        var operating = File.ReadAllText(Repository.File("docs/operating.md"));
+        var tables = Regex.Matches(JournalSchema.Script, "EXISTS (?<table>storefold_[a-z_]+)\\(", RegexOptions.NonBacktracking);
+        Assert.NotEmpty(tables);
+        Assert.All(tables, table => Assert.Contains($"`{table.Groups["table"].Value}`", operating, StringComparison.Ordinal));
     }
 
     [Fact]

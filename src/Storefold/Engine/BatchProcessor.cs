@@ -172,8 +172,7 @@ internal sealed class BatchProcessor : IDisposable
         var movedAs = judgement.Projected is null ? Fate.None : judgement.Fate;
         if (judgement.Fate == Fate.Quarantined && known is { TargetKey.IsNull: false })
         {
-            // It was moved in a good state before. The target row stays as it was made or joined, and what refers to it goes
-            // on doing so; verification names it until the source is mended.
+            // It was moved in a good state before. The target row stays; verification names it until the source is mended.
             target = known.TargetKey;
             movedAs = known.MovedAs;
         }

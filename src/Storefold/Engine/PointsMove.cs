@@ -129,7 +129,7 @@ internal sealed class PointsMove : IDisposable
 
         // What will end in quarantine is not taken out of the source: it could not be credited.
         var known = _run.Context.Map.Find(ShopModel.Loyalty, _source.Number, account.Key);
-        return _judge.Of(account, known, new Arena()).Projected is not null;
+        return _judge.Of(account, known is { Tombstone: true } ? null : known?.Standing, new Arena()).Projected is not null;
     }
 
     private void Stage(List<Aggregate> accounts, Dictionary<Value, Loyalty.Conversion>? snapshots)

@@ -115,7 +115,12 @@ public sealed class TransferRun
         Transaction.Begin();
         try
         {
-            if (!Journal.Holds(_run)) throw new GuardException("Another transfer into this target has begun.", "let that one finish; this one has stopped and writes nothing more");
+            if (!Journal.Holds(_run))
+            {
+                throw new GuardException(
+                    "Another transfer into this target has begun.", "let that one finish; this one has stopped and writes nothing more");
+            }
+
             Pause.Reached("batch.begun");
             writes();
             Tallies.Save(Context.Session, Id);

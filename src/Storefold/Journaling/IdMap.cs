@@ -84,7 +84,8 @@ public sealed class IdMap : IDisposable
         _after = target.Prepare(
             $"SELECT {Columns} FROM storefold_id_map WHERE entity = ?1 AND source = ?2 AND source_key > ?3 ORDER BY source_key");
         _save = target.Prepare(
-            "INSERT INTO storefold_id_map(entity, source, source_key, target_key, fate, site, rule, source_fp, expected_fp, version, late, tombstone, moved_as) "
+            "INSERT INTO storefold_id_map(entity, source, source_key, target_key, fate, site, rule, source_fp, expected_fp, version, late, "
+            + "tombstone, moved_as) "
             + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT(entity, source, source_key) DO UPDATE SET "
             + "target_key = excluded.target_key, fate = excluded.fate, site = excluded.site, rule = excluded.rule, "
             + "source_fp = excluded.source_fp, expected_fp = excluded.expected_fp, version = excluded.version, late = excluded.late, "

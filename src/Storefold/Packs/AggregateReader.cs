@@ -248,7 +248,8 @@ public sealed class AggregateReader : IDisposable
         try
         {
             using var list = JsonDocument.Parse(text);
-            channels = [.. list.RootElement.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() ?? "" : item.GetRawText())];
+            channels = [.. list.RootElement.EnumerateArray()
+                .Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() ?? "" : item.GetRawText())];
             return true;
         }
         catch (JsonException)

@@ -123,7 +123,7 @@ public sealed class Check_reports_everything_at_once : IDisposable
     public void An_unfinished_run_is_announced()
     {
         _shop.Transfer();
-        _shop.ChangeMi("INSERT INTO storefold_run(started_at, plan_sha256, only_entities) VALUES (1, 'x', '')");
+        _shop.ChangeMi("INSERT INTO storefold_run(started_at, plan_sha256, only_entities, holder) VALUES (1, 'x', '', 'h')");
         Assert.Contains("run 2 is unfinished", _shop.Run("check").Output);
     }
 

@@ -38,13 +38,16 @@ public sealed class A_customer_that_the_target_refuses
         foreach (var table in new[] { "customers", "orders", "points_accounts" })
         {
             var kept = long.Parse(lab.Target($"SELECT count(*) FROM {table}")!);
-            var lost = long.Parse(lab.Target($"SELECT count(*) FROM storefold_id_map WHERE fate = 4 AND target_key IS NULL AND entity = {Entity(table)}")!);
+            var lost = long.Parse(lab.Target(
+                $"SELECT count(*) FROM storefold_id_map WHERE fate = 4 AND target_key IS NULL AND entity = {Entity(table)}")!);
             Assert.Equal(long.Parse(unhindered.Target($"SELECT count(*) FROM {table}")!), kept + lost);
         }
 
         var again = await lab.TransferAsync();
         Assert.Equal(0, again.Written);
-        Assert.Equal(result.Figures.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal), again.Figures.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal));
+        Assert.Equal(
+            result.Figures.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal),
+            again.Figures.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal));
         await lab.AssertVerifiesAsync();
     }
 
@@ -82,7 +85,9 @@ public sealed class A_customer_that_the_target_refuses
     {
         var buyer = lab.Source(Buyer)!;
         lab.Source($"UPDATE customers SET family_name = 'Nobody' WHERE id = '{buyer}'");
-        lab.Target($"CREATE TRIGGER refuse AFTER INSERT ON customers WHEN NEW.last_name = 'Nobody' BEGIN SELECT RAISE({how}, 'no such name'); END");
+        lab.Target(
+            "CREATE TRIGGER refuse AFTER INSERT ON customers WHEN NEW.last_name = 'Nobody' "
+            + $"BEGIN SELECT RAISE({how}, 'no such name'); END");
         return buyer;
     }
 

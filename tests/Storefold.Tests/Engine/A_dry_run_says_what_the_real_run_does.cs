@@ -64,7 +64,9 @@ public sealed class A_dry_run_says_what_the_real_run_does
     {
         Assert.True(dry.DryRun);
         Assert.Equal(dry with { DryRun = false, Figures = real.Figures, Points = real.Points }, real);
-        Assert.Equal(dry.Figures.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal), real.Figures.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal));
+        Assert.Equal(
+            dry.Figures.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal),
+            real.Figures.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal));
         Assert.Equal(dry.Points, real.Points);
     }
 }

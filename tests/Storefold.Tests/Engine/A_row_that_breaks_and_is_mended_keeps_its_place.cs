@@ -9,13 +9,19 @@ namespace Storefold.Tests.Engine;
 /// </summary>
 public sealed class A_row_that_breaks_and_is_mended_keeps_its_place
 {
-    private const string Buyer = "(SELECT customer_id FROM orders WHERE site = 'uk' AND state = 'placed' AND customer_id LIKE 'C-%' AND customer_id NOT IN (SELECT customer_id FROM customer_sites WHERE site = 'in') ORDER BY id LIMIT 1)";
+    private const string Buyer =
+        "(SELECT customer_id FROM orders WHERE site = 'uk' AND state = 'placed' AND customer_id LIKE 'C-%' "
+        + "AND customer_id NOT IN (SELECT customer_id FROM customer_sites WHERE site = 'in') ORDER BY id LIMIT 1)";
+
+    private const string FirstOrder = "(SELECT min(id) FROM orders WHERE site = 'uk' AND state = 'placed')";
 
     [Theory]
     [InlineData("customer", "customers", "given_name", "CAST(x'4AFFFE72' AS TEXT)", "id = " + Buyer)]
-    [InlineData("order", "orders", "number", "NULL", "id = (SELECT min(id) FROM orders WHERE site = 'uk' AND state = 'placed')")]
+    [InlineData("order", "orders", "number", "NULL", "id = " + FirstOrder)]
     [InlineData("coupon", "coupons", "value", "'much'", "id = (SELECT min(id) FROM coupons WHERE sites NOT LIKE '%in%')")]
-    [InlineData("product", "product_variants", "options", "'{\"colour\":'", "id = (SELECT variant_id FROM order_lines WHERE order_id = (SELECT min(id) FROM orders WHERE site = 'uk' AND state = 'placed') LIMIT 1)")]
+    [InlineData(
+        "product", "product_variants", "options", "'{\"colour\":'",
+        "id = (SELECT variant_id FROM order_lines WHERE order_id = " + FirstOrder + " LIMIT 1)")]
     [InlineData("loyalty", "points_accounts", "tier_points", "'gold'", "id = (SELECT min(id) FROM points_accounts WHERE site = 'uk')")]
     [InlineData("shipment", "shipments", "packed_ms", "'0000-00-00'", "id = (SELECT min(id) FROM shipments WHERE site = 'uk')")]
     public async Task Broken_and_mended(string entity, string table, string column, string broken, string where)

@@ -10,8 +10,9 @@ public sealed class A_second_run_moves_only_what_changed
     /// <summary>A retiring order that nothing else refers to.</summary>
     private const string LonelyOrder =
         """
-        SELECT o.id FROM orders o WHERE o.site <> 'in' AND o.state = 'placed' AND o.number NOT LIKE 'NASTY%' AND o.id <> (SELECT min(id) FROM orders
-          WHERE site = 'uk' AND state = 'placed')
+        SELECT o.id FROM orders o
+        WHERE o.site <> 'in' AND o.state = 'placed' AND o.number NOT LIKE 'NASTY%'
+          AND o.id <> (SELECT min(id) FROM orders WHERE site = 'uk' AND state = 'placed')
           AND NOT EXISTS (SELECT 1 FROM shipment_orders s WHERE s.order_id = o.id)
           AND NOT EXISTS (SELECT 1 FROM coupon_uses u WHERE u.order_id = o.id)
           AND NOT EXISTS (SELECT 1 FROM coupon_codes k WHERE k.held_by_order_id = o.id)
@@ -36,7 +37,9 @@ public sealed class A_second_run_moves_only_what_changed
             var again = await lab.TransferAsync();
             Assert.Equal(0, again.Written);
             Assert.Equal(first.Rows, again.Rows);
-            Assert.Equal(first.Figures.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal), again.Figures.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal));
+            Assert.Equal(
+                first.Figures.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal),
+                again.Figures.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal));
             Assert.Equal(first.Points, again.Points);
             Dump.AssertSame(shop, lab.ShopDump(), "target");
             Dump.AssertSame(source, lab.SourceDump(), "source");
@@ -46,17 +49,26 @@ public sealed class A_second_run_moves_only_what_changed
 
     [Theory]
     [InlineData("an order line", "order_lines -0 +1",
-        "INSERT INTO order_lines SELECT (SELECT max(id) + 1 FROM order_lines), order_id, variant_id, kind, 'One more', variant_name, sku, ean, image, options, bundle_line_id, quantity, net_each, gross_each, net_sum, gross_sum, taxes, discounts FROM order_lines WHERE order_id = {0} LIMIT 1")]
+        "INSERT INTO order_lines SELECT (SELECT max(id) + 1 FROM order_lines), order_id, variant_id, kind, 'One more', variant_name, "
+        + "sku, ean, image, options, bundle_line_id, quantity, net_each, gross_each, net_sum, gross_sum, taxes, discounts "
+        + "FROM order_lines WHERE order_id = {0} LIMIT 1")]
     [InlineData("a payment", "order_payments -0 +1",
-        "INSERT INTO payments SELECT (SELECT max(id) + 1 FROM payments), order_id, method, gateway, 'again', action, '1.00', outcome, at_ms, brand, last_digits FROM payments WHERE order_id IN (SELECT id FROM orders WHERE site = 'uk' AND state = 'placed') LIMIT 1")]
+        "INSERT INTO payments SELECT (SELECT max(id) + 1 FROM payments), order_id, method, gateway, 'again', action, '1.00', outcome, "
+        + "at_ms, brand, last_digits FROM payments "
+        + "WHERE order_id IN (SELECT id FROM orders WHERE site = 'uk' AND state = 'placed') LIMIT 1")]
     [InlineData("a customer's name", "customers -1 +1",
-        "UPDATE customers SET given_name = 'Renamed' WHERE id = (SELECT customer_id FROM orders WHERE site = 'uk' AND customer_id IS NOT NULL AND customer_id NOT IN (SELECT customer_id FROM customer_sites WHERE site = 'in') ORDER BY id DESC LIMIT 1)")]
+        "UPDATE customers SET given_name = 'Renamed' WHERE id = (SELECT customer_id FROM orders WHERE site = 'uk' "
+        + "AND customer_id IS NOT NULL AND customer_id NOT IN (SELECT customer_id FROM customer_sites WHERE site = 'in') "
+        + "ORDER BY id DESC LIMIT 1)")]
     [InlineData("an event taken back", "order_events -1 +0",
-        "DELETE FROM order_log WHERE id = (SELECT max(l.id) FROM order_log l JOIN orders o ON o.id = l.order_id WHERE o.site = 'uk' AND o.state = 'placed')")]
+        "DELETE FROM order_log WHERE id = (SELECT max(l.id) FROM order_log l JOIN orders o ON o.id = l.order_id "
+        + "WHERE o.site = 'uk' AND o.state = 'placed')")]
     [InlineData("a wish", "wishlist_items -1 +0",
         "DELETE FROM wishlists WHERE id = (SELECT min(id) FROM wishlists WHERE site = 'uk')")]
     [InlineData("a tracking event", "tracking_events -0 +1",
-        "INSERT INTO tracking_events SELECT (SELECT max(id) + 1 FROM tracking_events), shipment_id, parcel_id, at_ms + 1, offset_minutes, status, code, 'Knocked', place FROM tracking_events WHERE shipment_id = (SELECT min(id) FROM shipments WHERE site = 'uk') LIMIT 1")]
+        "INSERT INTO tracking_events SELECT (SELECT max(id) + 1 FROM tracking_events), shipment_id, parcel_id, at_ms + 1, "
+        + "offset_minutes, status, code, 'Knocked', place FROM tracking_events "
+        + "WHERE shipment_id = (SELECT min(id) FROM shipments WHERE site = 'uk') LIMIT 1")]
     [InlineData("a quarantined customer who is mended", "customers -0 +1, wishlist_items -0 +1",
         "UPDATE customers SET given_name = 'Mended' WHERE id = 'N-000001'")]
     public async Task What_changed_in_the_source_is_moved(string what, string changes, string sql)
@@ -125,8 +137,10 @@ public sealed class A_second_run_moves_only_what_changed
     {
         using var lab = new FoldLab();
         await lab.TransferAsync();
-        const string Column = "kind, email, email_confirmed_ms, new_email, mobile, salutation, given_name, family_name, company, lang, zone, segments, vat_ids, state, is_employee, joined_ms, last_seen_ms, memo";
-        lab.Source("UPDATE customers SET email = 'moved.on@post.example' WHERE id = 'N-000001'; UPDATE customers SET given_name = 'Mended' WHERE id = 'N-000001'");
+        const string Column =
+            "kind, email, email_confirmed_ms, new_email, mobile, salutation, given_name, family_name, company, lang, zone, segments, "
+            + "vat_ids, state, is_employee, joined_ms, last_seen_ms, memo";
+        lab.Source("UPDATE customers SET email = 'moved.on@post.example', given_name = 'Mended' WHERE id = 'N-000001'");
         await lab.TransferAsync();
         lab.Source("UPDATE customers SET email = 'moved.again@post.example' WHERE id = 'N-000001'");
         await lab.TransferAsync();

@@ -6,7 +6,9 @@ namespace Storefold.Tests.Engine;
 /// <summary>A source that suddenly misses much is more likely broken than tidied.</summary>
 public sealed class A_source_that_misses_much_stops_the_run
 {
-    private const string Journal = "SELECT group_concat(line, char(10)) FROM (SELECT source_key || target_key || fate || tombstone AS line FROM storefold_id_map ORDER BY entity, source_key)";
+    private const string Journal =
+        "SELECT group_concat(line, char(10)) FROM (SELECT source_key || target_key || fate || tombstone AS line FROM storefold_id_map "
+        + "ORDER BY entity, source_key)";
 
     [Theory]
     [InlineData(1000)]

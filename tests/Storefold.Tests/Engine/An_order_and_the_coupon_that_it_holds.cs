@@ -40,11 +40,14 @@ public sealed class An_order_and_the_coupon_that_it_holds
         using var lab = new FoldLab(customers: 200, nasty: false, batchSize: 1000);
         var order = lab.Source(Holding)!;
         await lab.TransferAsync();
-        lab.Source($"UPDATE coupon_codes SET held_by_order_id = NULL WHERE held_by_order_id = {order}; UPDATE orders SET reserved_code_id = NULL WHERE id = {order}");
+        lab.Source($"UPDATE coupon_codes SET held_by_order_id = NULL WHERE held_by_order_id = {order}");
+        lab.Source($"UPDATE orders SET reserved_code_id = NULL WHERE id = {order}");
 
         await lab.TransferAsync();
 
-        Assert.Equal("0", lab.Target($"SELECT count(*) FROM orders WHERE held_coupon_code_id IS NOT NULL AND id = (SELECT target_key FROM storefold_id_map WHERE entity = 4 AND source_key = {order})"));
+        Assert.Equal("0", lab.Target(
+            "SELECT count(*) FROM orders WHERE held_coupon_code_id IS NOT NULL "
+            + $"AND id = (SELECT target_key FROM storefold_id_map WHERE entity = 4 AND source_key = {order})"));
         await lab.AssertVerifiesAsync();
         Assert.Equal(0, (await lab.TransferAsync()).Written);
     }

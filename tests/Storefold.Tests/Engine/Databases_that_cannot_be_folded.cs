@@ -59,7 +59,7 @@ public sealed class Databases_that_cannot_be_folded
         var (exit, _, error) = await CommandLine.RunAsync("transfer", lab.PlanFile, "--only", "order");
 
         Assert.True(exit == 2, $"exit {exit}: {error}");
-        Assert.Contains("hint: add them: --only product,customer,order", error.Replace("customer,product", "product,customer", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("hint: add them: --only customer,product,order", error, StringComparison.Ordinal);
     }
 
     private static byte[]? Bytes(string path) => File.Exists(path) ? File.ReadAllBytes(path) : null;

@@ -54,14 +54,18 @@ public sealed class What_was_edited_on_the_target_is_never_overwritten
         using var lab = new FoldLab();
         await lab.TransferAsync();
         var review = lab.Source("SELECT min(id) FROM reviews WHERE site <> 'in' AND state <> 'junk'");
-        lab.Target($"UPDATE reviews SET title = 'Edited' WHERE id = (SELECT target_key FROM storefold_id_map WHERE entity = 6 AND source_key = {review})");
-        lab.Source($"DELETE FROM review_media WHERE review_id = {review}; DELETE FROM review_replies WHERE review_id = {review}; DELETE FROM reviews WHERE id = {review}");
+        lab.Target(
+            "UPDATE reviews SET title = 'Edited' "
+            + $"WHERE id = (SELECT target_key FROM storefold_id_map WHERE entity = 6 AND source_key = {review})");
+        foreach (var table in new[] { "review_media", "review_replies" }) lab.Source($"DELETE FROM {table} WHERE review_id = {review}");
+        lab.Source($"DELETE FROM reviews WHERE id = {review}");
 
         for (var run = 2; run <= 3; run++)
         {
             var result = await lab.TransferAsync();
 
-            Assert.Contains(result.Figures, pair => pair.Key is { Section: BatchTally.ConflictSection, Name: "review", Rule: "edited_on_target" } && pair.Value == 1);
+            Assert.Contains(result.Figures, pair =>
+                pair.Key is { Section: BatchTally.ConflictSection, Name: "review", Rule: "edited_on_target" } && pair.Value == 1);
             Assert.Equal("1", lab.Target("SELECT count(*) FROM reviews WHERE title = 'Edited'"));
             var found = Assert.Single((await lab.VerifyAsync()).Mismatches);
             Assert.Equal((MismatchKind.Vanished, "review", review), (found.Kind, found.Row, found.SourceKey));

@@ -10,7 +10,8 @@ public sealed class Bad_rows_wait_in_quarantine
     {
         { "UPDATE orders SET lang = CAST(x'4AFF72' AS TEXT) WHERE id = 11", "order|invalid_utf8|locale", "4AFF72", "UPDATE orders SET lang = 'en'" },
         { "UPDATE orders SET placed_ms = '0000-00-00' WHERE id = 11", "order|impossible_time|placed_at", "0000-00-00", "UPDATE orders SET placed_ms = 0" },
-        { "UPDATE orders SET placed_ms = 999999999999999 WHERE id = 11", "order|impossible_time|placed_at", "999999999999999", "UPDATE orders SET placed_ms = 0" },
+        { "UPDATE orders SET placed_ms = 999999999999999 WHERE id = 11",
+            "order|impossible_time|placed_at", "999999999999999", "UPDATE orders SET placed_ms = 0" },
         { "UPDATE orders SET currency = 'ZZZ' WHERE id = 11", "order|unknown_currency|currency", "ZZZ", "UPDATE orders SET currency = 'GBP'" },
         { "UPDATE orders SET grand_total = 'twelve' WHERE id = 11", "order|not_a_number|total_grand", "twelve", "UPDATE orders SET grand_total = '12'" },
         { "UPDATE orders SET grand_total = x'0102' WHERE id = 11", "order|not_a_number|total_grand", "0102", "UPDATE orders SET grand_total = '12'" },
@@ -19,7 +20,8 @@ public sealed class Bad_rows_wait_in_quarantine
         { "UPDATE orders SET customer_id = 'C-404' WHERE id = 11", "order|orphan|customer", "C-404", "UPDATE orders SET customer_id = NULL" },
         { "UPDATE order_lines SET quantity = '-1' WHERE id = 2", "order.line|negative_quantity|qty", "\"-1\"", "UPDATE order_lines SET quantity = '1'" },
         { "UPDATE order_lines SET quantity = 'some' WHERE id = 2", "order.line|not_a_number|qty", "some", "UPDATE order_lines SET quantity = '1'" },
-        { "UPDATE order_lines SET bundle_line_id = 1 WHERE id = 2", "order.line|orphan|parent_line", "parent_line", "UPDATE order_lines SET bundle_line_id = NULL" },
+        { "UPDATE order_lines SET bundle_line_id = 1 WHERE id = 2", "order.line|orphan|parent_line",
+            "parent_line", "UPDATE order_lines SET bundle_line_id = NULL" },
         {
             "INSERT INTO order_addresses (order_id, role, addressee) VALUES (11, 'ship', CAST(x'4AFF72' AS TEXT))",
             "order|invalid_utf8|ship_address", "4AFF72", "DELETE FROM order_addresses"
@@ -130,7 +132,10 @@ public sealed class Bad_rows_wait_in_quarantine
     public async Task A_list_of_sites_that_is_no_list_stops_nothing()
     {
         using var lab = TwoOrders();
-        lab.Poco("""INSERT INTO coupons (id, sites, title, kind, origin) VALUES (1, '["uk"', 'Broken', 'percent', 'campaign'), (2, '["uk"]', 'Whole', 'percent', 'campaign')""");
+        lab.Poco("""
+            INSERT INTO coupons (id, sites, title, kind, origin) VALUES
+              (1, '["uk"', 'Broken', 'percent', 'campaign'), (2, '["uk"]', 'Whole', 'percent', 'campaign');
+            """);
 
         await lab.FoldAsync();
 
@@ -149,7 +154,10 @@ public sealed class Bad_rows_wait_in_quarantine
 
         Assert.Equal(1, result.Rows("order", "quarantined", "target_refused"));
         Assert.Contains("N-11", lab.One("SELECT raw FROM storefold_quarantine"), StringComparison.Ordinal);
-        Assert.Equal(result.Figures.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal), (await lab.VerifyAsync()).Figures.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal));
+        var verified = await lab.VerifyAsync();
+        Assert.Equal(
+            result.Figures.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal),
+            verified.Figures.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal));
 
         lab.Mi("DROP TRIGGER no_big_orders");
         await lab.TransferAsync();

@@ -55,9 +55,11 @@ public sealed class Coupons_reviews_and_erasure
         lab.Customer("C-1", "gone@post.example", state: "erased");
         lab.Poco("""
             INSERT INTO reviews (id, site, customer_id, nickname, stars, out_of, aspects, body, state, bought)
-            VALUES (1, 'uk', 'C-1', 'Erased author', '7.5', 10, '[{"name":"screen","value":"8"},{"name":"battery","value":"6"},{"name":"weight","value":"9"}]', 'Good', 'live', 'yes');
+            VALUES (1, 'uk', 'C-1', 'Erased author', '7.5', 10,
+                    '[{"name":"screen","value":"8"},{"name":"battery","value":"6"},{"name":"weight","value":"9"}]', 'Good', 'live', 'yes');
             INSERT INTO review_media (id, review_id, url, mime) VALUES (1, 1, 'https://dead.example/404.jpg', 'image/jpeg');
-            INSERT INTO review_replies (id, review_id, author, body, at_ms) VALUES (1, 1, 'Shop', 'Thanks', 1719835200000), (2, 1, 'Shop', 'Again', 1719835200000);
+            INSERT INTO review_replies (id, review_id, author, body, at_ms) VALUES
+              (1, 1, 'Shop', 'Thanks', 1719835200000), (2, 1, 'Shop', 'Again', 1719835200000);
             """);
 
         var result = await lab.FoldAsync();

@@ -113,7 +113,8 @@ public sealed class Orders_keep_what_was_agreed
         lab.Poco("""
             INSERT INTO refunds (id, order_id, amount, lines, back_to, outcome) VALUES (1, 10, '12.00', '[]', 'source', 'ok');
             UPDATE orders SET refunded_total = '12.00', money_state = 'back';
-            INSERT INTO points_entries (id, account_id, seq, at_ms, kind, points, state, order_id) VALUES (900, 1, 9, 1729600000000, 'reversed', -10, 'booked', 10);
+            INSERT INTO points_entries (id, account_id, seq, at_ms, kind, points, state, order_id)
+            VALUES (900, 1, 9, 1729600000000, 'reversed', -10, 'booked', 10);
             UPDATE points_accounts SET balance = balance - 10;
             """);
         await lab.FoldAsync();
@@ -134,7 +135,8 @@ public sealed class Orders_keep_what_was_agreed
             INSERT INTO shipments (id, site, state) VALUES (1, 'uk', 'on_its_way');
             INSERT INTO shipment_orders VALUES (1, 1, 10);
             INSERT INTO parcels (id, shipment_id, carrier, tracking_no) VALUES (1, 1, 'swift', 'A'), (2, 1, 'swift', 'B'), (3, 1, 'royal', 'C');
-            INSERT INTO tracking_events (id, shipment_id, parcel_id, at_ms, status) VALUES (1, 1, 2, 1719835200000, 'delivered'), (2, 1, 3, 1719835200000, 'customs');
+            INSERT INTO tracking_events (id, shipment_id, parcel_id, at_ms, status) VALUES
+              (1, 1, 2, 1719835200000, 'delivered'), (2, 1, 3, 1719835200000, 'customs');
             """);
 
         await lab.FoldAsync();
@@ -160,7 +162,9 @@ public sealed class Orders_keep_what_was_agreed
 
         await lab.FoldAsync();
 
-        Assert.Equal(["N-10", "N-11"], lab.Ask("SELECT o.number FROM shipment_orders s JOIN orders o ON o.id = s.order_id WHERE s.shipment_id = 1 ORDER BY s.position"));
+        Assert.Equal(
+            ["N-10", "N-11"],
+            lab.Ask("SELECT o.number FROM shipment_orders s JOIN orders o ON o.id = s.order_id WHERE s.shipment_id = 1 ORDER BY s.position"));
         Assert.Equal("2", lab.One("SELECT count(*) FROM shipment_lines WHERE shipment_id = 1"));
     }
 
@@ -221,7 +225,9 @@ public sealed class Orders_keep_what_was_agreed
 
         await lab.FoldAsync();
 
-        Assert.Equal("R-1|in_transit|refund|2024-11-26T00:00:00.000000Z|1", lab.One("SELECT number, state, requested_resolution, deadline_at, order_id FROM cases"));
+        Assert.Equal(
+            "R-1|in_transit|refund|2024-11-26T00:00:00.000000Z|1",
+            lab.One("SELECT number, state, requested_resolution, deadline_at, order_id FROM cases"));
         Assert.Equal("1|1", lab.One("SELECT order_line_id, qty FROM case_lines"));
     }
 }

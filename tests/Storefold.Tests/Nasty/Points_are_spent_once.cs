@@ -51,7 +51,9 @@ public sealed class Points_are_spent_once
         await lab.FoldAsync();
 
         Assert.Equal("130", lab.One("SELECT balance FROM points_accounts"));
-        Assert.Equal("65|pending|2024-12-01T00:00:00.000000Z", lab.One("SELECT points, status, activates_at FROM points_entries WHERE status = 'pending' AND type = 'transfer'"));
+        Assert.Equal(
+            "65|pending|2024-12-01T00:00:00.000000Z",
+            lab.One("SELECT points, status, activates_at FROM points_entries WHERE status = 'pending' AND type = 'transfer'"));
 
         // After the freeze the order is cancelled: the shop takes the grant back from the lot and voids its entry.
         lab.Poco("""

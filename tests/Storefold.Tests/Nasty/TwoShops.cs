@@ -58,16 +58,19 @@ internal static class TwoShops
         string site = "uk", string kind = "member", string state = "active", string database = "poco.db", long lastSeen = LastSeen) =>
         lab.Run(database, $"""
             INSERT INTO customers (id, kind, email, email_confirmed_ms, mobile, given_name, family_name, lang, segments, state, joined_ms, last_seen_ms)
-            VALUES ('{id}', '{kind}', {Text(email)}, {(verified ? Joined : "NULL")}, {Text(mobile)}, {Text(given)}, {Text(family)}, 'en-GB', '[]', '{state}', {Joined}, {lastSeen});
+            VALUES ('{id}', '{kind}', {Text(email)}, {(verified ? Joined : "NULL")}, {Text(mobile)}, {Text(given)}, {Text(family)},
+                    'en-GB', '[]', '{state}', {Joined}, {lastSeen});
             INSERT INTO customer_sites (customer_id, site) VALUES ('{id}', '{site}');
             """);
 
     /// <summary>A registered, proven and active customer of the target.</summary>
     public static void MiCustomer(
-        this MutantLab lab, long id, string email, string given = "Ann", string family = "Lee", string? verifiedAt = "2022-02-01T00:00:00Z", string? phone = null) =>
+        this MutantLab lab, long id, string email, string given = "Ann", string family = "Lee",
+        string? verifiedAt = "2022-02-01T00:00:00Z", string? phone = null) =>
         lab.Mi($"""
             INSERT INTO customers (id, kind, email, email_verified_at, phone, first_name, last_name, groups, status, created_at, last_login_at)
-            VALUES ({id}, 'registered', {Text(email)}, {Text(verifiedAt)}, {Text(phone)}, {Text(given)}, {Text(family)}, '[]', 'active', '2022-01-15T00:00:00Z', '2024-10-01T00:00:00Z');
+            VALUES ({id}, 'registered', {Text(email)}, {Text(verifiedAt)}, {Text(phone)}, {Text(given)}, {Text(family)},
+                    '[]', 'active', '2022-01-15T00:00:00Z', '2024-10-01T00:00:00Z');
             """);
 
     /// <summary>A confirmed order without lines.</summary>

@@ -23,6 +23,11 @@ internal sealed class FoldLab : IDisposable
     private readonly string _folder;
     private Fold? _fold;
 
+    static FoldLab() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var template in Templates.Values) template.Value.Dispose();
+    };
+
     public FoldLab(int customers = 40, int seed = 1, bool nasty = true, int batchSize = 50)
         : this(Template(customers, seed, nasty), batchSize)
     {

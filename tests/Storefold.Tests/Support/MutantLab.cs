@@ -112,7 +112,8 @@ internal sealed class MutantLab : IDisposable
     {
         var (plan, sources, target) = Load();
         return await Transfer.RunAsync(
-            plan, sources, target, new Connections(), new TransferOptions([], DryRun: false), Clock, pause ?? NoPausePoints.Instance, null, CancellationToken.None);
+            plan, sources, target, new Connections(), new TransferOptions([], DryRun: false),
+            Clock, pause ?? NoPausePoints.Instance, null, CancellationToken.None);
     }
 
     /// <summary>One verification.</summary>

@@ -36,7 +36,8 @@ internal static class LostAndFoundMutants
             + "unit_net, unit_gross, line_net, line_gross, taxes, discounts FROM order_lines WHERE id = {other}",
             "extra order.line {id} -"),
         new("a customer who is there twice", "SELECT max(a.id) + 1, z.id FROM customers a, customers z WHERE z.email = 'zoe@mutants.example'",
-            "INSERT INTO customers (id, kind, first_name, last_name, status) SELECT {id}, kind, first_name, last_name, status FROM customers WHERE id = {other}",
+            "INSERT INTO customers (id, kind, first_name, last_name, status) "
+            + "SELECT {id}, kind, first_name, last_name, status FROM customers WHERE id = {other}",
             "extra customer {id} -"),
         new("a quarantined order that was put in by hand", "SELECT max(id) + 1, 0 FROM orders",
             "INSERT INTO orders (id, number, currency, total_grand, placement) VALUES ({id}, 'NASTY-BY-HAND', 'GBP', 1200, 'confirmed')",
@@ -46,8 +47,10 @@ internal static class LostAndFoundMutants
         new("one tracking event lost and another of no shipment", "SELECT id, (SELECT max(id) + 1 FROM tracking_events) FROM tracking_events LIMIT 1",
             "DELETE FROM tracking_events WHERE id = {id}; INSERT INTO tracking_events (id, shipment_id, status) VALUES ({other}, 999999, 'delivered')",
             "extra shipment.event {other} -", "missing shipment.event {id} -"),
-        new("one wish lost and another one in its place", "SELECT id, (SELECT max(id) + 1 FROM wishlist_items) FROM wishlist_items WHERE id IN {ours:wishlist} LIMIT 1",
-            "INSERT INTO wishlist_items SELECT {other}, customer_id, product_id, at FROM wishlist_items WHERE id = {id}; DELETE FROM wishlist_items WHERE id = {id}",
+        new("one wish lost and another one in its place",
+            "SELECT id, (SELECT max(id) + 1 FROM wishlist_items) FROM wishlist_items WHERE id IN {ours:wishlist} LIMIT 1",
+            "INSERT INTO wishlist_items SELECT {other}, customer_id, product_id, at FROM wishlist_items WHERE id = {id};"
+            + "DELETE FROM wishlist_items WHERE id = {id}",
             "extra wishlist {other} -", "missing wishlist {id} -"),
     ];
 
@@ -61,7 +64,8 @@ internal static class LostAndFoundMutants
             "DELETE FROM products WHERE id = {id}", "own_row_missing product {id} -"),
         new("an amount in the target's own order", "SELECT id, order_id FROM order_lines WHERE order_id IN {own:order} LIMIT 1",
             "UPDATE order_lines SET line_gross = line_gross + 1 WHERE id = {id}", "own_row_changed order {other} -"),
-        new("a line that was added to the target's own order", "SELECT max(l.id) + 1, (SELECT min(target_key) FROM storefold_own WHERE entity = 4) FROM order_lines l",
+        new("a line that was added to the target's own order",
+            "SELECT max(l.id) + 1, (SELECT min(target_key) FROM storefold_own WHERE entity = 4) FROM order_lines l",
             "INSERT INTO order_lines (id, order_id, position, kind, qty) VALUES ({id}, {other}, 99, 'goods', '1')", "own_row_changed order {other} -"),
         new("the e-mail of a customer whom somebody joined", "SELECT id, 0 FROM customers WHERE id IN {own:customer} AND id IN {joined:customer} LIMIT 1",
             "UPDATE customers SET email = 'x' || email WHERE id = {id}", "own_row_changed customer {id} -"),

@@ -35,13 +35,16 @@ public sealed class SpoiltSample : IAsyncLifetime
         foreach (var entity in ShopModel.Entities)
         {
             sql = sql
-                .Replace($"{{ours:{entity}}}", $"(SELECT target_key FROM storefold_id_map WHERE entity = {entity.Number} AND fate = 1)", StringComparison.Ordinal)
-                .Replace($"{{joined:{entity}}}", $"(SELECT target_key FROM storefold_id_map WHERE entity = {entity.Number} AND fate = 2)", StringComparison.Ordinal)
+                .Replace($"{{ours:{entity}}}", InMap(entity, fate: 1), StringComparison.Ordinal)
+                .Replace($"{{joined:{entity}}}", InMap(entity, fate: 2), StringComparison.Ordinal)
                 .Replace($"{{own:{entity}}}", $"(SELECT target_key FROM storefold_own WHERE entity = {entity.Number})", StringComparison.Ordinal);
         }
 
         return sql;
     }
+
+    private static string InMap(EntityDef entity, int fate) =>
+        $"(SELECT target_key FROM storefold_id_map WHERE entity = {entity.Number} AND fate = {fate})";
 
     // The family in the name is four characters joined by ZERO WIDTH JOINER; the e in the family name is followed by COMBINING ACUTE.
     private const string Special = """
@@ -66,7 +69,8 @@ public sealed class SpoiltSample : IAsyncLifetime
                (900002, 900002, 'card', 'acme', 'tx2', 'take', '24.00', 'ok', 1719835202000);
         INSERT INTO order_log (id, order_id, at_ms, what, text) VALUES (900001, 900001, 1719835201000, 'paid', 'Paid by card');
         INSERT INTO customer_logins (id, customer_id, scheme, secret) VALUES (900001, 'Z-1', 'bcrypt', '$2y$12$abcdefghijklmnopqrstuv');
-        INSERT INTO customer_consents (id, customer_id, topic, channel, answer, given_ms) VALUES (900001, 'Z-1', 'newsletter', 'email', 'taken_back', 1719835201000);
+        INSERT INTO customer_consents (id, customer_id, topic, channel, answer, given_ms)
+        VALUES (900001, 'Z-1', 'newsletter', 'email', 'taken_back', 1719835201000);
         INSERT INTO coupons (id, sites, title, kind, value, origin, max_uses) VALUES (900001, '["uk"]', 'Ten off', 'percent', '10', 'campaign', 5);
         INSERT INTO coupon_codes (id, coupon_id, code, owner_id, max_uses, used, held_by_order_id) VALUES (900001, 900001, 'ZOE10', 'Z-1', 5, 2, 900002);
         UPDATE orders SET reserved_code_id = 900001 WHERE id = 900002;
