@@ -1,4 +1,6 @@
+using Storefold.Connectors.Sqlite;
 using Storefold.Engine;
+using Storefold.Packs;
 
 namespace Storefold.Tests.Vendure;
 
@@ -32,31 +34,25 @@ public sealed class VendureLossesTests(SharedVendureFold shared)
     }
 
     [Fact]
-    public void Every_field_that_is_empty_in_all_rows_is_one_that_the_pack_says_Vendure_lacks()
+    public void Fields_that_the_pack_does_not_read_are_those_that_it_says_Vendure_lacks()
     {
-        var source = _fold.Fold.Sources[0].Pack;
-        var declared = source.Lacks.Select(loss => $"{loss.Entity}.{loss.Field}").ToHashSet(StringComparer.Ordinal);
-        foreach (var (row, field) in source.Lacks.Select(loss => (loss.Entity, loss.Field)))
+        var pack = _fold.Fold.Sources[0].Pack;
+        using var vendure = SqliteSession.Open(_fold.Vendure, SqliteAccess.ReadOnly);
+        var unread = new List<string>();
+        foreach (var row in pack.Entities.Values.SelectMany(entity => entity.Def.Rows).Where(row => pack.Reads(row, "sqlite")))
         {
-            // Titles, SKUs and e-mails of orders are read from the living rows, which their rules say.
-            if (Storefold.Shop.ShopModel.FindRow(row)?.Find(field ?? "") is not { IsReference: false } || IsReadLive(row, field)) continue;
-            Assert.True(HasNone(row, field!), $"{row}.{field} is said to be lacking, and is there");
+            using var statement = vendure.Prepare(KeyMarker.Replace(pack.Sql("sqlite", $"read/{row.Name}.sql")!, KeyRange.All));
+            var columns = Enumerable.Range(0, statement.ColumnCount).Select(statement.ColumnName).ToHashSet(StringComparer.Ordinal);
+            unread.AddRange(row.Fields.Where(field => !columns.Contains(field.Name)).Select(field => $"{row.Name}.{field.Name}"));
         }
 
-        Assert.Contains("order.line.title", declared);
-        Assert.Contains("shipment.parcel.url", declared);
+        // Read all the same, from the living rows and not as they were then: their rules say so.
+        string[] live =
+        [
+            "customer.email_verified_at", "order.email", "order.line.title", "order.line.variant_title", "order.line.sku",
+        ];
+        Assert.Equal(
+            pack.Lacks.Select(loss => $"{loss.Entity}.{loss.Field}").Except(live, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList(),
+            unread.Order(StringComparer.Ordinal).ToList());
     }
-
-    private bool HasNone(string row, string field)
-    {
-        var source = _fold.Fold.Sources[0].Pack;
-        var sql = source.Sql("sqlite", $"read/{row}.sql") ?? "";
-        using var session = Connectors.Sqlite.SqliteSession.Open(_fold.Vendure, Connectors.Sqlite.SqliteAccess.ReadOnly);
-        using var statement = session.Prepare(Packs.KeyMarker.Replace(sql, Packs.KeyRange.All));
-        return !Enumerable.Range(0, statement.ColumnCount).Select(statement.ColumnName).Contains(field, StringComparer.Ordinal);
-    }
-
-    private static bool IsReadLive(string row, string? field) =>
-        (row, field) is ("order", "email") or ("customer", "email_verified_at")
-            or ("order.line", "title" or "variant_title" or "sku" or "options");
 }

@@ -19,11 +19,11 @@ WITH raw AS (
     FROM order_line AS l
     UNION ALL
     SELECT
-        s.orderId, 2, s.id, 'surcharge:' || s.id, 'fee', NULL,
-        +s.description, +s.sku, NULL, 1,
-        1, s.listPrice, s.listPriceIncludesTax,
-        '[]', s.taxLines
-    FROM surcharge AS s
+        e.orderId, 2, e.id, 'surcharge:' || e.id, 'fee', NULL,
+        +e.description, +e.sku, NULL, 1,
+        1, e.listPrice, e.listPriceIncludesTax,
+        '[]', e.taxLines
+    FROM surcharge AS e
     UNION ALL
     SELECT
         h.orderId, 3, h.id, 'shipping:' || h.id, 'shipping', NULL,

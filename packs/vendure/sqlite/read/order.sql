@@ -2,9 +2,10 @@
 --   total_grand = total_items + total_shipping + total_fees, all tax included and after discounts;
 --   total_tax is contained in it; total_discount (promotions only, tax included) is already taken off.
 -- total_paid and total_refunded count what is settled. The e-mail is the live customer's: an order has none of its own.
+-- The sums are worked out apart from the rest of the row, so that addresses are not copied along with them.
 WITH sums AS MATERIALIZED (
     SELECT
-        o.*,
+        o.id,
         (
             SELECT json_group_array(s.code) FROM (
                 SELECT h.code FROM order_channels_channel AS oc JOIN channel AS h ON h.id = oc.channelId
@@ -16,47 +17,58 @@ WITH sums AS MATERIALIZED (
         ) AS with_tax,
         -- The tax of a surcharge is computed as in order.line.sql.
         (
-            SELECT coalesce(sum(iif(s.listPriceIncludesTax, s.listPrice, (
-                SELECT (x.n + 100000) / 200000 - ((x.n + 100000) % 200000 < 0) FROM (
-                    SELECT 2 * s.listPrice
+            SELECT coalesce(sum(iif(e.listPriceIncludesTax, e.listPrice, (
+                SELECT (f.n + 100000) / 200000 - ((f.n + 100000) % 200000 < 0) FROM (
+                    SELECT 2 * e.listPrice
                         * (100000 + CAST(round(total(json_extract(t.value, '$.taxRate')) * 1000) AS INTEGER)) AS n
-                    FROM json_each(iif(json_valid(s.taxLines), s.taxLines, '[]')) AS t) AS x))), 0)
-            FROM surcharge AS s WHERE s.orderId = o.id
+                    FROM json_each(iif(json_valid(e.taxLines), e.taxLines, '[]')) AS t) AS f))), 0)
+            FROM surcharge AS e WHERE e.orderId = o.id
         ) AS fees,
+        -- Most lines have one adjustment: it is read where it stands, because a value of json_each is parsed again.
         (
-            SELECT coalesce(sum((2 * -json_extract(a.value, '$.amount') * l.quantity
-                    * iif(l.listPriceIncludesTax, 1, 100000 + l.rate)
-                    + l.placed * iif(l.listPriceIncludesTax, 1, 100000))
-                / (2 * l.placed * iif(l.listPriceIncludesTax, 1, 100000))), 0)
+            SELECT coalesce(sum(CASE
+                WHEN NOT json_valid(cut.adjustments) THEN 0
+                WHEN json_array_length(cut.adjustments) = 1 THEN iif(
+                    json_extract(cut.adjustments, '$[0].adjustmentSource') LIKE 'PROMOTION:%',
+                    (2 * -json_extract(cut.adjustments, '$[0].amount') * cut.quantity * cut.gross_n
+                        + cut.placed * cut.gross_d) / (2 * cut.placed * cut.gross_d), 0)
+                ELSE (
+                    SELECT sum((2 * -json_extract(a.value, '$.amount') * cut.quantity * cut.gross_n
+                        + cut.placed * cut.gross_d) / (2 * cut.placed * cut.gross_d))
+                    FROM json_each(cut.adjustments) AS a
+                    WHERE a.type = 'object' AND json_extract(a.value, '$.adjustmentSource') LIKE 'PROMOTION:%')
+                END), 0)
             FROM (
                 SELECT
-                    d.adjustments, d.quantity, d.listPriceIncludesTax,
+                    d.adjustments, d.quantity,
                     max(d.quantity, d.orderPlacedQuantity, 1) AS placed,
+                    iif(d.listPriceIncludesTax, 1, 100000) AS gross_d,
                     CASE
-                        WHEN NOT json_valid(d.taxLines) THEN 0
+                        WHEN d.listPriceIncludesTax THEN 1
+                        WHEN NOT json_valid(d.taxLines) THEN 100000
                         WHEN json_array_length(d.taxLines) = 1
-                            THEN CAST(round(json_extract(d.taxLines, '$[0].taxRate') * 1000) AS INTEGER)
-                        ELSE (
+                            THEN 100000 + CAST(round(json_extract(d.taxLines, '$[0].taxRate') * 1000) AS INTEGER)
+                        ELSE 100000 + (
                             SELECT CAST(round(total(json_extract(t.value, '$.taxRate')) * 1000) AS INTEGER)
                             FROM json_each(d.taxLines) AS t)
-                    END AS rate
+                    END AS gross_n
                 FROM order_line AS d
                 WHERE d.orderId = o.id AND d.adjustments <> '[]'
                 UNION ALL
                 SELECT
-                    d.adjustments, 1, d.listPriceIncludesTax, 1,
+                    d.adjustments, 1, 1,
+                    iif(d.listPriceIncludesTax, 1, 100000),
                     CASE
-                        WHEN NOT json_valid(d.taxLines) THEN 0
+                        WHEN d.listPriceIncludesTax THEN 1
+                        WHEN NOT json_valid(d.taxLines) THEN 100000
                         WHEN json_array_length(d.taxLines) = 1
-                            THEN CAST(round(json_extract(d.taxLines, '$[0].taxRate') * 1000) AS INTEGER)
-                        ELSE (
+                            THEN 100000 + CAST(round(json_extract(d.taxLines, '$[0].taxRate') * 1000) AS INTEGER)
+                        ELSE 100000 + (
                             SELECT CAST(round(total(json_extract(t.value, '$.taxRate')) * 1000) AS INTEGER)
                             FROM json_each(d.taxLines) AS t)
                     END
                 FROM shipping_line AS d
-                WHERE d.orderId = o.id AND d.adjustments <> '[]') AS l,
-                json_each(iif(json_valid(l.adjustments), l.adjustments, '[]')) AS a
-            WHERE a.type = 'object' AND json_extract(a.value, '$.adjustmentSource') LIKE 'PROMOTION:%'
+                WHERE d.orderId = o.id AND d.adjustments <> '[]') AS cut
         ) AS discounts,
         (SELECT coalesce(sum(p.amount), 0) FROM payment AS p WHERE p.orderId = o.id AND p.state = 'Settled') AS paid,
         (
@@ -74,7 +86,7 @@ WITH sums AS MATERIALIZED (
 )
 SELECT
     o.id AS key,
-    o.channels AS sites,
+    s.channels AS sites,
     CASE
         WHEN o.type = 'Seller' THEN 'seller_order'
         WHEN o.orderPlacedAt IS NOT NULL THEN NULL
@@ -96,17 +108,17 @@ SELECT
             SELECT h.code FROM order_channels_channel AS oc JOIN channel AS h ON h.id = oc.channelId
             WHERE oc.orderId = o.id AND h.code <> '__default_channel__' ORDER BY oc.channelId LIMIT 1
         ),
-        json_extract(o.channels, '$[0]')
+        json_extract(s.channels, '$[0]')
     ) AS channel,
-    o.with_tax AS prices_include_tax,
-    o.subTotalWithTax - o.fees AS total_items,
-    o.discounts AS total_discount,
+    s.with_tax AS prices_include_tax,
+    o.subTotalWithTax - s.fees AS total_items,
+    s.discounts AS total_discount,
     o.shippingWithTax AS total_shipping,
     o.subTotalWithTax - o.subTotal + o.shippingWithTax - o.shipping AS total_tax,
-    o.fees AS total_fees,
+    s.fees AS total_fees,
     o.subTotalWithTax + o.shippingWithTax AS total_grand,
-    o.paid AS total_paid,
-    o.refunded AS total_refunded,
+    s.paid AS total_paid,
+    s.refunded AS total_refunded,
     CASE WHEN o.shippingAddress = '{}' THEN NULL WHEN NOT json_valid(o.shippingAddress) THEN o.shippingAddress
         ELSE nullif(json_patch('{}', json_object(
             'full_name', nullif(json_extract(o.shippingAddress, '$.fullName'), ''),
@@ -136,11 +148,11 @@ SELECT
         ELSE 'confirmed'
     END AS placement,
     CASE
-        WHEN o.refunded > 0 AND o.refunded >= o.paid THEN 'refunded'
-        WHEN o.refunded > 0 THEN 'part_refunded'
-        WHEN o.paid > o.subTotalWithTax + o.shippingWithTax THEN 'over'
-        WHEN o.paid > 0 AND o.paid < o.subTotalWithTax + o.shippingWithTax THEN 'part'
-        WHEN o.paid > 0 THEN 'paid'
+        WHEN s.refunded > 0 AND s.refunded >= s.paid THEN 'refunded'
+        WHEN s.refunded > 0 THEN 'part_refunded'
+        WHEN s.paid > o.subTotalWithTax + o.shippingWithTax THEN 'over'
+        WHEN s.paid > 0 AND s.paid < o.subTotalWithTax + o.shippingWithTax THEN 'part'
+        WHEN s.paid > 0 THEN 'paid'
         WHEN EXISTS (SELECT 1 FROM payment AS p WHERE p.orderId = o.id AND p.state = 'Authorized') THEN 'auth'
         WHEN EXISTS (SELECT 1 FROM payment AS p WHERE p.orderId = o.id AND p.state = 'Cancelled') THEN 'voided'
         WHEN o.state <> 'Cancelled' AND o.orderPlacedAt IS NOT NULL AND o.subTotalWithTax + o.shippingWithTax = 0
@@ -148,8 +160,8 @@ SELECT
         ELSE 'none'
     END AS pay_status,
     CASE
-        WHEN o.state = 'Cancelled' AND o.came_back THEN 'returned'
-        WHEN o.state = 'Delivered' AND o.came_back THEN 'part_returned'
+        WHEN o.state = 'Cancelled' AND s.came_back THEN 'returned'
+        WHEN o.state = 'Delivered' AND s.came_back THEN 'part_returned'
         WHEN o.state = 'Delivered' THEN 'delivered'
         WHEN o.state = 'PartiallyDelivered' THEN 'part_delivered'
         WHEN o.state = 'Shipped' THEN 'shipped'
@@ -159,7 +171,8 @@ SELECT
     o.state AS native_status,
     -- TypeORM's simple-array: codes with commas between them.
     CASE WHEN o.couponCodes <> '' THEN '[' || replace(json_quote(o.couponCodes), ',', '","') || ']' END AS coupon_codes
-FROM sums AS o
+FROM sums AS s
+JOIN "order" AS o ON o.id = s.id
 LEFT JOIN customer AS c ON c.id = o.customerId
 LEFT JOIN "order" AS g ON g.id = o.aggregateOrderId
-ORDER BY o.id
+ORDER BY s.id
