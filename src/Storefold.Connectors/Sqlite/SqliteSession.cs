@@ -68,7 +68,7 @@ public sealed class SqliteSession : ISqlSession
         {
             session.Check(code, "open");
             raw.sqlite3_busy_timeout(database, BusyTimeoutMilliseconds);
-            session.Execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;");
+            session.Execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;");
             if (access == SqliteAccess.ReadOnly) session.Execute("PRAGMA query_only = ON");
             session.RequireUtf8();
             if (access == SqliteAccess.ReadWrite && raw.sqlite3_db_readonly(database, "main") == 1)
