@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Storefold.Verification;
 
 namespace Storefold.Cli.Commands;
@@ -40,10 +39,8 @@ internal static class VerifyCommand
             + $"{(result.IsClean ? "no difference" : $"{result.MismatchCount:N0} differences")}."));
     }
 
-    private static void WriteJson(TextWriter output, VerificationResult result, bool values)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
+    private static void WriteJson(TextWriter output, VerificationResult result, bool values) =>
+        JsonOutput.Write(output, writer =>
         {
             writer.WriteStartObject();
             writer.WriteNumber("rows", result.Rows);
@@ -69,8 +66,5 @@ internal static class VerifyCommand
 
             writer.WriteEndArray();
             writer.WriteEndObject();
-        }
-
-        output.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
-    }
+        });
 }

@@ -17,9 +17,8 @@ public sealed class RowShape
     {
         Def = row;
         Dropped = target.DropsRow(row.Name) ?? (row.Part is null ? null : target.DropsRow(row.Entity));
-        Losses = [.. row.Fields.Select(field => target.DropsField(row, field))];
-        _owned = [.. row.Fields.Where(field => Losses[field.Ordinal] is null && !field.Derived).Select(field => field.Ordinal)];
-        _losses = [.. Losses];
+        _losses = [.. row.Fields.Select(field => target.DropsField(row, field))];
+        _owned = [.. row.Fields.Where(field => _losses[field.Ordinal] is null && !field.Derived).Select(field => field.Ordinal)];
         Name = Encoding.UTF8.GetBytes(row.Name);
         IsWritten = target.Target?.Write.Contains(row.Name, StringComparer.Ordinal) ?? false;
     }
@@ -29,9 +28,6 @@ public sealed class RowShape
 
     /// <summary>Rule by which the target keeps none of these rows; null when it keeps them.</summary>
     public LossRule? Dropped { get; }
-
-    /// <summary>By field: the rule by which the target drops it, or null.</summary>
-    public IReadOnlyList<LossRule?> Losses { get; }
 
     /// <summary>Fields that a transfer owns on the target and the verifier compares.</summary>
     public ReadOnlySpan<int> Owned => _owned;

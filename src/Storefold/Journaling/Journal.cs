@@ -108,9 +108,6 @@ public sealed class Journal
     public bool HasMoved(string entity) => _target.Rows("SELECT only_entities FROM storefold_run WHERE finished_at > 0")
         .Exists(row => row[0].ToString() is var only && (only.Length == 0 || only.Split(',').Contains(entity, StringComparer.Ordinal)));
 
-    /// <summary>True when a run is unfinished.</summary>
-    public bool HasUnfinishedRun() => !_target.Scalar("SELECT id FROM storefold_run WHERE finished_at IS NULL LIMIT 1").IsNull;
-
     /// <summary>Where a step of a run stands: the last key that is durable, and whether the step is done.</summary>
     public (Value LastKey, bool Done) Checkpoint(long run, string step)
     {

@@ -55,17 +55,6 @@ public sealed class Aggregate
     /// <summary>Fingerprint of everything that was read; see <see cref="SourceFingerprint"/>.</summary>
     public Value SourceFp { get; set; }
 
-    /// <summary>Rows in it, root and parts.</summary>
-    public int RowCount
-    {
-        get
-        {
-            var rows = 1;
-            foreach (var part in Parts) rows += part.Count;
-            return rows;
-        }
-    }
-
     /// <summary>The root's field of that name.</summary>
     public Value this[string field] => Root.Fields[Def.Root[field].Ordinal];
 

@@ -59,9 +59,6 @@ internal sealed class RowReader : IDisposable
     /// <summary>True when the file returns sites; known after the first statement.</summary>
     public bool HasSites { get; private set; }
 
-    /// <summary>Fields that the file returns; known after the first statement.</summary>
-    public IReadOnlySet<string> Returned { get; private set; } = new HashSet<string>(StringComparer.Ordinal);
-
     /// <summary>The statement for a range, bound and ready to step. The caller resets it.</summary>
     public ISqlStatement Open(KeyRange range, in Value first = default, in Value second = default)
     {
@@ -202,7 +199,6 @@ internal sealed class RowReader : IDisposable
         HasSites = Array.IndexOf(_columnNames, "sites") >= 0;
         _cells = new Value[columns.Length];
         _extraNames = [.. extras];
-        Returned = returned;
         _missingRequired = Row.Fields.FirstOrDefault(field => field.Required && !returned.Contains(field.Name))?.Name;
         _columns = columns;
     }
