@@ -29,6 +29,8 @@ internal static class InitCommand
 
     private static int Run(CommandRunner runner, string file, string? from, bool force)
     {
+        // The argument is optional, so a mistyped option would be taken for it and become a file.
+        if (file.StartsWith('-')) return runner.Refuse($"{file} is an option that init does not have", "storefold init --help lists them");
         var path = Path.GetFullPath(file);
         var folder = Path.GetDirectoryName(path) ?? path;
         if (Directory.Exists(path)) return runner.Refuse($"{file} is a folder", "name the file: " + Path.Combine(file, "plan.yaml"));

@@ -11,6 +11,7 @@ public sealed class Mistyped_command_lines_are_explained
     [InlineData("", "storefold --help")]
     [InlineData("transfer", "Required argument missing")]
     [InlineData("transfer plan.yaml --dryrun", "did you mean --dry-run?")]
+    [InlineData("init --form", "is an option that init does not have")]
     [InlineData("--versoin", "did you mean --version?")]
     [InlineData("check plan.yaml more", "more")]
     [InlineData("sample x --customers many", "many")]
