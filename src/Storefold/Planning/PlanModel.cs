@@ -29,7 +29,32 @@ public sealed record PlanModel(
     IReadOnlyList<LoyaltyRule> Loyalty,
     CouponRules Coupons,
     AccountRules Accounts,
-    LimitRules Limits);
+    LimitRules Limits)
+{
+    /// <summary>The timetable; null where the plan has none: it can be transferred, but not rehearsed, run or served.</summary>
+    public TimetableModel? Timetable { get; init; }
+
+    /// <summary>What the notices say.</summary>
+    public required NoticeRules Notices { get; init; }
+
+    /// <summary>Who helps customers.</summary>
+    public required SupportRules Support { get; init; }
+
+    /// <summary>Channels that updates are posted to.</summary>
+    public IReadOnlyList<ChannelModel> Channels { get; init; } = [];
+
+    /// <summary>Apps that stop working.</summary>
+    public IReadOnlyList<AppModel> Apps { get; init; } = [];
+
+    /// <summary>Domains that change hands.</summary>
+    public IReadOnlyList<DomainModel> Domains { get; init; } = [];
+
+    /// <summary>How the gate answers.</summary>
+    public GateRules Gate { get; init; } = GateRules.Default;
+
+    /// <summary>The sites that retire, in the order of the plan.</summary>
+    public IEnumerable<SiteModel> RetiringSites => Sites.Where(site => site.Retires);
+}
 
 /// <summary>A connection to one database: the driver's name and what it needs.</summary>
 /// <param name="Driver"><c>sqlite</c> today.</param>
@@ -125,4 +150,5 @@ public sealed record AccountRules(int DormantAfterMonths, int? HighValueOrders, 
 /// <param name="BatchSize">Aggregates per batch.</param>
 /// <param name="VanishedPercent">A sweep stops when more than this share of an entity is gone from the source.</param>
 /// <param name="QuarantinedPercent">A finished transfer answers "no" when more than this share is quarantined; null: no bound.</param>
-public sealed record LimitRules(int BatchSize, decimal VanishedPercent, decimal? QuarantinedPercent);
+/// <param name="SyncEveryMinutes">How often <c>storefold run</c> catches up between milestones.</param>
+public sealed record LimitRules(int BatchSize, decimal VanishedPercent, decimal? QuarantinedPercent, int SyncEveryMinutes = 60);

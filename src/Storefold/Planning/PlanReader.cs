@@ -71,7 +71,11 @@ public static class PlanReader
         checks.Targets(sites, allowed);
         return new PlanModel(retirement, path, sha256, sources, target, [.. sites.Select(site => site.Model)],
             allowed ?? [], loyalty, RuleReader.Coupons(root, retirement),
-            RuleReader.Accounts(root, loyalty, context), RuleReader.Limits(root));
+            RuleReader.Accounts(root, loyalty, context), RuleReader.Limits(root))
+        {
+            Notices = new NoticeRules(retirement, "", null, Sample: false, ControllerChange: false, null, null, 0),
+            Support = new SupportRules(null, [], 0),
+        };
     }
 
     private static List<SourceModel> Sources(Section root, PlanContext context)

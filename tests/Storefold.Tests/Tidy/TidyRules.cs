@@ -17,8 +17,8 @@ internal static partial class TidyRules
     /// <summary>The folders of src/Storefold in the order in which a fold goes through them.</summary>
     public static readonly string[] Folders =
     [
-        "Shop", "Planning", "Packs", "Scheduling", "Journaling", "Loyalty", "Matching", "Redirects", "Notices",
-        "Engine", "Verification", "Certifying", "Deciding", "Rehearsing",
+        "Shop", "Planning", "Packs", "Scheduling", "Domains", "Journaling", "Loyalty", "Matching", "Redirects", "Notices",
+        "Announcing", "Engine", "Verification", "Certifying", "Deciding", "Retiring", "Rehearsing",
     ];
 
     private const string Domain = "src/Storefold/";
@@ -113,8 +113,8 @@ internal static partial class TidyRules
 
     // `using Storefold.Engine`, `Storefold.Engine.X` and, as namespaces nest, `Engine.X`.
     [GeneratedRegex(
-        @"(?:\bStorefold\.|(?<![\w.])(?=\w+\.[A-Z]))(?<name>Shop|Planning|Packs|Scheduling|Journaling|Loyalty|Matching|"
-        + @"Redirects|Notices|Engine|Verification|Certifying|Deciding|Rehearsing)\b",
+        @"(?:\bStorefold\.|(?<![\w.])(?=\w+\.[A-Z]))(?<name>Shop|Planning|Packs|Scheduling|Domains|Journaling|Loyalty|"
+        + @"Matching|Redirects|Notices|Announcing|Engine|Verification|Certifying|Deciding|Retiring|Rehearsing)\b",
         RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex FolderName();
 
