@@ -4,11 +4,16 @@
 has_icu() { compgen -G '/usr/lib*/libicuuc.so*' || compgen -G '/usr/lib/*/libicuuc.so*' || [ "$(uname)" = Darwin ]; }
 has_tzdata() { [ -e /usr/share/zoneinfo/Europe/London ]; }
 has_xz() { command -v xz; }
+has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+# Screenshots are looked at: Hindi and Arabic need letters.
+has_fonts() { [ -e /usr/share/fonts/truetype/noto ] || [ "$(uname)" = Darwin ]; }
 
 missing_packages() {
   has_icu >/dev/null || echo icu
   has_tzdata >/dev/null || echo tzdata
   has_xz >/dev/null || echo xz-utils
+  has_chromium >/dev/null || echo chromium
+  has_fonts >/dev/null || echo fonts-noto-core
 }
 
 # Installs what is missing as root on Debian and Ubuntu; elsewhere says what is missing. Tests that need it skip
