@@ -37,7 +37,7 @@ internal sealed class AppChecks(SiteBook sites, Findings findings)
             return true;
         }
 
-        if (sites.Retiring.FirstOrDefault(site => site.Host.Is(host.Host)) is not { } retiring) return false;
+        if (sites.Closing.FirstOrDefault(site => site.Host.Is(host.Host)) is not { } retiring) return false;
         Overlap(host.Line, $"the host {host.Host} is that of the site {retiring.Name}",
             "leave the host out and write how the app's User-Agent begins: user_agent");
         return true;
@@ -46,7 +46,7 @@ internal sealed class AppChecks(SiteBook sites, Findings findings)
     /// <summary>A host below a kept site's is that site's too, unless a retiring site lies as near.</summary>
     private SiteModel? Kept(string host) =>
         sites.Kept.FirstOrDefault(site => site.Host.Is(host))
-        ?? (sites.Retiring.Any(site => host.IsUnder(site.Host)) ? null : sites.Kept.FirstOrDefault(site => host.IsUnder(site.Host)));
+        ?? (sites.Closing.Any(site => host.IsUnder(site.Host)) ? null : sites.Kept.FirstOrDefault(site => host.IsUnder(site.Host)));
 
     private static bool SameAgent(AppModel one, AppModel other) =>
         one.UserAgent is { } first && other.UserAgent is { } second

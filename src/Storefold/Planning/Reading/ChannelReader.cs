@@ -31,10 +31,10 @@ internal static class ChannelReader
         var token = Token(section, kind, context);
         var named = sites.NamedAt(section, "sites",
             (PlanCodes.SiteStays, "leave it out: a channel speaks for the sites that close"));
-        IReadOnlyList<string> spoken = named ?? [.. sites.Retiring.Select(site => site.Name)];
+        IReadOnlyList<string> spoken = named ?? [.. sites.Closing.Select(site => site.Name)];
         var locale = section.Value("locale") is { } tag
             ? SiteReader.Locale(tag, section.Name("locale"), section.Findings)
-            : sites.Retiring.FirstOrDefault(site => spoken.Contains(site.Name, StringComparer.Ordinal))?.Locales.FirstOrDefault();
+            : sites.Closing.FirstOrDefault(site => spoken.Contains(site.Name, StringComparer.Ordinal))?.Locales.FirstOrDefault();
         var limit = section.Whole("limit", 50, 100_000) ?? (kind is "mastodon" ? MastodonLimit : WebhookLimit);
         return new ChannelModel(entry.Key, kind, Url(section, context), section.Text("url"), token, locale ?? "", limit,
             spoken, entry.Line);

@@ -45,7 +45,7 @@ internal static class DomainReader
             section.Findings.Error(PlanCodes.HostOffDomain, host.Line,
                 $"{section.Name("hosts")}: {host.Host} is not under {name}",
                 $"leave it out, or write it under a domain of its own that changes hands; here belong hosts such as www.{name}");
-        var own = sites.Retiring.Select(site => site.Host).Concat(apps.SelectMany(app => app.Model.Hosts))
+        var own = sites.Closing.Select(site => site.Host).Concat(apps.SelectMany(app => app.Model.Hosts))
             .Where(host => host.IsUnder(name));
         var servers = Hosts.Read(section, "name_servers", mayBeEmpty: true, "ns1.mi.com") ?? [];
         return new DomainModel(name, Plain.Read(section, "to") ?? "",

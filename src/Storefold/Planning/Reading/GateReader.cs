@@ -9,9 +9,10 @@ internal static partial class GateReader
 {
     public static GateRules Read(Section root, Destinations destinations)
     {
+        if (!root.Has("gate")) return GateRules.Default;
         var section = root.Inner(PlanKeys.Gate, "gate");
         return new GateRules(Prefix(section), Proxies(section), Header(section), Help(section, destinations), Gone(section),
-            root.Has("gate") ? section.Line : 0);
+            section.Line);
     }
 
     private static string Prefix(Section section)

@@ -37,8 +37,9 @@ internal static class TimetableOrder
         HashSet<Milestone> accused = [];
         foreach (var rule in Rules)
         {
-            // What follows another milestone is in order when that one is.
-            if (follows.ContainsKey(rule.First) || accused.Contains(rule.First) || accused.Contains(rule.Second)) continue;
+            if (accused.Contains(rule.First) || accused.Contains(rule.Second)) continue;
+            // A move that follows another milestone is before the last catch-up when that one is.
+            if (rule.Second is Milestone.LastSync && follows.ContainsKey(rule.First)) continue;
             if (!found.TryGetValue(rule.First, out var first) || !found.TryGetValue(rule.Second, out var second)) continue;
             if (Sites(rule, first, second) is not { Count: > 0 } sites) continue;
             accused.Add(rule.First);
@@ -70,11 +71,11 @@ internal static class TimetableOrder
         Rule rule, MilestoneModel first, MilestoneModel second, List<string> sites,
         IReadOnlyDictionary<Milestone, Milestone> follows, Findings findings)
     {
-        var (one, other) = (Milestones.Word(rule.First), Milestones.Word(rule.Second));
+        var (one, other) = (Named(rule.First, follows), Milestones.Word(rule.Second));
         var where = first.At.Values.Distinct().Count() + second.At.Values.Distinct().Count() == 2 ? ""
             : $" at the {(sites.Count == 1 ? "site" : "sites")} {Words.List(sites, "and")}";
         var order = rule.Later ? "not later than" : "before";
-        var shown = $"{other} ({second.At[sites[0]]}) is {order} {one} ({Effective(first, second, sites[0])})";
+        var shown = $"{other} ({second.At[sites[0]]}) is {order} {one}, {Effective(first, second, sites[0])}";
         // A default stands in another milestone's line: the written one is what a person can find.
         var follower = follows.ContainsKey(rule.Second);
         var (line, elsewhere) = follower ? (first.Line, second.Line) : (second.Line, first.Line);
@@ -83,6 +84,10 @@ internal static class TimetableOrder
             : $"write {other} {(rule.Later ? "later than" : "not before")} {one}: {rule.Because}";
         findings.Error(PlanCodes.MilestoneOrder, line, $"timetable: {shown}{where}; see line {elsewhere}", hint);
     }
+
+    private static string Named(Milestone milestone, IReadOnlyDictionary<Milestone, Milestone> follows) =>
+        follows.TryGetValue(milestone, out var other)
+            ? $"{Milestones.Word(milestone)} (not written: {Milestones.Word(other)})" : Milestones.Word(milestone);
 
     /// <param name="First">Comes first.</param>
     /// <param name="Second">Comes at the same time, or later.</param>

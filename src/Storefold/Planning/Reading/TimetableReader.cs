@@ -17,12 +17,12 @@ internal sealed class TimetableReader
 
     private TimetableReader(Section section) => _section = section;
 
-    /// <summary>The timetable; null where the plan has none.</summary>
+    /// <summary>The timetable; null where the plan has none. One that could not be read is empty, and reported.</summary>
     public static TimetableDraft? Read(Section root, IReadOnlyList<SiteDraft> sites, PlanContext context)
     {
         var before = context.Findings.Errors;
         var reader = new TimetableReader(root.Inner(PlanKeys.Timetable, "timetable"));
-        if (!root.Has("timetable")) return null;
+        if (!root.Stands("timetable") && !root.Excuses("timetable")) return null;
         reader.Written([.. sites.Where(site => site.Retires is true)], context);
         reader.Defaults(pointsMove: root.Has("loyalty"), unsure: root.Excuses("loyalty"));
         TimetableOrder.Check(reader._found, reader._follows, context.Findings);
