@@ -67,7 +67,7 @@ public sealed class Broken_plans_are_explained
     [InlineData("timetable-gap", "one instant for all sites")]
     [InlineData("timetable-stop-before-notice", "write purchases_stop not before notice")]
     [InlineData("timetable-coupons-after-close", "write last_sync: where it is not written it is close")]
-    [InlineData("timetable-claims-end-before-sync", "last_sync (not written: close)")]
+    [InlineData("timetable-claims-end-before-sync", "write claims_end not before last_sync")]
     [InlineData("timetable-redirects-end-at-close", "write redirects_until later than close")]
     [InlineData("freeze-before-stop", "write 2024-10-21T04:00:00Z or later")]
     [InlineData("freeze-after-move", "write 2024-10-20T23:00:00Z or earlier")]

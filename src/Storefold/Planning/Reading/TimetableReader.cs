@@ -28,7 +28,8 @@ internal sealed class TimetableReader
         TimetableOrder.Check(reader._found, reader._follows, context.Findings);
         IReadOnlyList<MilestoneModel> milestones =
             [.. Milestones.All.Where(reader._found.ContainsKey).Select(milestone => reader._found[milestone])];
-        return new TimetableDraft(new TimetableModel(milestones, reader._section.Line), context.Findings.Errors == before);
+        var model = new TimetableModel(milestones, reader._section.Line);
+        return new TimetableDraft(model, Sound: context.Findings.Errors == before);
     }
 
     private void Written(IReadOnlyList<SiteDraft> retiring, PlanContext context)
