@@ -16,7 +16,8 @@ internal static class StatementText
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {count.Kind.Replace('_', ' ')}: {count.Total:N0}; {count.Moved:N0} moved, {count.Waits:N0} wait, {count.NotMoved.Values.Sum():N0} did not move"));
+                $"  {count.Kind.Replace('_', ' ')}: {count.Total:N0}; {count.Moved:N0} moved, {count.Waits:N0} wait, "
+                + $"{count.NotMoved.Values.Sum():N0} did not move"));
         }
 
         foreach (var line in statement.Points)
