@@ -29,6 +29,7 @@ public sealed class Statements_agree_with_the_certificate(StatedShop shop) : ICl
 
         var untrusted = await CommandLine.RunAsync("certificate", "verify", shop.CertificateFile, "--statement", file);
         Assert.Equal(1, untrusted.Exit);
+        Assert.Contains("It proves nothing until the certificate itself is trusted", untrusted.Output, StringComparison.Ordinal);
     }
 
     [Fact]
