@@ -18,13 +18,15 @@ internal static class DecideCommand
         var plan = Arguments.Plan();
         var what = new Argument<string?>("ID")
         {
-            Description = "Number of a decision, as the list shows it; or one of the words erase, drafts, approve, reject. Without it, accounts that wait are listed.",
+            Description = "Number of a decision, as the list shows it; or one of the words erase, drafts, approve, reject. "
+                + "Without it, accounts that wait are listed.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var choice = new Argument<string?>("CHOICE")
         {
             Description = "merge: both accounts are one person's. separate: they are not. undo: wait again, as long as no transfer "
-                + "has carried it out. After erase: the customer as SOURCE/KEY, who then goes and stays gone. After approve and reject: the number of a draft.",
+                + "has carried it out. After erase: the customer as SOURCE/KEY, who then goes and stays gone. "
+                + "After approve and reject: the number of a draft.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var into = new Option<string?>("--into")

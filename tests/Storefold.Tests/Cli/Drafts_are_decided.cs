@@ -45,6 +45,24 @@ public sealed class Drafts_are_decided : IDisposable
         Assert.Equal("Asha", _shop.MiCell("SELECT after_value FROM storefold_log WHERE what = 'draft_rejected' AND subject = 'draft/1'"));
     }
 
+    [Fact]
+    public void An_approval_takes_other_words_from_a_file_and_measures_them()
+    {
+        AddChannel();
+        Make();
+        var words = Path.Combine(_shop.Folder, "words.txt");
+        File.WriteAllText(words, new string('x', 61));
+        Assert.Contains("has 61 characters, old-channel takes 60", _shop.Run("decide", "approve", "1", "--text", words).Error);
+        File.WriteAllBytes(words, [0x43, 0xFC]);
+        Assert.Contains("not text in UTF-8", _shop.Run("decide", "approve", "1", "--text", words).Error);
+
+        File.WriteAllText(words, "Our store has closed.\r\nThank you.\r\n");
+        var answer = _shop.Run("decide", "approve", "1", "--by", "Asha", "--text", words);
+        Assert.True(answer.Code == 0, answer.ToString());
+        Assert.Equal("approved Our store has closed.\nThank you. Asha", string.Join(' ', _shop.MiRows("SELECT state, text, decided_by FROM storefold_draft")[0]));
+        Assert.Equal(1, _shop.Run("decide", "approve", "1").Code);
+    }
+
     [Theory]
     [InlineData("approve", "approve needs the number")]
     [InlineData("approve first", "approve needs the number")]
@@ -63,6 +81,13 @@ public sealed class Drafts_are_decided : IDisposable
         Assert.Equal(2, answer.Code);
         Assert.Contains(says, answer.Error);
         Assert.Equal("draft", _shop.MiCell("SELECT state FROM storefold_draft"));
+    }
+
+    private void AddChannel()
+    {
+        const string Channel = "\nchannels:\n  old-channel: { kind: webhook, url: \"https://hooks.example/poco\", locale: en, limit: 60 }\n";
+        var text = File.ReadAllText(_shop.Plan);
+        File.WriteAllText(_shop.Plan, text.Contains("\nchannels:\n", StringComparison.Ordinal) ? text.Replace("\nchannels:\n", Channel) : text + Channel);
     }
 
     /// <summary>A draft for a channel that the sample's plan does not have.</summary>
