@@ -131,6 +131,23 @@ public sealed class A_post_goes_out_once : IDisposable
     }
 
     [Fact]
+    public async Task Two_processes_at_once_do_not_try_the_same_post_twice()
+    {
+        _lab.Plan = _lab.Plan with { Channels = [SomePlan.Channel("first"), SomePlan.Channel("second")] };
+        _lab.MakeApproved(DraftLab.Stop());
+        var other = new ScriptedPoster(ScriptedPoster.Busy(), ScriptedPoster.Busy());
+        // While this process waits for the first channel, the other one goes through both.
+        var own = new ScriptedPoster(() =>
+        {
+            _lab.Announcer(other).PostDueAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+            return new PostResult.Posted("1");
+        });
+        await _lab.RoundAsync(own);
+        Assert.Equal("first", string.Join(", ", own.Asked.Select(asked => asked.Channel)));
+        Assert.Equal("second", string.Join(", ", other.Asked.Select(asked => asked.Channel)));
+    }
+
+    [Fact]
     public async Task A_channel_that_left_the_plan_is_told_to_a_person()
     {
         _lab.MakeApproved(DraftLab.Stop());

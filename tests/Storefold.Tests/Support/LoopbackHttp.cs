@@ -54,9 +54,10 @@ internal sealed class LoopbackHttp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The loop first: a listener that is stopped before the loop begins would throw there.
         await _end.CancelAsync();
-        _listener.Stop();
         await _loop;
+        _listener.Stop();
         _end.Dispose();
     }
 
@@ -71,7 +72,7 @@ internal sealed class LoopbackHttp : IAsyncDisposable
                 open.Add(Task.Run(() => ServeAsync(client)));
             }
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             await Task.WhenAll(open);
         }
