@@ -7,6 +7,8 @@ has_xz() { command -v xz; }
 has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 # Screenshots are looked at: Hindi and Arabic need letters.
 has_fonts() { [ -e /usr/share/fonts/truetype/noto ] || [ "$(uname)" = Darwin ]; }
+# A real name server for the tests of `check domains`; it runs as the test's own process, on a port of its own.
+has_nsd() { [ -x /usr/sbin/nsd ] || [ -x /usr/local/sbin/nsd ] || [ -x /usr/bin/nsd ]; }
 
 missing_packages() {
   has_icu >/dev/null || echo icu
@@ -14,6 +16,7 @@ missing_packages() {
   has_xz >/dev/null || echo xz-utils
   has_chromium >/dev/null || echo chromium
   has_fonts >/dev/null || echo fonts-noto-core
+  has_nsd || echo nsd
 }
 
 # Installs what is missing as root on Debian and Ubuntu; elsewhere says what is missing. Tests that need it skip

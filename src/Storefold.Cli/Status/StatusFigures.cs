@@ -1,3 +1,4 @@
+using Storefold.Announcing;
 using Storefold.Engine;
 using Storefold.Journaling;
 
@@ -115,6 +116,9 @@ internal sealed record StatusFigures(
     string Retirement, RunInfo? Complete, RunInfo? Unfinished, RunFigures? Figures, long SourceRows, IReadOnlyList<UnexplainedRows> Unexplained,
     IReadOnlyList<AliasInfo> Aliases, IReadOnlyDictionary<string, int> Waiting, int Due, IReadOnlyList<QuarantineCount> Quarantine)
 {
+    /// <summary>Posts for social channels.</summary>
+    public IReadOnlyList<Draft> Drafts { get; init; } = [];
+
     /// <summary>True when a complete run exists, none is under way, and every row is explained.</summary>
     public bool IsSettled => Complete is not null && Unfinished is null && Unexplained.Count == 0;
 }

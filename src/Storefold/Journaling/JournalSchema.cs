@@ -68,6 +68,11 @@ internal static class JournalSchema
           row INTEGER NOT NULL, target_key NOT NULL, PRIMARY KEY(row, target_key)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS storefold_log(
           id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, subject TEXT NOT NULL, before_value TEXT, after_value TEXT);
+        CREATE TABLE IF NOT EXISTS storefold_draft(
+          id INTEGER PRIMARY KEY, channel TEXT NOT NULL, site TEXT NOT NULL, update_id TEXT NOT NULL, milestone TEXT,
+          locale TEXT NOT NULL, text TEXT NOT NULL, state TEXT NOT NULL, decided_by TEXT, decided_at INTEGER, reason TEXT,
+          attempts INTEGER NOT NULL, next_attempt_at INTEGER, unanswered_since INTEGER, last_error TEXT, remote_id TEXT,
+          posted_at INTEGER, UNIQUE(channel, site, update_id));
         """;
 
     /// <summary>True for a table of ours.</summary>
