@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Storefold.Cli.Sample;
+using Storefold.Samples.Poco;
 using Storefold.Connectors.Sqlite;
 
 namespace Storefold.Cli.Commands;
@@ -31,7 +31,8 @@ internal static class SampleCommand
             }
 
             SampleFolder.Write(directory, options, Schemas(), path => SqliteSession.Open(path, SqliteAccess.Create));
-            runner.Output.WriteLine($"{directory}: poco.db (the retiring shop), mi.db (the target) and plan.yaml. Both shops are invented.");
+            runner.Output.WriteLine(
+                $"{directory}: poco.db (the retiring shop), mi.db (the target), plan.yaml and service-centres.csv. Both shops are invented.");
             runner.Output.WriteLine($"Next: storefold check {Path.Combine(directory, "plan.yaml")}");
             return Task.FromResult(ExitCode.Ok);
         }));
