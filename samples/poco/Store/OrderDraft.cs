@@ -58,6 +58,9 @@ internal sealed class OrderDraft(Person person, string site, string currency, Or
 
     public string NumberText => string.Create(CultureInfo.InvariantCulture, $"PC{1_000_000 + Number}");
 
+    /// <summary>The secret in the link that the customer was sent: invented, and known, so that links can be tried.</summary>
+    public string LinkSecret => "sample-" + NumberText;
+
     public Person Person { get; } = person;
 
     public string Site { get; } = site;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using static Storefold.Samples.Poco.Cell;
 
 namespace Storefold.Samples.Poco.Store;
@@ -39,9 +41,11 @@ internal sealed class PocoOrderRows(PocoTables tables, PocoCoupons coupons, Samp
             N(order.Placed), T(order.Currency), T(rate), T(person.Region.Lang), B(order.GrossPrices), M(order.Goods),
             M(order.Discount), M(order.Delivery), M(order.Tax), M(order.Fee), M(order.Grand),
             M(order.Paid ? order.Grand : 0), M(order.Refunded), T(state), T(money), T(goods),
-            T(order.Coupon is { } used ? $"[\"{used.Code}\"]" : "[]"), T(basket ? null : dice.Hex(64)),
+            T(order.Coupon is { } used ? $"[\"{used.Code}\"]" : "[]"), T(basket ? null : HashOf(order.LinkSecret)),
             T(order.Paid ? invoice : "[]"), N(held), B(order.Fate == OrderFate.Test));
     }
+
+    private static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
     private static (string State, string Money, string Goods) Words(OrderDraft order) => order.Fate switch
     {
