@@ -16,22 +16,20 @@ internal sealed record Agenda(
     IReadOnlyList<MilestoneEvent> Due, IReadOnlyList<MilestoneEvent> Waiting, Instant? NextAt, bool MaySync, Instant Now)
 {
     /// <summary>
-    /// Sorts what is not passed yet. Nothing skips the order: a site does not close before its points have moved. Only what
-    /// comes with the clock waits for nothing.
+    /// Sorts what is not passed yet. Nothing skips the timetable's order: a site does not close while its points are held back.
+    /// Only what comes with the clock waits for nothing, and for a domain nothing waits: no data moves with it.
     /// </summary>
-    public static Agenda Of(TimetableModel timetable, IReadOnlyList<MilestoneEvent> events, MilestoneBook book, Instant now)
+    public static Agenda Of(IReadOnlyList<MilestoneEvent> events, MilestoneBook book, Instant now)
     {
         var passed = book.Passes().Select(pass => (pass.Milestone, pass.Site)).ToHashSet();
-        bool IsOpen(Milestone milestone, string site) => !passed.Contains((milestone, site));
-        bool MustWait(MilestoneEvent one) => !Timetable.ComesWithTheClock(one.Milestone)
-            && timetable.Milestones.Any(earlier => earlier.Milestone < one.Milestone
-                && one.Sites.Any(site => earlier.At.ContainsKey(site) && IsOpen(earlier.Milestone, site)));
-
         List<MilestoneEvent> open =
         [
-            .. events.Select(one => one with { Sites = [.. one.Sites.Where(site => IsOpen(one.Milestone, site))] })
+            .. events.Select(one => one with { Sites = [.. one.Sites.Where(site => !passed.Contains((one.Milestone, site)))] })
                 .Where(one => one.Sites.Count > 0),
         ];
+        bool MustWait(MilestoneEvent one) => !Timetable.ComesWithTheClock(one.Milestone) && open.TakeWhile(other => other != one)
+            .Any(other => other.Milestone != Milestone.DomainHandover && other.Sites.Intersect(one.Sites, StringComparer.Ordinal).Any());
+
         var come = open.ToLookup(one => one.At <= now);
         var announced = events.Any(one => one.Milestone == Milestone.Notice && one.At <= now);
         return new Agenda(

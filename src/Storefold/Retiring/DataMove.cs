@@ -20,6 +20,9 @@ internal sealed class DataMove(RetirementSetup setup, TimetableModel timetable)
     /// <summary>What the last verification found; null where there was none.</summary>
     public VerificationResult? Verified { get; private set; }
 
+    /// <summary>True when points or coupons move only later, so that the target cannot be complete yet.</summary>
+    public bool IsPartial { get; private set; }
+
     /// <summary>Why transfer or verification stopped; null when they did not.</summary>
     public GuardException? Stopped { get; private set; }
 
@@ -42,7 +45,8 @@ internal sealed class DataMove(RetirementSetup setup, TimetableModel timetable)
                 Moved = await CatchUpAsync(due, cancel);
             }
 
-            if (!Verifies(due.Milestone)) return;
+            IsPartial = Verifies(due.Milestone) && EntitiesAt(due.Milestone).Count > 0;
+            if (!Verifies(due.Milestone) || IsPartial) return;
             setup.Pause.Reached("milestone.transferred");
             setup.Observer.Doing(due, "verification");
             Verified = await Verifier.RunAsync(setup.Plan, setup.Sources, setup.Target, setup.Connections, report: null, cancel);
@@ -59,10 +63,9 @@ internal sealed class DataMove(RetirementSetup setup, TimetableModel timetable)
     /// <exception cref="GuardException">A guard of the plan stopped it.</exception>
     public async Task<TransferResult> TransferAsync(Milestone? milestone, CancellationToken cancel)
     {
-        var only = TargetJournal.Read(setup, session => Entities(new MilestoneBook(session), milestone));
         var result = await Transfer.RunAsync(
-            setup.Plan, setup.Sources, setup.Target, setup.Connections, new TransferOptions(only, DryRun: false), setup.Time,
-            setup.Pause, setup.Observer.Moving, cancel);
+            setup.Plan, setup.Sources, setup.Target, setup.Connections, new TransferOptions(EntitiesAt(milestone), DryRun: false),
+            setup.Time, setup.Pause, setup.Observer.Moving, cancel);
         new LateOrders(setup, timetable).Collect();
         return result;
     }
@@ -84,6 +87,9 @@ internal sealed class DataMove(RetirementSetup setup, TimetableModel timetable)
         new JournalReader(session).LastFinished() is { } last && last.Id == run
             ? Instant.FromDateTimeOffset(last.StartedAt)
             : Instant.MinValue);
+
+    private List<string> EntitiesAt(Milestone? milestone) =>
+        TargetJournal.Read(setup, session => Entities(new MilestoneBook(session), milestone));
 
     /// <summary>The entities that may move, in ordinal order; empty for all.</summary>
     private List<string> Entities(MilestoneBook book, Milestone? current)

@@ -110,5 +110,5 @@ public sealed class Retirement
     private MilestoneEvent? NextDue(HashSet<(Milestone, Instant)> tried) => TargetJournal.Read(_setup, session =>
         Agenda(new MilestoneBook(session)).Due.FirstOrDefault(one => !tried.Contains((one.Milestone, one.At))));
 
-    private Agenda Agenda(MilestoneBook book) => Retiring.Agenda.Of(_timetable, Events, book, Now);
+    private Agenda Agenda(MilestoneBook book) => Retiring.Agenda.Of(Events, book, Now);
 }
