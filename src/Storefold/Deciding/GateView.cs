@@ -1,3 +1,4 @@
+using NodaTime;
 using Storefold.Packs.Routes;
 using Storefold.Planning;
 using Storefold.Redirects;
@@ -18,6 +19,30 @@ public sealed record GateView(
     PlanModel Plan, IReadOnlyDictionary<string, SiteStanding> Standings, RedirectMap Redirects,
     IReadOnlyDictionary<string, SourceRoutes> Routes, bool Rehearsing = false)
 {
+    /// <summary>The view at an instant.</summary>
+    /// <param name="plan">A plan with a timetable; without one nothing ever begins.</param>
+    /// <param name="passed">What the journal says was passed, or <see cref="Scheduling.Standings.AsPlanned"/>.</param>
+    /// <param name="promises">What the public was told.</param>
+    /// <param name="redirects">Where old addresses lead.</param>
+    /// <param name="routes">What the addresses of each site mean.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="rehearsing">True in a rehearsal.</param>
+    public static GateView At(
+        PlanModel plan, IReadOnlyList<PassedMilestone> passed, IReadOnlyList<Promise> promises, RedirectMap redirects,
+        IReadOnlyDictionary<string, SourceRoutes> routes, Instant now, bool rehearsing = false) =>
+        new(plan, StandingsOf(plan, passed, promises, now), redirects, routes, rehearsing);
+
+    /// <summary>The same at another instant.</summary>
+    public GateView MovedTo(IReadOnlyList<PassedMilestone> passed, IReadOnlyList<Promise> promises, Instant now) =>
+        this with { Standings = StandingsOf(Plan, passed, promises, now) };
+
+    private static Dictionary<string, SiteStanding> StandingsOf(
+        PlanModel plan, IReadOnlyList<PassedMilestone> passed, IReadOnlyList<Promise> promises, Instant now) =>
+        plan.Timetable is not { } timetable
+            ? []
+            : plan.RetiringSites.ToDictionary(
+                site => site.Name, site => Scheduling.Standings.Of(timetable, site, passed, promises, now), StringComparer.Ordinal);
+
     /// <summary>Which site or app answers an address; made from the plan once and kept by <c>with</c>.</summary>
     internal HostTable Hosts { get; } = new(Plan);
 }

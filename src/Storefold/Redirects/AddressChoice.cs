@@ -9,7 +9,7 @@ namespace Storefold.Redirects;
 /// </summary>
 public sealed class AddressChoice
 {
-    private const string Fallback = "fallback";
+    private const string FallbackName = "fallback";
     private readonly string _siteLanguages;
 
     /// <summary>The addresses of a site.</summary>
@@ -24,6 +24,9 @@ public sealed class AddressChoice
 
     /// <summary>True where the language of the browser can decide.</summary>
     public bool ByLanguage => Names.Count > 1;
+
+    /// <summary>Position of the fallback; -1 where there is none.</summary>
+    public int Fallback => Find(FallbackName);
 
     /// <summary>Position of the address; -1 where the plan has none that fits and no fallback.</summary>
     /// <param name="country">ISO 3166-1 code or null.</param>
@@ -45,7 +48,7 @@ public sealed class AddressChoice
             if (Language(one) is >= 0 and var byLanguage) return byLanguage;
         }
 
-        return Find(Fallback);
+        return Fallback;
     }
 
     private int Place(string? country, LanguageRange one)

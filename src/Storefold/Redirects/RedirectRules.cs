@@ -35,12 +35,12 @@ internal sealed class RedirectRules(SourceRoutes? source, TargetRoutes? target, 
         return isHelp ? Row(page, target?.Help, "help_page") : Row(page, null, "help");
     }
 
-    private string? HandleIn(string path) => source?.Product
-        .Select(route => route.Path.MatchPath(path)).FirstOrDefault(found => found is not null)?[0];
+    private string? HandleIn(string path) =>
+        source?.Product.Select(route => route.HandleIn(path)).FirstOrDefault(handle => handle is not null);
 
     private string? NearShelf(SourcePage page)
     {
-        var near = source?.Product.FirstOrDefault(route => route.Path.MatchPath(page.Path) is not null)?.Near;
+        var near = source?.Product.Select(route => route.NearestShelf(page.Path)).FirstOrDefault(shelf => shelf is not null);
         return near is not null && pages.IsShelf(page.Site, near) ? near : null;
     }
 

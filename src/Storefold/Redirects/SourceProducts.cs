@@ -45,10 +45,8 @@ internal sealed class SourceProducts
         foreach (var (handle, channels) in _channels)
         {
             if (site.Channels.Count > 0 && channels.Count > 0 && !site.Channels.Any(channels.Contains)) continue;
-            // The first that fits: `/item/case-{handle}` fits what begins with case-.
-            var route = routes.FirstOrDefault(route => route.Path.Fill(_ => handle) is { } path && route.Path.MatchPath(path) is not null);
-            if (route?.Path.Fill(_ => handle) is { } at)
-                yield return new SourcePage(site.Name, CanonicalPath.Of(at), RedirectKind.Product, handle);
+            foreach (var path in routes.Select(route => route.Path.Fill(name => name is "handle" ? handle : null)).OfType<string>())
+                yield return new SourcePage(site.Name, CanonicalPath.Of(path), RedirectKind.Product, handle);
         }
     }
 }

@@ -29,8 +29,28 @@ public sealed record OrderRoute(RoutePattern Path, string? Secret);
 
 /// <summary>Pages of one product.</summary>
 /// <param name="Path">Pattern with <c>{handle}</c>.</param>
-/// <param name="Near">Path of the shelf that is nearest to a product without a counterpart, or null.</param>
-public sealed record ProductRoute(RoutePattern Path, string? Near);
+/// <param name="Near">
+/// For products without a counterpart: the beginning of a handle, <c>*</c> for any, and the path of the nearest shelf.
+/// </param>
+public sealed record ProductRoute(RoutePattern Path, IReadOnlyDictionary<string, string> Near)
+{
+    /// <summary>The nearest shelf of a product whose page this is, by the longest beginning that fits; null where none does.</summary>
+    /// <param name="path">Canonical path below the site's address.</param>
+    public string? NearestShelf(string path)
+    {
+        if (Near.Count == 0 || HandleIn(path) is not { } handle) return null;
+        var begins = Near.Keys.Where(key => key is not "*" && handle.StartsWith(key, StringComparison.OrdinalIgnoreCase))
+            .MaxBy(key => key.Length);
+        return Near.GetValueOrDefault(begins ?? "*");
+    }
+
+    /// <summary>The handle in a path, or null where it is the path of something else.</summary>
+    public string? HandleIn(string path)
+    {
+        if (Path.MatchPath(path) is not { } found) return null;
+        return Uri.UnescapeDataString(found[Path.Names.ToList().IndexOf("handle")]);
+    }
+}
 
 /// <summary>
 /// Paths below a target address, for a platform as a target. Names in braces come from the target's own rows; where one

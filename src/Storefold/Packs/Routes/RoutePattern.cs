@@ -2,8 +2,8 @@ namespace Storefold.Packs.Routes;
 
 /// <summary>
 /// A path below a site's address, as a pack writes it: <c>/orders/{number}</c>, <c>POST /api/cart/{rest*}</c>.
-/// <c>{name}</c> stands for one segment, <c>{name*}</c> for any rest, none included. A segment may begin with letters of
-/// its own: <c>/item/case-{slug}</c>. Letters match in either case. No regular expressions: matching takes one pass.
+/// <c>{name}</c> stands for one segment, <c>{name*}</c> for any rest, none included. Letters match in either case. There
+/// are no regular expressions: matching takes one pass.
 /// </summary>
 public sealed class RoutePattern
 {
@@ -37,7 +37,7 @@ public sealed class RoutePattern
         foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             if (segments is [.., { IsRest: true }]) return (null, "something follows a {name*}");
-            if (Segment.Parse(part) is not { } segment) return (null, $"the braces in '{part}' do not name one thing at its end");
+            if (Segment.Parse(part) is not { } segment) return (null, $"'{part}' is neither letters nor one {{name}}");
             segments.Add(segment);
         }
 
@@ -72,7 +72,7 @@ public sealed class RoutePattern
             var end = rest.IndexOf('/');
             var part = end < 0 ? rest : rest[..end];
             if (!segment.Takes(part)) return null;
-            if (segment.Name is not null) found.Add(part[segment.Literal.Length..].ToString());
+            if (segment.Name is not null) found.Add(part.ToString());
             rest = end < 0 ? [] : rest[(end + 1)..];
         }
 
@@ -101,21 +101,15 @@ public sealed class RoutePattern
     {
         public static Segment? Parse(string text)
         {
-            var open = text.IndexOf('{', StringComparison.Ordinal);
-            if (open < 0) return text.Contains('}', StringComparison.Ordinal) ? null : new Segment(text, null, false);
-            var name = text[(open + 1)..];
-            if (!name.EndsWith('}')) return null;
-            name = name[..^1];
+            if (!text.AsSpan().ContainsAny('{', '}')) return new Segment(text, null, false);
+            if (text is not ['{', .. var name, '}']) return null;
             var isRest = name.EndsWith('*');
             if (isRest) name = name[..^1];
-            if (isRest && open > 0) return null;
             return name.Length > 0 && name.All(letter => char.IsAsciiLetterLower(letter) || letter is '_')
-                ? new Segment(text[..open], name, isRest)
+                ? new Segment("", name, isRest)
                 : null;
         }
 
-        public bool Takes(ReadOnlySpan<char> part) => Name is null
-            ? part.Equals(Literal, StringComparison.OrdinalIgnoreCase)
-            : part.Length > Literal.Length && part.StartsWith(Literal, StringComparison.OrdinalIgnoreCase);
+        public bool Takes(ReadOnlySpan<char> part) => Name is not null || part.Equals(Literal, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -41,7 +41,25 @@ internal sealed class RoutesReader(Action<string, int, string, string?> report)
     private ProductRoute? Product(YamlNode node)
     {
         var (path, options) = PathOf(node, ["path", "near"]);
-        return path is null || !RequireName(path, "handle", node) ? null : new ProductRoute(path, Text(options, "near"));
+        return path is null || !RequireName(path, "handle", node) ? null : new ProductRoute(path, Near(options));
+    }
+
+    private Dictionary<string, string> Near(Dictionary<string, YamlNode> options)
+    {
+        var near = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!options.TryGetValue("near", out var node)) return near;
+        if (node is not YamlMappingNode shelves)
+        {
+            if (Pattern(node) is { } only) near["*"] = only.Text;
+            return near;
+        }
+
+        foreach (var (begins, shelf) in shelves.Children)
+        {
+            if (Pattern(shelf) is { } path) near[(begins as YamlScalarNode)?.Value ?? "*"] = path.Text;
+        }
+
+        return near;
     }
 
     private (RoutePattern? Path, Dictionary<string, YamlNode> Options) PathOf(YamlNode node, string[] known)
