@@ -36,6 +36,9 @@ public sealed class Journal
         }
 
         journal.RequireOurs(retirement);
+
+        // Tables that were added since the journal was made; what is there stays as it is.
+        target.Execute(JournalSchema.Script);
         return journal;
     }
 

@@ -93,7 +93,7 @@ public static class PlanCodes
     /// <summary>Not an IANA time zone.</summary>
     public const string UnknownZone = "plan.unknown_zone";
 
-    /// <summary>Not a date and time with a zone or an offset.</summary>
+    /// <summary>Not a date and time, or one without the zone or offset that it needs.</summary>
     public const string BadTime = "plan.bad_time";
 
     /// <summary>A local time that the clock jumps over.</summary>
@@ -104,6 +104,15 @@ public static class PlanCodes
 
     /// <summary>A time many years away, probably a slip; a warning.</summary>
     public const string FarTime = "plan.far_time";
+
+    /// <summary>A milestone that cannot come before another one.</summary>
+    public const string MilestoneOrder = "plan.milestone_order";
+
+    /// <summary>A milestone at which nothing would happen; a warning.</summary>
+    public const string MilestoneUnused = "plan.milestone_unused";
+
+    /// <summary>A freeze of points before purchases stop, or after points move.</summary>
+    public const string FreezeOrder = "plan.freeze_order";
 
     /// <summary>Not the address of a site.</summary>
     public const string BadAddress = "plan.bad_address";

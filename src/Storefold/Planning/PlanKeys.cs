@@ -33,6 +33,7 @@ public static class PlanKeys
         new("target", "the shop that the data goes to", Required: true),
         new("sites", "the storefronts, by a name of your choice", Required: true),
         new("allowed_hosts", "every host that a target address may name", Required: true),
+        new("timetable", "when what happens; leave it out for a transfer by hand"),
         new("loyalty", "one rule per points programme of the sources; leave it out when no points move"),
         new("coupons", "rules for coupons"),
         new("accounts", "rules for matching accounts"),
@@ -75,6 +76,23 @@ public static class PlanKeys
         new("channels", "channel or store codes in that source; leave it out for every row"),
     ]);
 
+    /// <summary>The milestones.</summary>
+    public static readonly PlanSection Timetable = new("timetable",
+    [
+        new("notice", "when notice and banner appear: date and time, local to each site or with a zone", Required: true),
+        new("purchases_stop", "from when nothing can be bought: date and time, local to each site or with a zone",
+            Required: true),
+        new("loyalty_moves", "when points are frozen and moved"),
+        new("coupons_move", "when coupons are reissued in the target"),
+        new("close", "when the sites close and redirects begin: date and time, local to each site or with a zone",
+            Required: true),
+        new("last_sync", "when the last catch-up runs and the certificate is issued"),
+        new("domain_handover", "when the domains change hands; leave it out where they do not"),
+        new("claims_end", "until when a held account can be claimed; leave it out for no end"),
+        new("source_erased", "when the owner erases the source's data; leave it out where it stays"),
+        new("redirects_until", "until when old addresses redirect; leave it out for no end"),
+    ]);
+
     /// <summary>One programme.</summary>
     public static readonly PlanSection Loyalty = new("loyalty.*",
     [
@@ -85,8 +103,8 @@ public static class PlanKeys
             Choices: ["up", "down", "half_even"]),
         new("negative_balances", "what happens to an account below zero", Default: "carry",
             Choices: ["carry", "write_off"]),
-        new("freeze_at", "when points stop: date, time and zone, such as 2024-10-21 00:00 Europe/London",
-            Required: true),
+        new("freeze_at", "when points stop: date, time and zone, such as 2024-10-21 00:00 Europe/London; "
+            + "needed when there is no timetable"),
         new("minimum_validity_days", "days that moved points stay valid at least, counted from the freeze",
             Default: "0"),
         new("frozen_window_days", "days between freeze and reissue, added to what would expire in them", Default: "0"),
@@ -120,9 +138,10 @@ public static class PlanKeys
         new("vanished_percent", "a catch-up stops when more than this share is gone from the source", Default: "5"),
         new("quarantined_percent", "a transfer answers no when more than this share is quarantined; null for no bound",
             Default: "null"),
+        new("sync_every_minutes", "minutes between catch-ups while storefold run waits for a milestone", Default: "60"),
     ]);
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<PlanSection> Sections =
-        [Root, Source, Target, Site, Select, Loyalty, Coupons, Accounts, Limits];
+        [Root, Source, Target, Site, Select, Timetable, Loyalty, Coupons, Accounts, Limits];
 }

@@ -63,7 +63,8 @@ public static class PlanReader
         var target = Target(root.Inner(PlanKeys.Target, "target"), context);
         var sites = SiteReader.Read(root, [.. sources.Select(source => source.Name)]);
         var allowed = AllowedHosts(root);
-        var loyalty = LoyaltyReader.Read(root, context);
+        var timetable = TimetableReader.Read(root, sites, context);
+        var loyalty = LoyaltyReader.Read(root, timetable, context);
 
         var checks = new CrossChecks(context.Findings);
         checks.Databases(sources, target);
@@ -73,6 +74,7 @@ public static class PlanReader
             allowed ?? [], loyalty, RuleReader.Coupons(root, retirement),
             RuleReader.Accounts(root, loyalty, context), RuleReader.Limits(root))
         {
+            Timetable = timetable?.Model,
             Notices = new NoticeRules(retirement, "", null, Sample: false, ControllerChange: false, null, null, 0),
             Support = new SupportRules(null, [], 0),
         };

@@ -12,7 +12,7 @@ internal static partial class LoyaltyReader
     /// <summary>Digits of a rate: more than any rate has, and few enough for exact sums to stay quick.</summary>
     private const int Digits = 18;
 
-    public static IReadOnlyList<LoyaltyRule> Read(Section root, PlanContext context)
+    public static IReadOnlyList<LoyaltyRule> Read(Section root, TimetableDraft? timetable, PlanContext context)
     {
         List<LoyaltyRule> rules = [];
         foreach (var entry in root.Named("loyalty",
@@ -20,13 +20,13 @@ internal static partial class LoyaltyReader
         {
             var shown = Words.Bare(entry.Key);
             var section = new Section(PlanKeys.Loyalty, "loyalty." + shown, entry.Line, entry.Value, context.Findings);
-            rules.Add(Rule(entry, section, context));
+            rules.Add(Rule(entry, section, timetable, context));
         }
 
         return rules;
     }
 
-    private static LoyaltyRule Rule(MapEntry entry, Section section, PlanContext context)
+    private static LoyaltyRule Rule(MapEntry entry, Section section, TimetableDraft? timetable, PlanContext context)
     {
         if (entry.Key.Contains(Words.FillIn, StringComparison.Ordinal))
             context.Findings.Error(PlanCodes.FillIn, entry.Line, "the programme is still to be filled in",
@@ -39,8 +39,7 @@ internal static partial class LoyaltyReader
         };
         var negative = section.Choice("negative_balances") is "write_off"
             ? NegativeBalances.WriteOff : NegativeBalances.Carry;
-        var freeze = section.Value("freeze_at") is { } at
-            ? Times.Read(at, section.Name("freeze_at"), context.Now, context.Findings) : null;
+        var freeze = FreezeReader.Read(section, timetable, context);
         var minimum = section.Whole("minimum_validity_days", 0, 36500) ?? 0;
         var window = section.Whole("frozen_window_days", 0, 3650) ?? 0;
         return new LoyaltyRule(entry.Key, section.Text("into"), Rate(section), rounding, negative,

@@ -1,10 +1,13 @@
+using NodaTime;
+
 namespace Storefold.Planning.Reading;
 
 /// <summary>A site's target address before it is held against the other sites and the allow-list.</summary>
 internal sealed record TargetAddress(string Name, Address Address, int Line);
 
-/// <summary>What was read of a site; a placeholder field (empty text) was reported already.</summary>
-internal sealed record SiteDraft(SiteModel Model, bool? Retires, IReadOnlyList<TargetAddress> Targets);
+/// <summary>What was read of a site; a placeholder field (empty text, null) was reported already.</summary>
+internal sealed record SiteDraft(
+    SiteModel Model, bool? Retires, DateTimeZone? Zone, IReadOnlyList<TargetAddress> Targets);
 
 /// <summary>The <c>sites</c> of a plan.</summary>
 internal static class SiteReader
@@ -35,10 +38,11 @@ internal static class SiteReader
         Dictionary<string, string> addresses = new(StringComparer.Ordinal);
         foreach (var target in targets) addresses[target.Name] = target.Address.Https;
         var channels = select.List("channels", mayBeEmpty: false) ?? [];
+        var zone = Zones.Read(section, "time_zone");
         var model = new SiteModel(name, address?.Host ?? "", address?.Path ?? "", retires ?? false,
-            Zones.At(section, "time_zone"), Locales(section), source,
+            zone ?? DateTimeZone.Utc, Locales(section), source,
             [.. channels.Select(channel => channel.Text)], addresses, section.Line);
-        return new SiteDraft(model, retires, targets);
+        return new SiteDraft(model, retires, zone, targets);
     }
 
     private static Address? SiteAddress(Section section)

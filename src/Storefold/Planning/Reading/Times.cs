@@ -22,6 +22,52 @@ internal static partial class Times
     /// <summary>The instant; null after reporting why there is none.</summary>
     public static Instant? Read(ScalarNode value, string where, Instant now, Findings findings)
     {
+        if (Parse(value, where, findings) is not { } written) return null;
+        var moment = written.IsLocal ? WithoutZone(value, where, findings) : Fixed(written, value, where, findings);
+        if (moment is { } instant) WarnWhenFar(instant, value, where, now, findings);
+        return moment;
+    }
+
+    /// <summary>
+    /// The instant at each site: a time without a zone is local to each, any other is one instant for all of them. Sites
+    /// whose clock has no such time, or has it twice, are reported and missing; null when it is no time at all.
+    /// </summary>
+    public static IReadOnlyDictionary<string, Instant>? ReadAt(
+        ScalarNode value, string where, IReadOnlyList<SiteDraft> sites, Instant now, Findings findings)
+    {
+        if (Parse(value, where, findings) is not { } written) return null;
+        var moments = written.IsLocal ? AtEach(written.Local, value, where, sites, findings)
+            : Fixed(written, value, where, findings) is { } moment ? sites.ToDictionary(Name, _ => moment, StringComparer.Ordinal) : null;
+        if (moments is { Count: > 0 }) WarnWhenFar(moments.Values.Max(), value, where, now, findings);
+        return moments;
+    }
+
+    private static string Name(SiteDraft site) => site.Model.Name;
+
+    /// <summary>One finding per zone, as the sites of a zone share its clock. A site whose zone was reported is left out.</summary>
+    private static Dictionary<string, Instant> AtEach(
+        LocalDateTime local, ScalarNode value, string where, IReadOnlyList<SiteDraft> sites, Findings findings)
+    {
+        Dictionary<string, Instant> moments = new(StringComparer.Ordinal);
+        SiteDraft[][] groups =
+        [
+            .. sites.Where(site => site.Zone is not null)
+                .GroupBy(site => site.Model.Zone.Id, StringComparer.Ordinal).Select(Enumerable.ToArray),
+        ];
+        var more = groups.Length < 2 ? ""
+            : "; either is one instant for all sites, so for a time that is local to each choose another hour";
+        foreach (var group in groups)
+        {
+            var place = $"{where} of {(group.Length == 1 ? "the site" : "the sites")} {Words.List(group.Select(Name), "and")}";
+            if (InZone(local, group[0].Model.Zone, value, place, more, findings) is not { } moment) continue;
+            foreach (var site in group) moments.TryAdd(site.Model.Name, moment);
+        }
+
+        return moments;
+    }
+
+    private static Written? Parse(ScalarNode value, string where, Findings findings)
+    {
         var parts = Pattern().Match(value.Text.Trim());
         if (!parts.Success)
         {
@@ -32,20 +78,19 @@ internal static partial class Times
 
         var seconds = parts.Groups["s"].Success ? parts.Groups["s"].Value : "00";
         var text = $"{parts.Groups["date"].Value}T{parts.Groups["hm"].Value}:{seconds}";
-        if (!Local.Parse(text).TryGetValue(default, out var local) || local.Year < 1971
-            || text.Contains("T24", StringComparison.Ordinal))
-        {
-            findings.Error(PlanCodes.BadTime, value.Line, $"{where}: there is no {Words.Quote(value.Text)}",
-                "see that the day is in its month and the time between 00:00 and 23:59:59");
-            return null;
-        }
+        if (Local.Parse(text).TryGetValue(default, out var local) && local.Year >= 1971
+            && !text.Contains("T24", StringComparison.Ordinal))
+            return new Written(local, parts.Groups["offset"].Value, parts.Groups["zone"].Value);
+        findings.Error(PlanCodes.BadTime, value.Line, $"{where}: there is no {Words.Quote(value.Text)}",
+            "see that the day is in its month and the time between 00:00 and 23:59:59");
+        return null;
+    }
 
-        var moment = parts.Groups["offset"].Success
-            ? AtOffset(local, parts.Groups["offset"].Value, value, where, findings)
-            : parts.Groups["zone"].Success ? InZone(local, parts.Groups["zone"].Value, value, where, findings)
-            : WithoutZone(value, where, findings);
-        if (moment is { } instant) WarnWhenFar(instant, value, where, now, findings);
-        return moment;
+    private static Instant? Fixed(Written written, ScalarNode value, string where, Findings findings)
+    {
+        if (written.Offset.Length > 0) return AtOffset(written.Local, written.Offset, value, where, findings);
+        return Zones.Find(written.Zone, where, value.Line, findings) is { } zone
+            ? InZone(written.Local, zone, value, where, "", findings) : null;
     }
 
     private static Instant? WithoutZone(ScalarNode value, string where, Findings findings)
@@ -69,18 +114,19 @@ internal static partial class Times
         return null;
     }
 
-    private static Instant? InZone(LocalDateTime local, string name, ScalarNode value, string where, Findings findings)
+    private static Instant? InZone(
+        LocalDateTime local, DateTimeZone zone, ScalarNode value, string where, string more, Findings findings)
     {
-        if (Zones.Find(name, where, value.Line, findings) is not { } zone) return null;
         var map = zone.MapLocal(local);
         if (map.Count == 1) return map.Single().ToInstant();
 
         var (before, after) = (map.EarlyInterval.WallOffset, map.LateInterval.WallOffset);
         var text = local.ToString("uuuu-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var name = zone.Id;
         var (code, what) = map.Count == 0
             ? (PlanCodes.TimeGap, $"{text} does not exist in {name}: the clock jumps over it, from {before} to {after}")
             : (PlanCodes.TimeOverlap, $"{text} happens twice in {name}: the clock goes back, from {before} to {after}");
-        findings.Error(code, value.Line, $"{where}: {what}", $"write {Both(local, before)}, or {Both(local, after)}");
+        findings.Error(code, value.Line, $"{where}: {what}", $"write {Both(local, before)}, or {Both(local, after)}{more}");
         return null;
     }
 
@@ -106,4 +152,10 @@ internal static partial class Times
         + @"( ?(?<offset>Z|[+-][0-9]{2}:[0-9]{2})| +(?<zone>[A-Za-z][^ ]*))?\z",
         RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Pattern();
+
+    /// <summary>A time in its parts; offset and zone are empty where they are not written.</summary>
+    private readonly record struct Written(LocalDateTime Local, string Offset, string Zone)
+    {
+        public bool IsLocal => Offset.Length == 0 && Zone.Length == 0;
+    }
 }

@@ -26,10 +26,11 @@ internal static class Zones
     }
 
     /// <summary>The zone of a section's key, UTC after reporting.</summary>
-    public static DateTimeZone At(Section section, string key) =>
-        section.Value(key) is { } value
-            ? Find(value.Text, section.Name(key), value.Line, section.Findings) ?? DateTimeZone.Utc
-            : DateTimeZone.Utc;
+    public static DateTimeZone At(Section section, string key) => Read(section, key) ?? DateTimeZone.Utc;
+
+    /// <summary>The zone of a section's key, null after reporting.</summary>
+    public static DateTimeZone? Read(Section section, string key) =>
+        section.Value(key) is { } value ? Find(value.Text, section.Name(key), value.Line, section.Findings) : null;
 
     private static string? Near(string name)
     {
