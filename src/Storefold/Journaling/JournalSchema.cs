@@ -68,6 +68,11 @@ internal static class JournalSchema
           row INTEGER NOT NULL, target_key NOT NULL, PRIMARY KEY(row, target_key)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS storefold_log(
           id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, subject TEXT NOT NULL, before_value TEXT, after_value TEXT);
+        CREATE TABLE IF NOT EXISTS storefold_redirect(
+          site TEXT NOT NULL, path TEXT NOT NULL, kind INTEGER NOT NULL, target TEXT, reason TEXT NOT NULL,
+          PRIMARY KEY(site, path)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_order_link(
+          id INTEGER PRIMARY KEY, source INTEGER NOT NULL, number TEXT NOT NULL, target TEXT, secret_hash TEXT);
         CREATE TABLE IF NOT EXISTS storefold_milestone(
           milestone TEXT NOT NULL, site TEXT NOT NULL, planned INTEGER NOT NULL, at INTEGER NOT NULL, overridden_by TEXT, reason TEXT,
           checks TEXT NOT NULL, PRIMARY KEY(milestone, site)) WITHOUT ROWID;
