@@ -88,6 +88,11 @@ internal static class JournalSchema
         CREATE TABLE IF NOT EXISTS storefold_late_order(
           source INTEGER NOT NULL, source_key NOT NULL, site TEXT NOT NULL, placed_at INTEGER NOT NULL,
           PRIMARY KEY(source, source_key)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_draft(
+          id INTEGER PRIMARY KEY, channel TEXT NOT NULL, site TEXT NOT NULL, update_id TEXT NOT NULL, milestone TEXT,
+          locale TEXT NOT NULL, text TEXT NOT NULL, state TEXT NOT NULL, decided_by TEXT, decided_at INTEGER, reason TEXT,
+          attempts INTEGER NOT NULL, next_attempt_at INTEGER, unanswered_since INTEGER, last_error TEXT, remote_id TEXT,
+          posted_at INTEGER, UNIQUE(channel, site, update_id));
         """;
 
     /// <summary>True for a table of ours.</summary>
