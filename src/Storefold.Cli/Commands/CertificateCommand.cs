@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Storefold.Certifying;
+using Storefold.Certifying.Statements;
 using Storefold.Packs.Sql;
 using Storefold.Verification;
 
@@ -25,9 +26,11 @@ internal static class CertificateCommand
         {
             var planFolder = Path.GetDirectoryName(Path.GetFullPath(fold.Plan.File)) ?? ".";
             var result = await Verifier.RunAsync(fold.Plan, fold.Sources, fold.Target, runner.Connections, report: null, cancel);
+            using var statements = StatementBook.Open(fold.Plan, fold.Sources, fold.Target, runner.Connections, cancel);
             using var session = runner.Connections.Open(fold.Target.Model.Connection, SessionUse.Read);
-            var certificate = new CertificateBuilder(fold.Plan, fold.Sources, fold.Target, result, session).Build(runner.Time.GetUtcNow());
-            var complaints = certificate.Problems().Concat(certificate.Breaches()).ToList();
+            var certificate = new CertificateBuilder(fold.Plan, fold.Sources, fold.Target, result, session)
+                .Build(runner.Time.GetUtcNow(), statements.Root());
+            var complaints = certificate.Problems().Concat(certificate.Breaches()).Concat(statements.Differences(certificate)).ToList();
             if (complaints.Count > 0) return Refuse(runner, complaints);
             return Issue(runner, certificate, parsed.GetValue(folder) ?? planFolder, parsed.GetValue(key) ?? Path.Combine(planFolder, "storefold-key.pem"));
         }));
@@ -85,23 +88,28 @@ internal static class CertificateCommand
     {
         var file = new Argument<string>("FILE") { Description = "certificate.json" };
         var key = new Option<string?>("--key") { Description = "The issuer's public key (PEM), obtained from the issuer and not from the file." };
-        var command = new Command("verify", "Checks a certificate by itself: signature, and every sum in it.") { file, key };
-        command.SetAction((parsed, _) => runner.Guarded(() => Task.FromResult(Check(runner, parsed.GetRequiredValue(file), parsed.GetValue(key)))));
+        var statement = new Option<string?>("--statement") { Description = "A customer's statement: checks that it is one of the certificate's, and its sums." };
+        var command = new Command("verify", "Checks a certificate by itself: signature, and every sum in it.") { file, key, statement };
+        command.SetAction((parsed, _) => runner.Guarded(() => Task.FromResult(
+            Check(runner, parsed.GetRequiredValue(file), parsed.GetValue(key), parsed.GetValue(statement)))));
         return command;
     }
 
-    private static int Check(CommandRunner runner, string file, string? keyFile)
+    private static int Check(CommandRunner runner, string file, string? keyFile, string? statementFile)
     {
-        foreach (var wanted in new[] { file, keyFile }.OfType<string>().Where(wanted => !File.Exists(wanted)))
+        foreach (var wanted in new[] { file, keyFile, statementFile }.OfType<string>().Where(wanted => !File.Exists(wanted)))
         {
             runner.Error.WriteLine($"storefold: there is no file {wanted}");
             return ExitCode.BadInput;
         }
 
+        var pem = keyFile is null ? null : File.ReadAllText(keyFile);
         VerificationOutcome outcome;
+        StatementOutcome? statement;
         try
         {
-            outcome = CertificateVerifier.Verify(File.ReadAllBytes(file), keyFile is null ? null : File.ReadAllText(keyFile));
+            statement = statementFile is null ? null : StatementVerifier.Verify(File.ReadAllBytes(file), File.ReadAllBytes(statementFile), pem);
+            outcome = statement?.Certificate ?? CertificateVerifier.Verify(File.ReadAllBytes(file), pem);
         }
         catch (FormatException bad)
         {
@@ -111,7 +119,9 @@ internal static class CertificateCommand
 
         runner.Output.WriteLine(outcome.Message);
         foreach (var complaint in outcome.Problems.Concat(outcome.Breaches)) runner.Output.WriteLine("  " + complaint);
-        if (outcome.Status == SignatureStatus.Malformed) return ExitCode.BadInput;
-        return outcome.IsAccepted ? ExitCode.Ok : ExitCode.No;
+        if (outcome.Certificate is { Rehearsed: true }) runner.Output.WriteLine("It is a rehearsal's: issued over copies, it says nothing of the shops themselves.");
+        if (statement is not null) StatementText.Write(runner.Output, statement);
+        if (outcome.Status == SignatureStatus.Malformed || statement is { Statement: null }) return ExitCode.BadInput;
+        return statement?.IsAccepted ?? outcome.IsAccepted ? ExitCode.Ok : ExitCode.No;
     }
 }

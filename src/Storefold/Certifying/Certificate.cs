@@ -1,4 +1,5 @@
 using System.Globalization;
+using Storefold.Certifying.Statements;
 using Storefold.Shop;
 
 namespace Storefold.Certifying;
@@ -12,14 +13,25 @@ namespace Storefold.Certifying;
 /// <param name="IssuedAt">UTC microseconds since 1970.</param>
 /// <param name="Books">What is stated.</param>
 /// <param name="Verification">What reading both sides back has found.</param>
+/// <param name="Statements">The customers' statements: how many, and the root of their tree.</param>
+/// <param name="Rehearsed">True when it was issued by a rehearsal, over copies: it says nothing of the real shops.</param>
 public sealed record Certificate(
-    Name Retirement, PlanDigest Plan, long IssuedAt, Books Books, VerificationSummary Verification)
+    Name Retirement, PlanDigest Plan, long IssuedAt, Books Books, VerificationSummary Verification,
+    StatementRoot Statements, bool Rehearsed = false)
 {
     /// <summary>Number of the format that this code writes and reads.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     /// <summary>Identities that do not hold; empty when the books balance.</summary>
-    public IReadOnlyList<string> Problems() => Books.Problems();
+    public IReadOnlyList<string> Problems()
+    {
+        var isEmpty = Statements.Root == MerkleTree.Empty;
+        if (Statements.Count >= 0 && (Statements.Count == 0) == isEmpty) return Books.Problems();
+        var contradiction = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Statements: {Statements.Count} of them, which the root {Statements.Root} cannot be of.");
+        return [.. Books.Problems(), contradiction];
+    }
 
     /// <summary>What is not as promised: mismatches, and <see cref="Books.Breaches"/>.</summary>
     public IReadOnlyList<string> Breaches()

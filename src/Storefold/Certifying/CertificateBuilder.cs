@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Storefold.Certifying.Statements;
 using Storefold.Engine;
 using Storefold.Journaling;
 using Storefold.Packs;
@@ -35,7 +36,9 @@ public sealed class CertificateBuilder
 
     /// <summary>The certificate.</summary>
     /// <param name="now">When it is issued.</param>
-    public Certificate Build(DateTimeOffset now)
+    /// <param name="statements">The customers' statements: <see cref="StatementBook.Root"/>.</param>
+    /// <param name="rehearsed">True when both sides are copies that a rehearsal has made.</param>
+    public Certificate Build(DateTimeOffset now, StatementRoot statements, bool rehearsed = false)
     {
         var fates = Fates();
         var run = Journal.Peek(_session)?.LastCompleteRun() ?? 0;
@@ -44,7 +47,7 @@ public sealed class CertificateBuilder
             fates, Money(), Points(), CouponsRow.From(fates, aliases, aliases), NeedsNoAction(fates), KeptSites(), TargetOwnRows(), NotCarriedRows(fates));
         return new Certificate(
             _plan.Retirement, PlanDigest.Of(_plan.Sha256), Clock.ToMicroseconds(now), books,
-            new VerificationSummary(run, _result.Rows, _result.MismatchCount));
+            new VerificationSummary(run, _result.Rows, _result.MismatchCount), statements, rehearsed);
     }
 
     private List<FateRow> Fates()

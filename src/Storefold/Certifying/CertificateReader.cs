@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
+using Storefold.Certifying.Statements;
 using Storefold.Shop;
 
 namespace Storefold.Certifying;
@@ -54,7 +55,7 @@ internal static class CertificateReader
             PlanDigest.TryParse(file.Text("plan_sha256"), out var plan)
                 ? plan
                 : throw StrictObject.Wrong("plan_sha256", "64 lower-case hexadecimal digits"),
-            ReadInstant(file),
+            StrictObject.TimeOf(file.Text("issued_at"), "issued_at"),
             new Books(
                 file.Rows("fates", row => ReadFate(row, contradictions)),
                 file.Rows("money", ReadMoney),
@@ -68,23 +69,13 @@ internal static class CertificateReader
                     row.Count("changed"))),
                 file.Rows("not_carried", ReadNotCarried)),
             file.Object("verification", row => new VerificationSummary(
-                row.Count("run"), row.Count("compared_rows"), row.Count("mismatches"))));
+                row.Count("run"), row.Count("compared_rows"), row.Count("mismatches"))),
+            new StatementRoot(file.Count("statements"), file.Hash("root")),
+            file.Truth("rehearsed"));
         var signature = file.Has(CertificateSignature.Member)
             ? file.Object(CertificateSignature.Member, ReadSignature)
             : null;
         return new(certificate, signature, contradictions);
-    }
-
-    private static long ReadInstant(StrictObject file)
-    {
-        var text = file.Text("issued_at");
-        var read = DateTimeOffset.TryParseExact(
-            text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
-            out var instant);
-        var microseconds = Clock.ToMicroseconds(instant);
-        return read && string.Equals(Clock.Format(microseconds), text, StringComparison.Ordinal)
-            ? microseconds
-            : throw StrictObject.Wrong("issued_at", "an instant such as \"2024-12-31T12:00:00Z\"");
     }
 
     private static FateRow ReadFate(StrictObject row, List<string> contradictions)

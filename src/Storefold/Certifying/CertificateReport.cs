@@ -16,6 +16,7 @@ public static class CertificateReport
         ("not-carried", "What was not carried, and why"),
         ("target-own", "The target's own rows"),
         ("kept-sites", "Sites that go on"),
+        ("statements", "Customers' statements"),
         ("check", "How to check this yourself"),
     ];
 
@@ -30,6 +31,7 @@ public static class CertificateReport
             .Element("title", $"Certificate of the retirement {certificate.Retirement}")
             .Raw("\n<style>\n").Raw(ReportStyle.Css).Raw("\n</style>\n</head>\n<body>\n<main>\n")
             .Raw("<h1>Certificate of the retirement ").Name(certificate.Retirement.Text).Raw("</h1>\n");
+        if (certificate.Rehearsed) Rehearsal(page);
         Verdict(page, certificate);
         Facts(page, certificate, keyId);
         Contents(page);
@@ -56,8 +58,25 @@ public static class CertificateReport
             case "not-carried": ReportLists.NotCarried(page, books.NotCarried); break;
             case "target-own": ReportLists.TargetOwn(page, books.TargetOwn); break;
             case "kept-sites": ReportLists.KeptSites(page, books.KeptSites); break;
+            case "statements": Statements(page, certificate); break;
             default: HowToCheck(page, keyId); break;
         }
+    }
+
+    private static void Rehearsal(HtmlText page) => page.Raw("<p class=\"rehearsal\"><strong>Rehearsal.</strong> ")
+        .Text("This was issued over copies of both shops. It says nothing of the shops themselves.").Raw("</p>\n");
+
+    private static void Statements(HtmlText page, Certificate certificate)
+    {
+        page.Paragraph(
+            "Each customer has a statement: what moved, and how old points became new ones. All of them hang together in "
+            + "a Merkle tree; its root, signed with this certificate, fixes every one of them and reveals nothing.");
+        page.Raw("<dl class=\"facts\">\n");
+        Fact(page, "Statements", HtmlText.Grouped(certificate.Statements.Count));
+        Fact(page, "Root of the tree, SHA-256", certificate.Statements.Root.Hex, isHash: true);
+        page.Raw("</dl>\n");
+        page.Paragraph("A customer who has their statement can check that it is one of these:");
+        page.Raw("<pre>storefold certificate verify certificate.json --key issuer.pem --statement statement.json</pre>\n");
     }
 
     private static void Verdict(HtmlText page, Certificate certificate)

@@ -39,6 +39,9 @@ public static class CertificateWriter
             json.WriteString("retirement", certificate.Retirement.Text);
             json.WriteString("plan_sha256", certificate.Plan.Hex);
             json.WriteString("issued_at", certificate.IssuedAtText);
+            json.WriteBoolean("rehearsed", certificate.Rehearsed);
+            json.WriteNumber("statements", certificate.Statements.Count);
+            json.WriteString("root", certificate.Statements.Root.Hex);
             WriteVerification(json, certificate.Verification);
             WriteBooks(json, certificate.Books);
             if (signature is not null) WriteSignature(json, signature);

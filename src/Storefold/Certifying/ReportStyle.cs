@@ -30,6 +30,8 @@ internal static class ReportStyle
         .verdict.bad { border-color: var(--bad); background: var(--bad-pale); }
         .verdict.bad strong { color: var(--bad); }
         .verdict ul { margin: .5rem 0 0; padding-left: 1.2rem; }
+        .rehearsal { border: 2px dashed var(--soft); background: var(--pale); border-radius: .5rem; padding: .6rem 1.1rem;
+          margin: 0 0 1rem; max-width: none; }
         .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr));
           gap: .25rem 2rem; margin: 1.25rem 0; }
         .facts div { border-bottom: 1px solid var(--line); padding: .35rem 0; }

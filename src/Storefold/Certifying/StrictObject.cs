@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
+using Storefold.Certifying.Statements;
 using Storefold.Shop;
 
 namespace Storefold.Certifying;
@@ -44,6 +46,52 @@ internal sealed class StrictObject
     }
 
     public string Text(string name) => TextOf(Take(name), At(name));
+
+    public string? TextOrNull(string name)
+    {
+        var element = Take(name);
+        return element.ValueKind == JsonValueKind.Null ? null : TextOf(element, At(name));
+    }
+
+    public bool Truth(string name)
+    {
+        var element = Take(name);
+        return element.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? element.GetBoolean()
+            : throw Wrong(At(name), "true or false");
+    }
+
+    public MerkleHash Hash(string name) => MerkleHash.TryParse(Text(name), out var hash)
+        ? hash
+        : throw Wrong(At(name), "64 lower-case hexadecimal digits");
+
+    public bool IsNull(string name)
+    {
+        if (!_unread.TryGetValue(name, out var element) || element.ValueKind != JsonValueKind.Null) return false;
+        _unread.Remove(name);
+        return true;
+    }
+
+    public long? TimeOrNull(string name) => TextOrNull(name) is { } text ? TimeOf(text, At(name)) : null;
+
+    public IReadOnlyList<MerkleHash> Hashes(string name)
+    {
+        var element = Take(name);
+        if (element.ValueKind != JsonValueKind.Array) throw Wrong(At(name), "an array");
+        return
+        [
+            .. element.EnumerateArray().Select((item, index) =>
+                MerkleHash.TryParse(TextOf(item, $"{At(name)}[{index}]"), out var hash)
+                    ? hash
+                    : throw Wrong($"{At(name)}[{index}]", "64 lower-case hexadecimal digits")),
+        ];
+    }
+
+    /// <summary>All members that are left, as counts.</summary>
+    public IEnumerable<KeyValuePair<string, long>> Numbers() => Rest((element, path) => CountOf(element, path));
+
+    /// <summary>All members that are left, as texts.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Texts() => Rest(TextOf);
 
     public decimal Amount(string name) => AmountOf(Take(name), At(name));
 
@@ -100,6 +148,13 @@ internal sealed class StrictObject
         return figures.ToImmutable();
     }
 
+    private List<KeyValuePair<string, T>> Rest<T>(Func<JsonElement, string, T> read)
+    {
+        var rest = _unread.Select(member => KeyValuePair.Create(member.Key, read(member.Value, At(Shown(member.Key))))).ToList();
+        _unread.Clear();
+        return rest;
+    }
+
     private static ShapeException Twice(string path) => new(path, "stands twice");
 
     private JsonElement Take(string name) => _unread.Remove(name, out var element)
@@ -110,6 +165,17 @@ internal sealed class StrictObject
 
     // A name from the file goes into a message only in the form that names have.
     private static string Shown(string name) => Certifying.Name.From(name).Text;
+
+    internal static long TimeOf(string text, string path)
+    {
+        var read = DateTimeOffset.TryParseExact(
+            text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out var instant);
+        var microseconds = Clock.ToMicroseconds(instant);
+        return read && string.Equals(Clock.Format(microseconds), text, StringComparison.Ordinal)
+            ? microseconds
+            : throw Wrong(path, "an instant such as \"2024-12-31T12:00:00Z\"");
+    }
 
     private static long CountOf(JsonElement element, string path) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var count) && Math.Abs(count) <= MaxCount

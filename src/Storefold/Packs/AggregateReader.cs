@@ -18,15 +18,21 @@ public sealed class AggregateReader : IDisposable
     private readonly PackModel _pack;
 
     /// <summary>A reader over <paramref name="session"/>.</summary>
+    /// <param name="session">The database.</param>
+    /// <param name="pack">Its pack.</param>
+    /// <param name="def">The entity.</param>
+    /// <param name="codec">Its values.</param>
+    /// <param name="parts">Names of the parts to read, for those who need not judge; null for all.</param>
     /// <exception cref="PackException">The pack does not read this entity.</exception>
-    public AggregateReader(ISqlSession session, PackModel pack, EntityDef def, ValueCodec codec)
+    public AggregateReader(ISqlSession session, PackModel pack, EntityDef def, ValueCodec codec, IReadOnlyCollection<string>? parts = null)
     {
         Def = def;
         _pack = pack;
         if (!pack.Entities.TryGetValue(def.Name, out var entity)) throw new PackException($"Pack {pack.Name} has no {def.Name}.");
         _integerKeys = entity.IntegerKey;
         _root = new RowReader(session, pack, def.Root, codec);
-        _parts = [.. def.Parts.Select(part => pack.Reads(part, session.Dialect) ? new RowReader(session, pack, part, codec) : null)];
+        bool IsRead(RowDef part) => parts?.Contains(part.Part ?? "", StringComparer.Ordinal) is not false && pack.Reads(part, session.Dialect);
+        _parts = [.. def.Parts.Select(part => IsRead(part) ? new RowReader(session, pack, part, codec) : null)];
     }
 
     /// <summary>The entity.</summary>

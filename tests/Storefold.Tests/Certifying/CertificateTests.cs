@@ -65,6 +65,9 @@ public sealed class CertificateTests
             {"run":7,"compared_rows":14523,"mismatches":0}
             """,
             file.GetProperty("verification"));
+        Assert.False(file.GetProperty("rehearsed").GetBoolean());
+        Assert.Equal(3, file.GetProperty("statements").GetInt64());
+        Assert.Equal("3b6cccd7e3e023ff393006f030315ee7ad9eb111b022b41fba7e5b7a3973f688", file.GetProperty("root").GetString());
         Assert.False(file.TryGetProperty("signature", out _));
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Storefold.Certifying;
+using Storefold.Certifying.Statements;
 using Storefold.Shop;
 
 namespace Storefold.Tests.Certifying;
@@ -14,7 +15,16 @@ internal static class SomeCertificate
         PlanDigest.Of("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
         Clock.ToMicroseconds(new DateTimeOffset(2024, 12, 31, 12, 0, 0, TimeSpan.Zero)),
         books,
-        new VerificationSummary(Run: 7, ComparedRows: 14_523, Mismatches: 0));
+        new VerificationSummary(Run: 7, ComparedRows: 14_523, Mismatches: 0),
+        Statements());
+
+    /// <summary>A tree of three leaves.</summary>
+    public static StatementRoot Statements()
+    {
+        var tree = new MerkleTree();
+        for (byte leaf = 0; leaf < 3; leaf++) tree.Add(MerkleTree.LeafHash([leaf]));
+        return new StatementRoot(tree.Count, tree.Root);
+    }
 
     public static Books BalancedBooks()
     {
