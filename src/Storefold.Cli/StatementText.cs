@@ -31,8 +31,8 @@ internal static class StatementText
 
         if (outcome.Problems.Count == 0) output.WriteLine("All its sums hold.");
         output.WriteLine(
-            "This proves that the issuer had fixed exactly this statement when the certificate was signed, and that its points are part of the "
-            + "certificate's. It does not prove that the old shop's own figures were right.");
+            "This proves that exactly this statement was fixed when the certificate was signed: nobody can change it without being found out. "
+            + "It does not prove that the old shop's own figures were right.");
     }
 
     /// <summary>A file from elsewhere must not steer the terminal.</summary>

@@ -119,7 +119,8 @@ internal static class CertificateCommand
 
         runner.Output.WriteLine(outcome.Message);
         foreach (var complaint in outcome.Problems.Concat(outcome.Breaches)) runner.Output.WriteLine("  " + complaint);
-        if (outcome.Certificate is { Rehearsed: true }) runner.Output.WriteLine("It is a rehearsal's: issued over copies, it says nothing of the shops themselves.");
+        if (outcome.Certificate is { Rehearsed: true })
+            runner.Output.WriteLine("It is a rehearsal's: issued over copies, it says nothing of the shops themselves.");
         if (statement is not null) StatementText.Write(runner.Output, statement);
         if (outcome.Status == SignatureStatus.Malformed || statement is { Statement: null }) return ExitCode.BadInput;
         return statement?.IsAccepted ?? outcome.IsAccepted ? ExitCode.Ok : ExitCode.No;

@@ -28,9 +28,9 @@ public static class StatementPage
             .Raw("<h1>What became of your account</h1>\n");
         Account(page, statement);
         if (statement.Counts.Count > 0) Counts(page, statement);
-        foreach (var points in statement.Points) Points(page, points, statement);
-        Named(page, "Orders", "Where your order numbers are now", statement.Orders, statement);
-        Named(page, "Coupon codes", "Your coupon codes", statement.Coupons, statement);
+        for (var number = 0; number < statement.Points.Count; number++) Points(page, number, statement);
+        Named(page, "orders", "Orders", "Where your order numbers are now", statement.Orders, statement);
+        Named(page, "coupons", "Coupon codes", "Your coupon codes", statement.Coupons, statement);
         GiftCards(page, statement);
         Check(page, proven);
         return page.Raw("</main>\n</body>\n</html>\n").ToString();
@@ -69,8 +69,10 @@ public static class StatementPage
         page.Raw("</ul>\n");
     }
 
-    private static void Points(HtmlText page, PointsLine line, CustomerStatement statement)
+    private static void Points(HtmlText page, int number, CustomerStatement statement)
     {
+        var line = statement.Points[number];
+        var id = number.ToString(CultureInfo.InvariantCulture);
         page.Raw("<h2>").Text($"Points: {line.Programme}").Raw("</h2>\n");
         if (line.Conversion is not { } sum)
         {
@@ -78,7 +80,7 @@ public static class StatementPage
             return;
         }
 
-        page.OpenTable("sum-" + Id(statement, line), "How your points were worked out", "sum-sheet").Raw("<tbody>\n");
+        page.OpenTable("sum-" + id, "How your points were worked out", "sum-sheet").Raw("<tbody>\n");
         Step(page, "Your points", Rational.Of(line.Balance));
         Step(page, "− expired by the freeze", Rational.Of(sum.Expired));
         Step(page, "− written off", Rational.Of(sum.WrittenOff));
@@ -88,7 +90,7 @@ public static class StatementPage
         Step(page, "+ rounding", sum.Rounding);
         Step(page, $"= points in {sum.Into}", Rational.Of(sum.Points), isSum: true);
         page.CloseTable();
-        page.OpenTable("lots-" + Id(statement, line), "Point by point").Head("What", "Old points", "Expired on", "New points", "Now expire on");
+        page.OpenTable("lots-" + id, "Point by point").Head("What", "Old points", "Expired on", "New points", "Now expire on");
         foreach (var row in sum.Lines) Line(page, row);
         page.CloseTable();
     }
@@ -109,10 +111,10 @@ public static class StatementPage
             .Figure(row.Kind is StatementKind.Expired or StatementKind.WrittenOff ? "" : Expiry(row.NewExpiresAt)).Raw("</tr>\n");
     }
 
-    private static void Named(HtmlText page, string title, string caption, IReadOnlyList<Renamed> rows, CustomerStatement statement)
+    private static void Named(HtmlText page, string id, string title, string caption, IReadOnlyList<Renamed> rows, CustomerStatement statement)
     {
         if (rows.Count == 0) return;
-        page.Raw("<h2>").Text(title).Raw("</h2>\n").OpenTable(title[..5].ToLowerInvariant() + "-list", caption).Head("Old", "New", "");
+        page.Raw("<h2>").Text(title).Raw("</h2>\n").OpenTable(id + "-list", caption).Head("Old", "New", "");
         foreach (var row in rows)
         {
             page.Raw("<tr>").RowHeader(row.Old).Figure(row.New ?? "–").Raw("<td class=\"text why\">").Text(Became(statement, row.Outcome, row.Reason))
@@ -170,9 +172,6 @@ public static class StatementPage
     };
 
     private static string Why(CustomerStatement statement, string? reason) => reason is null ? "" : statement.Reasons.GetValueOrDefault(reason, reason);
-
-    private static string Id(CustomerStatement statement, PointsLine line) =>
-        statement.Points.ToList().IndexOf(line).ToString(CultureInfo.InvariantCulture);
 
     private static string Expiry(long? time) => time is { } at ? Time(at) : "never";
 

@@ -65,7 +65,7 @@ internal sealed class StatementWords(PlanModel plan, IReadOnlyList<SourceSide> s
         return null;
     }
 
-    private string Brand => plan.Notices.TargetBrand;
+    private string Brand => plan.Notices.TargetBrand is { Length: > 0 } brand ? brand : "the new shop";
 
     private AccountLine Waiting(StagedRow customer)
     {
