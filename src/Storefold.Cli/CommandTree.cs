@@ -14,6 +14,7 @@ internal static class CommandTree
         InitCommand.Create(runner),
         CheckCommand.Create(runner),
         TransferCommand.Create(runner),
+        RunCommand.Create(runner),
         StatusCommand.Create(runner),
         DecideCommand.Create(runner),
         VerifyCommand.Create(runner),
@@ -29,6 +30,9 @@ internal static class CommandTree
         return await parsed.InvokeAsync(new InvocationConfiguration
         {
             Output = runner.Output, Error = runner.Error, EnableDefaultExceptionHandler = false,
+
+            // A batch that is under way comes to its end before the process does.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
         });
     }
 
