@@ -15,7 +15,7 @@ internal static class CheckCommand
             "Checks the plan, its packs and both databases, reports everything at once and shows what a transfer would do. Writes nothing. "
             + "Exit code 0 when a transfer may start, 2 when plan or databases have to be mended, 3 when a database cannot be used now.")
         {
-            plan, json,
+            plan, json, CheckDomainsCommand.Create(runner),
         };
         command.SetAction((parsed, _) => runner.Guarded(() =>
         {

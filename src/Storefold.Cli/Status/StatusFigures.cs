@@ -1,3 +1,4 @@
+using Storefold.Announcing;
 using Storefold.Engine;
 using Storefold.Journaling;
 
@@ -120,6 +121,9 @@ internal sealed record StatusFigures(
 
     /// <summary>True when nothing reads the sources any more: the figures are those of the last run.</summary>
     public bool SourceIsErased { get; init; }
+
+    /// <summary>Posts for social channels.</summary>
+    public IReadOnlyList<Draft> Drafts { get; init; } = [];
 
     /// <summary>True when a complete run exists, none is under way, and every row is explained.</summary>
     public bool IsSettled => Complete is not null && Unfinished is null && Unexplained.Count == 0;

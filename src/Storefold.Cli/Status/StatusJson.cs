@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Storefold.Announcing;
 using Storefold.Engine;
 using Storefold.Journaling;
 using Storefold.Shop;
@@ -57,6 +58,10 @@ internal static class StatusJson
             writer.WriteString("field", count.Field);
             writer.WriteNumber("refusals", count.Rows);
         });
+        writer.WriteStartObject("drafts");
+        foreach (var state in Enum.GetValues<DraftState>())
+            writer.WriteNumber(DraftBook.Word(state), status.Drafts.Count(draft => draft.State == state));
+        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 

@@ -1,3 +1,4 @@
+using Storefold.Announcing;
 using Storefold.Engine;
 using Storefold.Journaling;
 using Storefold.Packs;
@@ -41,6 +42,7 @@ internal static class StatusReader
                 .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
             Due = decisions.Count(entry => entry.IsDue),
             Quarantine = reader.QuarantineCounts(),
+            Drafts = DraftBook.Exists(session) ? new DraftBook(session).All() : [],
         };
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Storefold.Announcing;
+using Storefold.Cli.Deciding;
 using Storefold.Engine;
 using Storefold.Journaling;
 using Storefold.Shop;
@@ -41,6 +43,7 @@ internal static class StatusText
         output.WriteLine($"Retirement {status.Retirement}");
         status.Timetable?.Write(output);
         WriteRuns(output, status);
+        WriteDrafts(output, status, planFile);
         if (status.Figures is not { } figures) return;
         WriteFates(output, figures);
         WriteUnexplained(output, status);
@@ -70,6 +73,14 @@ internal static class StatusText
         }
 
         if (status.Complete is null && status.Unfinished is null) output.WriteLine("No transfer has run yet.");
+    }
+
+    private static void WriteDrafts(TextWriter output, StatusFigures status, string planFile)
+    {
+        if (DraftWords.Summary(status.Drafts) is not { } summary) return;
+        output.WriteLine(status.Drafts.Any(draft => draft.NeedsPerson) ? $"{summary} storefold decide {planFile} drafts shows them." : summary);
+        foreach (var draft in status.Drafts.Where(draft => draft.State is DraftState.Waiting))
+            output.WriteLine($"  {draft.Id} for {draft.Channel} {DraftWords.About(draft)}");
     }
 
     private static void WriteFates(TextWriter output, RunFigures figures)

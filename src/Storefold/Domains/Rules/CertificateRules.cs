@@ -22,13 +22,15 @@ internal static class CertificateRules
         if (certificate.NotAfter <= now)
         {
             return DomainFinding.Error(
-                "certificate_expired", host.Name, $"Its certificate ended on {DomainCase.Day(certificate.NotAfter)}.", "renew it, and find out why that did not happen by itself");
+                "certificate_expired", host.Name, $"Its certificate ended on {DomainCase.Day(certificate.NotAfter)}.",
+                "renew it, and find out why that did not happen by itself");
         }
 
         if (certificate.NotBefore > now)
         {
             return DomainFinding.Error(
-                "certificate_not_yet_valid", host.Name, $"Its certificate begins on {DomainCase.Day(certificate.NotBefore)}.", "install one that is valid now; check the clocks");
+                "certificate_not_yet_valid", host.Name, $"Its certificate begins on {DomainCase.Day(certificate.NotBefore)}.",
+                "install one that is valid now; check the clocks");
         }
 
         if (!certificate.Names.Any(name => DomainNames.Covers(name, host.Name)))
@@ -47,7 +49,8 @@ internal static class CertificateRules
     private static DomainFinding? EndsSoon(HostView host, DateTimeOffset now) =>
         Good(host, now) is { } certificate && certificate.NotAfter - now < Soon
             ? DomainFinding.Warning(
-                "certificate_ends_soon", host.Name, $"Its certificate ends on {DomainCase.Day(certificate.NotAfter)}.", "renew it now, and see that it renews by itself")
+                "certificate_ends_soon", host.Name, $"Its certificate ends on {DomainCase.Day(certificate.NotAfter)}.",
+                "renew it now, and see that it renews by itself")
             : null;
 
     // Certificates live for weeks and redirects for years: one finding for a domain, so that renewal is handed over too.
@@ -62,12 +65,14 @@ internal static class CertificateRules
             var first = group.Min(pair => pair.Certificate?.NotAfter ?? until);
             yield return DomainFinding.Warning(
                 "certificate_ends_before_redirects", group.Key,
-                $"The certificates of {string.Join(", ", group.Select(pair => pair.Host.Name))} end from {DomainCase.Day(first)} on, redirects only on {DomainCase.Day(until)}.",
+                $"The certificates of {string.Join(", ", group.Select(pair => pair.Host.Name))} end from {DomainCase.Day(first)} on, "
+                + $"redirects only on {DomainCase.Day(until)}.",
                 "agree who renews them after the handover, and how that party proves control of the domain");
         }
     }
 
     private static CertificateFacts? Good(HostView host, DateTimeOffset now) => Problem(host, now) is null ? host.Web?.Certificate.Answer : null;
 
-    private static string Names(IReadOnlyList<string> names) => names.Count == 0 ? "no host at all" : string.Join(", ", names.Take(5)) + (names.Count > 5 ? ", …" : "");
+    private static string Names(IReadOnlyList<string> names) =>
+        names.Count == 0 ? "no host at all" : string.Join(", ", names.Take(5)) + (names.Count > 5 ? ", …" : "");
 }

@@ -13,14 +13,16 @@ internal static class HostRules
         if (closed.Count > 0 && host.Addresses.Any(address => address.Reach.Answer is { Connects: true }))
         {
             yield return DomainFinding.Error(
-                "addresses_disagree", host.Name, $"Of its addresses {string.Join(", ", closed.Select(address => address.Address))} take no connections, the others do.",
+                "addresses_disagree", host.Name,
+                $"Of its addresses {string.Join(", ", closed.Select(address => address.Address))} take no connections, the others do.",
                 "remove the A or AAAA records of what is switched off, or switch it on: visitors meet either");
         }
 
         if (host.Web?.Open.Answer is { Status: null })
         {
             yield return DomainFinding.Warning(
-                "http_unanswered", host.Name, "Nothing answers without TLS.", "old links and printed addresses begin with http://: let it answer there with a redirect to https");
+                "http_unanswered", host.Name, "Nothing answers without TLS.",
+                "old links and printed addresses begin with http://: let it answer there with a redirect to https");
         }
     }
 

@@ -25,7 +25,8 @@ internal static class HstsRules
             if (binding.Host is null) continue;
             yield return DomainFinding.Error(
                 "hsts_without_certificate", host.Name,
-                $"{binding.Host.Name} made browsers insist on https for every name below it{(binding.Promise?.IsPreload is true ? ", by preload even those that never came" : "")}, and this host has no good certificate.",
+                $"{binding.Host.Name} made browsers insist on https for every name below it"
+                + $"{(binding.Promise?.IsPreload is true ? ", by preload even those that never came" : "")}, and this host has no good certificate.",
                 "give the host a certificate: browsers offer no way around it, so its redirects are not seen");
         }
     }

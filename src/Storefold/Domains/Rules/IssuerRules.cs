@@ -21,20 +21,27 @@ internal static class IssuerRules
         if (host.Caa.Answer is not { Records.Count: > 0 } answer) return null;
         var allowed = Allowed(answer);
         if (allowed is null) return null;
-        var subject = host.Domain ?? host.Name;
+        var wanted = Wanted(host, about);
         var list = allowed.Count == 0 ? "nobody" : string.Join(", ", allowed);
-        string[]? wanted = about.Options.FutureIssuer is { } future ? [future.ToLowerInvariant()] : host.Web?.Certificate.Answer is { } now ? NamesOf(now.Issuer) : null;
         if (allowed.Count == 0 || (wanted is not null && !wanted.Intersect(allowed, StringComparer.Ordinal).Any()))
         {
+            var refused = wanted is null ? "" : $", and not {string.Join(" or ", wanted)}";
             return (host.Name, DomainFinding.Error(
-                "caa_forbids_issuer", host.Name, $"CAA allows {list} to issue its certificates{(wanted is null ? "" : $", and not {string.Join(" or ", wanted)}")}.",
+                "caa_forbids_issuer", host.Name, $"CAA allows {list} to issue its certificates{refused}.",
                 "add the authority that will renew them to the CAA records, before the next renewal"));
         }
 
-        return wanted is not null && about.Options.FutureIssuer is not null ? null : about.HandoverAt is null || about.IsHandedOver ? null : (subject, DomainFinding.Warning(
+        if (about.Options.FutureIssuer is not null || about.HandoverAt is null || about.IsHandedOver) return null;
+        var subject = host.Domain ?? host.Name;
+        return (subject, DomainFinding.Warning(
             "caa_limits", subject, $"CAA allows only {list} to issue certificates.",
             "ask which authority is used after the handover, and add it to the CAA records; --issuer NAME checks it"));
     }
+
+    /// <summary>CAA names of the authority that has to renew: the one named, else the one of today; null when unknown.</summary>
+    private static string[]? Wanted(HostView host, DomainCase about) => about.Options.FutureIssuer is { } future
+        ? [future.ToLowerInvariant()]
+        : host.Web?.Certificate.Answer is { } today ? NamesOf(today.Issuer) : null;
 
     /// <summary>CAA names that may issue for the host itself; null when the records limit nobody.</summary>
     private static List<string>? Allowed(DnsAnswer answer)

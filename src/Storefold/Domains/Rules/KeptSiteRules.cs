@@ -21,11 +21,12 @@ internal static class KeptSiteRules
                 "point it at a name or address that stays, before the handover");
         }
 
-        var servers = (kept.NameServers.Answer?.Records ?? []).Where(record => DomainOf(about, record.Value) is not null).Select(record => record.Value).ToList();
+        var servers = (kept.NameServers.Answer?.Records ?? []).Select(record => record.Value).Where(name => DomainOf(about, name) is not null).ToList();
         if (servers.Count > 0)
         {
             yield return DomainFinding.Error(
-                "kept_served_by_transferred", kept.Name, $"Site {kept.Site} goes on, and its zone is served by {string.Join(", ", servers)}, whose domain changes hands.",
+                "kept_served_by_transferred", kept.Name,
+                $"Site {kept.Site} goes on, and its zone is served by {string.Join(", ", servers)}, whose domain changes hands.",
                 "give the zone other name servers before the handover");
         }
     }

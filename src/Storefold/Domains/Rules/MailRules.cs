@@ -11,7 +11,8 @@ internal static class MailRules
         if (domain.Mail.Mx.Answer is { } mx && !mx.Records.Any(record => !Mx.IsNull(record)))
         {
             yield return DomainFinding.Error(
-                "mail_missing", domain.Name, mx.Records.Count == 0 ? "It has no MX record, and the plan says that mail must arrive." : "Its null MX refuses all mail, and the plan says that mail must arrive.",
+                "mail_missing", domain.Name,
+                $"{(mx.Records.Count == 0 ? "It has no MX record" : "Its null MX refuses all mail")}, and the plan says that mail must arrive.",
                 "make MX records for it, or set mail: false in the plan");
         }
 
@@ -37,7 +38,8 @@ internal static class MailRules
             if (spf != 1)
             {
                 yield return DomainFinding.Warning(
-                    spf == 0 ? "spf_missing" : "spf_several", domain.Name, spf == 0 ? "It has no SPF record." : $"It has {spf} SPF records, so that none counts (RFC 7208).",
+                    spf == 0 ? "spf_missing" : "spf_several", domain.Name,
+                    spf == 0 ? "It has no SPF record." : $"It has {spf} SPF records, so that none counts (RFC 7208).",
                     "publish one TXT record that begins with v=spf1 and names who sends mail for it");
             }
         }
@@ -45,7 +47,8 @@ internal static class MailRules
         if (domain.Mail.Dmarc.Answer is { } dmarc && !dmarc.Records.Any(record => record.Value.StartsWith("v=DMARC1", StringComparison.Ordinal)))
         {
             yield return DomainFinding.Warning(
-                "dmarc_missing", domain.Name, $"It has no DMARC record at _dmarc.{domain.Name}.", "publish one: v=DMARC1; p=quarantine, then p=reject once the reports are clean");
+                "dmarc_missing", domain.Name, $"It has no DMARC record at _dmarc.{domain.Name}.",
+                "publish one: v=DMARC1; p=quarantine, then p=reject once the reports are clean");
         }
     }
 

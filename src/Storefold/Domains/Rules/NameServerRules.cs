@@ -15,7 +15,8 @@ internal static class NameServerRules
             {
                 yield return DomainFinding.Error(
                     "name_servers_differ", domain.Name,
-                    $"It is served by {(found.Count == 0 ? "nobody" : string.Join(", ", found))}; after the handover the plan expects {string.Join(", ", wanted)}.",
+                    $"It is served by {(found.Count == 0 ? "nobody" : string.Join(", ", found))}; "
+                    + $"after the handover the plan expects {string.Join(", ", wanted)}.",
                     "have the new registrar set the name servers, or mend name_servers in the plan");
             }
         }

@@ -7,13 +7,15 @@ internal static class RegistrationRules
     private static readonly string[] Holds = ["client hold", "server hold", "redemption period", "pending delete", "inactive"];
 
     public static IEnumerable<DomainFinding> Find(DomainCase about) =>
-        about.Picture.Domains.Where(domain => domain.Registration.Answer is not null).SelectMany(domain => Find(domain.Name, domain.Registration.Answer, about));
+        about.Picture.Domains.SelectMany(domain => domain.Registration.Answer is { } facts ? Find(domain.Name, facts, about) : []);
 
-    private static IEnumerable<DomainFinding> Find(string domain, RegistrationFacts? facts, DomainCase about)
+    private static IEnumerable<DomainFinding> Find(string domain, RegistrationFacts facts, DomainCase about)
     {
-        if (facts is not { IsRegistered: true })
+        if (!facts.IsRegistered)
         {
-            yield return DomainFinding.Error("registration_missing", domain, "The registry does not know it.", "is it written as it is registered? A domain that has lapsed can be taken by anybody");
+            yield return DomainFinding.Error(
+                "registration_missing", domain, "The registry does not know it.",
+                "is it written as it is registered? A domain that has lapsed can be taken by anybody");
             yield break;
         }
 
@@ -22,7 +24,8 @@ internal static class RegistrationRules
         if (holds.Count > 0)
         {
             yield return DomainFinding.Error(
-                "registration_on_hold", domain, $"The registry keeps it out of the DNS or is about to delete it: {string.Join(", ", holds)}.", "have the registrar lift it today");
+                "registration_on_hold", domain, $"The registry keeps it out of the DNS or is about to delete it: {string.Join(", ", holds)}.",
+                "have the registrar lift it today");
         }
 
         if (about.IsHandedOver) yield break;
@@ -38,8 +41,9 @@ internal static class RegistrationRules
     private static DomainFinding Ends(string domain, DateTimeOffset end, DomainCase about)
     {
         const string Hint = "renew it now, and agree who renews it after the handover";
+        if (end <= about.Now) return DomainFinding.Error("registration_ends", domain, $"Its registration ended on {DomainCase.Day(end)}.", Hint);
         return end - about.Now < Soon
-            ? DomainFinding.Error("registration_ends", domain, end <= about.Now ? $"Its registration ended on {DomainCase.Day(end)}." : $"Its registration ends on {DomainCase.Day(end)}.", Hint)
+            ? DomainFinding.Error("registration_ends", domain, $"Its registration ends on {DomainCase.Day(end)}.", Hint)
             : DomainFinding.Warning("registration_ends", domain, $"Its registration ends on {DomainCase.Day(end)}, before redirects do.", Hint);
     }
 

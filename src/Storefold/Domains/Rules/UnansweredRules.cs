@@ -6,8 +6,10 @@ internal static class UnansweredRules
     public static IEnumerable<DomainFinding> Find(DomainCase about) => Failures(about.Picture)
         .GroupBy(failure => (failure.Host, failure.Why))
         .Select(group => DomainFinding.Unknown(
-            "could_not_ask", group.Key.Host, $"Could not ask for {string.Join(", ", group.Select(failure => failure.What).Distinct(StringComparer.Ordinal))}: {group.Key.Why}.",
+            "could_not_ask", group.Key.Host, $"Could not ask for {What(group.Select(failure => failure.What))}: {group.Key.Why}.",
             Hint(group.Select(failure => failure.What))));
+
+    private static string What(IEnumerable<string> what) => string.Join(", ", what.Distinct(StringComparer.Ordinal));
 
     private static string Hint(IEnumerable<string> what) => what.Contains("the registration", StringComparer.Ordinal)
         ? "look up end, locks and DNSSEC in the registrar's account, or ask again later"
@@ -18,7 +20,8 @@ internal static class UnansweredRules
         foreach (var domain in picture.Domains)
         {
             if (domain.Registration.Failure is { } why) yield return (domain.Name, "the registration", why);
-            foreach (var failure in Of(domain.Name, ("NS", domain.NameServers), ("SOA", domain.Soa), ("MX", domain.Mail.Mx), ("TXT", domain.Mail.Txt), ("DMARC", domain.Mail.Dmarc)))
+            var mail = domain.Mail;
+            foreach (var failure in Of(domain.Name, ("NS", domain.NameServers), ("SOA", domain.Soa), ("MX", mail.Mx), ("TXT", mail.Txt), ("DMARC", mail.Dmarc)))
                 yield return failure;
             foreach (var failure in new[] { domain.Bare, domain.Www, domain.Stray }.SelectMany(name => Of(domain.Name, name))) yield return failure;
             foreach (var failure in domain.Mail.Servers.SelectMany(server => Of(server.Name, server))) yield return failure;
