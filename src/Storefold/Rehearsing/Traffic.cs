@@ -65,7 +65,7 @@ internal sealed class Traffic : IDisposable
     public IReadOnlyList<Happening> Read(string script, SiteModel site, long ordinal)
     {
         var (_, scripts, session) = _sources[site.Source];
-        return scripts.Has(session.Dialect, script) ? scripts.Run(session, script, ChannelOf(site), ordinal, Instant.MinValue) : [];
+        return scripts.Has(session.Dialect, script) ? scripts.Run(session, script, ChannelOf(site), ordinal, Instant.FromUnixTimeSeconds(0)) : [];
     }
 
     /// <summary>Does the same again elsewhere.</summary>
