@@ -18,6 +18,7 @@ internal static class CommandTree
         DecideCommand.Create(runner),
         VerifyCommand.Create(runner),
         CertificateCommand.Create(runner),
+        ServeCommand.Create(runner),
     };
 
     /// <summary>Runs one command line; what was mistyped is explained and ends with exit code 2.</summary>
