@@ -39,7 +39,8 @@ internal static class SampleCommand
         return command;
     }
 
-    private static SampleSchemas Schemas() => new(Schema("poco-store"), Schema("mi-platform"));
+    /// <summary>The scripts that make both shops.</summary>
+    internal static SampleSchemas Schemas() => new(Schema("poco-store"), Schema("mi-platform"));
 
     private static string Schema(string pack) => File.ReadAllText(Path.Combine(PackFolder.Root(), pack, "sqlite", "schema.sql"));
 }

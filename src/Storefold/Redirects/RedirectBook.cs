@@ -23,6 +23,8 @@ public sealed record RedirectTarget(TargetModel Model, PackModel Pack);
 /// </summary>
 public static class RedirectBook
 {
+    private const string LogWord = "redirects_built";
+
     /// <summary>Builds the redirects anew and keeps them in the target's journal.</summary>
     /// <exception cref="StoreException">A database failed; the redirects that were there still are.</exception>
     /// <exception cref="PackException">The journal belongs to another retirement.</exception>
@@ -34,11 +36,10 @@ public static class RedirectBook
         try
         {
             var journal = Journal.Open(session, plan.Retirement);
-            session.Execute(JournalSchema.Script); // a journal that an earlier version began lacks the newer tables
             session.Execute("DELETE FROM storefold_redirect; DELETE FROM storefold_order_link;");
             using var table = new RedirectTable(session);
             var counts = RedirectBuild.Run(plan, sources, target, connections, session, table);
-            journal.Log(now, "redirects", plan.Retirement, null, counts.ToString());
+            journal.Log(now, LogWord, plan.Retirement, null, counts.ToString());
             session.Commit();
             return counts;
         }
@@ -48,6 +49,11 @@ public static class RedirectBook
             throw;
         }
     }
+
+    /// <summary>Number of the last rebuild in the journal's log; 0 before the first.</summary>
+    public static long LastBuild(ISqlSession session) => !Journal.Exists(session)
+        ? 0
+        : session.Scalar("SELECT coalesce(max(id), 0) FROM storefold_log WHERE what = ?1", Value.Of(LogWord)).AsInteger();
 
     /// <summary>The redirects of the journal, compiled for a plan; null where none were ever built.</summary>
     public static RedirectMap? Load(ISqlSession session, PlanModel plan, TargetRoutes? routes)

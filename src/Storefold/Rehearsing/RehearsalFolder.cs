@@ -25,13 +25,13 @@ public static class RehearsalFolder
 
     /// <summary>Makes it. The plan comes last, so that a folder with a plan is whole.</summary>
     /// <param name="plan">The person's plan.</param>
-    /// <param name="folder">A folder that is empty or does not exist.</param>
+    /// <param name="folder">A folder in which nothing of this stands yet; it is made where it does not exist.</param>
     /// <param name="copies">Copies the databases.</param>
     /// <returns>Path of the plan in the folder.</returns>
-    /// <exception cref="StoreException">A database cannot be copied.</exception>
+    /// <exception cref="StoreException">A database cannot be copied, or something stands in its place.</exception>
+    /// <exception cref="IOException">A file stands in the place of another.</exception>
     public static string Make(PlanModel plan, string folder, IDatabaseCopies copies)
     {
-        if (Complaint(folder) is { } complaint) throw new ArgumentException(complaint, nameof(folder));
         Directory.CreateDirectory(folder);
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var source in plan.Sources)
@@ -40,7 +40,7 @@ public static class RehearsalFolder
         if (plan.Support.CentresFile is { } centres) Bring(plan, centres, folder, "support/service_centres", values);
         if (plan.Notices.TextsFolder is { } texts) Bring(plan, texts, folder, "notices/texts", values);
         var file = Path.Combine(folder, PlanFile);
-        File.WriteAllBytes(file, PlanCopy.Replace(File.ReadAllBytes(plan.File), values));
+        using (var copy = new FileStream(file, FileMode.CreateNew)) copy.Write(PlanCopy.Replace(File.ReadAllBytes(plan.File), values));
         return file;
     }
 

@@ -45,6 +45,16 @@ public static class RehearsalReport
         return page.Raw("</main>\n</body>\n</html>\n").ToString();
     }
 
+    /// <summary>The verdict in one sentence.</summary>
+    public static string Headline(RehearsalResult result) => VerdictPart.Headline(result);
+
+    /// <summary>Why it may not be done for real, sentence by sentence; empty for a success.</summary>
+    public static IEnumerable<string> Reasons(RehearsalResult result) => VerdictPart.Reasons(result);
+
+    /// <summary>What others did between two instants, a line per site; null for no bound.</summary>
+    public static IReadOnlyList<string> Traffic(RehearsalResult result, NodaTime.Instant? from, NodaTime.Instant? until) =>
+        TimelinePart.Traffic(result, from, until);
+
     private static void Contents(HtmlText page)
     {
         page.Raw("<nav class=\"contents\" aria-label=\"On this page\">\n<ul>\n");
