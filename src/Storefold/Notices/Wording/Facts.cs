@@ -68,6 +68,12 @@ internal sealed class Facts
     /// <summary>An hour in the site's zone.</summary>
     public string Moment(Instant at) => Language.Moment(at, Standing.Site.Zone);
 
+    /// <summary>The hour alone, with its zone.</summary>
+    public string Hour(Instant at) => Language.Hour(at, Standing.Site.Zone);
+
+    /// <summary>Whether the public is told about a milestone of this plan.</summary>
+    public bool IsTold(Milestone milestone) => Find(Milestones.Word(milestone)) is not null;
+
     /// <summary>A short word with the plan's names in it.</summary>
     public string Word(string key) => Marks.Fill(Marks.Mark(Language.Words[key]), Text);
 

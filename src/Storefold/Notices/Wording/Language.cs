@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Numerics;
 using NodaTime;
@@ -40,6 +41,10 @@ internal sealed class Language
         var key = local.TimeOfDay == LocalTime.Midnight ? "date.midnight" : "date";
         return Words.Fill(key, ("day", Day(at, zone)), ("time", Time(local.TimeOfDay)), ("zone", Zone(zone, at)));
     }
+
+    /// <summary>Hour and zone.</summary>
+    public string Hour(Instant at, DateTimeZone zone) =>
+        Words.Fill("date.hour", ("time", Time(at.InZone(zone).TimeOfDay)), ("zone", Zone(zone, at)));
 
     /// <summary>Weekday and day.</summary>
     public string Day(Instant at, DateTimeZone zone)
@@ -107,16 +112,17 @@ internal sealed class Language
     public static string Time(LocalTime time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>Country of a zone (ISO 3166-1) by the time zone database, or null: UTC and fixed offsets have none.</summary>
-    public static string? CountryOf(DateTimeZone zone) => Locations
-        .FirstOrDefault(location => string.Equals(location.ZoneId, zone.Id, StringComparison.Ordinal))?.CountryCode;
+    public static string? CountryOf(DateTimeZone zone) => Countries.Value.GetValueOrDefault(zone.Id);
 
-    private static IEnumerable<TzdbZoneLocation> Locations => TzdbDateTimeZoneSource.Default.ZoneLocations ?? [];
+    private static readonly Lazy<FrozenDictionary<string, string>> Countries = new(() => (TzdbDateTimeZoneSource.Default.ZoneLocations ?? [])
+        .DistinctBy(location => location.ZoneId, StringComparer.Ordinal)
+        .ToFrozenDictionary(location => location.ZoneId, location => location.CountryCode, StringComparer.Ordinal));
 
     // Where a country has one zone its name says enough; else the zone's own place does.
     private string? Place(DateTimeZone zone)
     {
         if (CountryOf(zone) is not { } country) return null;
-        return Locations.Count(location => string.Equals(location.CountryCode, country, StringComparison.Ordinal)) == 1
+        return Countries.Value.Values.Count(code => string.Equals(code, country, StringComparison.Ordinal)) == 1
             ? Country(country) : zone.Id.Split('/')[^1].Replace('_', ' ');
     }
 

@@ -26,12 +26,14 @@ internal static partial class SafeMarkdown
 
     // As many entries as there are texts and states of a timetable; a desk that is loaded again finds its own.
     private static readonly ConcurrentDictionary<string, string> Known = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, string> KnownWords = new(StringComparer.Ordinal);
 
     /// <summary>Blocks of HTML. Marks stay.</summary>
     public static string ToHtml(string markdown) => Known.GetOrAdd(markdown, static text => Convert(text, Sanitizer));
 
     /// <summary>The words alone. Marks stay.</summary>
-    public static string ToText(string markdown) => Spaces().Replace(Markdown.ToPlainText(markdown, Pipeline), " ").Trim();
+    public static string ToText(string markdown) =>
+        KnownWords.GetOrAdd(markdown, static text => Spaces().Replace(Markdown.ToPlainText(text, Pipeline), " ").Trim());
 
     /// <summary>What <see cref="ToHtml"/> takes out: names of tags, attributes and schemes.</summary>
     public static IReadOnlyList<string> Stripped(string markdown)

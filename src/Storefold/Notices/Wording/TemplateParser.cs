@@ -43,7 +43,7 @@ internal static partial class TemplateParser
     private static Frame Choice(string file, int line, Match match, List<Diagnostic> findings)
     {
         var condition = match.Groups["name"].Value;
-        if (!Names.Conditions.Contains(condition))
+        if (!Names.Conditions.Contains(condition, StringComparer.Ordinal))
         {
             findings.Add(new Diagnostic(
                 NoticeCodes.Condition, file, line, $"there is no condition '{Short(condition)}'",
@@ -67,7 +67,7 @@ internal static partial class TemplateParser
         foreach (Match match in Marks.Placeholder().Matches(row))
         {
             var name = match.Groups["name"].Value.Trim();
-            if (Names.Placeholders.Contains(name)) continue;
+            if (Names.Placeholders.Contains(name, StringComparer.Ordinal)) continue;
             var hint = name.Split(' ')[0] is "if" or "else" or "end"
                 ? "{{if …}}, {{else}} and {{end}} stand on lines of their own"
                 : Spelling.DidYouMean(name, Names.Placeholders, "there are");

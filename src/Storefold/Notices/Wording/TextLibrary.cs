@@ -47,7 +47,7 @@ internal sealed class TextLibrary(PlanModel plan, TextFolder own)
     {
         var wanted = plan.RetiringSites.SelectMany(site => site.Locales.Select(locale => (Locale: locale, Who: $"site '{site.Name}'", site.Line)))
             .Concat(plan.Channels.Select(channel => (channel.Locale, Who: $"channel '{channel.Name}'", channel.Line)));
-        foreach (var (locale, who, line) in wanted.DistinctBy(want => Locale.Language(want.Locale)))
+        foreach (var (locale, who, line) in wanted.DistinctBy(want => Locale.Language(want.Locale), StringComparer.Ordinal))
         {
             var language = Locale.Language(locale);
             if (!string.Equals(Spoken(locale), locale, StringComparison.Ordinal))

@@ -38,7 +38,7 @@ internal sealed class Words(IReadOnlyDictionary<string, string> texts, Words? be
             var key = equals < 0 ? row.Trim() : row[..equals].Trim();
             if (equals < 0)
                 findings.Add(new Diagnostic(NoticeCodes.Words, file, number, "this line is no word", "write key = text"));
-            else if (known is not null && !known.Contains(key) && !key.StartsWith("zone.", StringComparison.Ordinal))
+            else if (known is not null && !known.Contains(key, StringComparer.Ordinal) && !key.StartsWith("zone.", StringComparison.Ordinal))
                 findings.Add(new Diagnostic(NoticeCodes.Words, file, number, $"there is no word '{key}'", Spelling.DidYouMean(key, known, "there are")));
             else
                 texts[key] = row[(equals + 1)..].Trim();
