@@ -14,6 +14,7 @@ internal static class CommandTree
         SampleCommand.Create(runner),
         InitCommand.Create(runner),
         CheckCommand.Create(runner),
+        NoticesCommand.Create(runner),
         TransferCommand.Create(runner),
         RunCommand.Create(runner),
         RehearseCommand.Create(runner),
