@@ -9,6 +9,8 @@ namespace Storefold.Rehearsing;
 /// <summary>Builds the redirects of the sites that are about to close, and again after the last catch-up.</summary>
 internal sealed class RedirectsStep(RehearsalSetup setup, TimeProvider clock) : IMilestoneStep
 {
+    private RedirectMap? _map;
+
     public string Name => "redirects";
 
     public bool Concerns(Milestone milestone) => milestone is Milestone.Close or Milestone.LastSync;
@@ -21,11 +23,14 @@ internal sealed class RedirectsStep(RehearsalSetup setup, TimeProvider clock) : 
         Counts = RedirectBook.Rebuild(
             setup.Plan, [.. setup.Sources.Select(source => new RedirectSource(source.Model, source.Pack))],
             new RedirectTarget(setup.Target.Model, setup.Target.Pack), setup.Connections, clock.GetUtcNow());
+        _map = null;
         return Task.CompletedTask;
     }
 
     /// <summary>The redirects as the journal has them now; without rows before the close.</summary>
-    public RedirectMap Load()
+    public RedirectMap Map => _map ??= Load();
+
+    private RedirectMap Load()
     {
         using var session = setup.Connections.Open(setup.Target.Model.Connection, SessionUse.Read);
         var routes = setup.Target.Pack.Routes.Target;

@@ -82,7 +82,7 @@ public sealed class Rehearsal : IRetirementObserver, IPausePoints, IDisposable
 
         _setup.Observer.Doing(Now, "the sites that go on are compared");
         _certificate.Write();
-        var crowd = new Crowd(_setup.Plan, Routes(), _redirects.Load(), links);
+        var crowd = new Crowd(_setup.Plan, Routes(), _redirects.Map, links);
         return new RehearsalResult(
             _setup.Plan, _setup.Seed, [.. _retirement.Events.Select(Rehearsed)], _traffic.Log, [.. _traffic.Silent],
             _gallery.Visit(crowd.All(), _desk), _certificate.Stated, _certificate.Complaints, Aftermath.LateOrders(_setup, _traffic.Log),
@@ -171,7 +171,7 @@ public sealed class Rehearsal : IRetirementObserver, IPausePoints, IDisposable
     private Dictionary<string, SiteStanding> StandingsByName() =>
         _retirement.Look().Sites.ToDictionary(standing => standing.Site.Name, StringComparer.Ordinal);
 
-    private GateView View() => new(_setup.Plan, StandingsByName(), _redirects.Load(), Routes(), Rehearsing: true);
+    private GateView View() => new(_setup.Plan, StandingsByName(), _redirects.Map, Routes(), Rehearsing: true);
 
     private Dictionary<string, Packs.Routes.SourceRoutes> Routes()
     {

@@ -4,12 +4,27 @@ CREATE TEMP TABLE IF NOT EXISTS rehearsed_burn (account INTEGER, lot INTEGER, po
 DELETE FROM rehearsed_burn;
 
 INSERT INTO rehearsed_burn (account, lot, points)
-SELECT a.id, t.id, min(7, t.remaining)
-FROM points_accounts a
-JOIN points_lots t ON t.id = (SELECT min(u.id) FROM points_lots u WHERE u.account_id = a.id AND u.usable_from_ms IS NULL
-                              AND u.remaining + u.moved > 0)
-WHERE a.site = ?1 AND a.state <> 'blocked' AND a.programme IS NOT NULL
-ORDER BY a.id < ?2 * 7919 % (SELECT max(id) FROM points_accounts), a.id
+SELECT * FROM (
+    SELECT a.id, t.id, min(7, t.remaining)
+    FROM points_accounts a
+    JOIN points_lots t ON t.id = (SELECT min(u.id) FROM points_lots u WHERE u.account_id = a.id AND u.usable_from_ms IS NULL
+                                  AND u.remaining + u.moved > 0)
+    WHERE a.site = ?1 AND a.state <> 'blocked' AND a.programme IS NOT NULL
+      AND a.id >= ?2 * 7919 % (SELECT max(id) FROM points_accounts)
+    ORDER BY a.id
+    LIMIT 1
+)
+UNION ALL
+SELECT * FROM (
+    SELECT a.id, t.id, min(7, t.remaining)
+    FROM points_accounts a
+    JOIN points_lots t ON t.id = (SELECT min(u.id) FROM points_lots u WHERE u.account_id = a.id AND u.usable_from_ms IS NULL
+                                  AND u.remaining + u.moved > 0)
+    WHERE a.site = ?1 AND a.state <> 'blocked' AND a.programme IS NOT NULL
+      AND a.id < ?2 * 7919 % (SELECT max(id) FROM points_accounts)
+    ORDER BY a.id
+    LIMIT 1
+)
 LIMIT 1;
 
 INSERT INTO points_entries (id, account_id, seq, at_ms, effective_ms, kind, points, state, lot_id, note)

@@ -3,13 +3,29 @@ CREATE TEMP TABLE IF NOT EXISTS rehearsed (old INTEGER, new INTEGER);
 DELETE FROM rehearsed;
 
 INSERT INTO rehearsed (old, new)
-SELECT o.id, (SELECT max(id) + 1 FROM orders)
-FROM orders o
-JOIN customers c ON c.id = o.customer_id AND c.state = 'active'
-WHERE o.site = ?1 AND o.state = 'placed' AND o.goods_state = 'there' AND o.discount_total = '0.00' AND o.is_test = 0
-  AND o.grand_total GLOB '[0-9]*.[0-9][0-9]'
-  AND NOT EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.kind <> 'item')
-ORDER BY o.id < ?2 * 7919 % (SELECT max(id) FROM orders), o.id
+SELECT * FROM (
+    SELECT o.id, (SELECT max(id) + 1 FROM orders)
+    FROM orders o
+    JOIN customers c ON c.id = o.customer_id AND c.state = 'active'
+    WHERE o.site = ?1 AND o.state = 'placed' AND o.goods_state = 'there' AND o.discount_total = '0.00' AND o.is_test = 0
+      AND o.grand_total GLOB '[0-9]*.[0-9][0-9]'
+      AND NOT EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.kind <> 'item')
+      AND o.id >= ?2 * 7919 % (SELECT max(id) FROM orders)
+    ORDER BY o.id
+    LIMIT 1
+)
+UNION ALL
+SELECT * FROM (
+    SELECT o.id, (SELECT max(id) + 1 FROM orders)
+    FROM orders o
+    JOIN customers c ON c.id = o.customer_id AND c.state = 'active'
+    WHERE o.site = ?1 AND o.state = 'placed' AND o.goods_state = 'there' AND o.discount_total = '0.00' AND o.is_test = 0
+      AND o.grand_total GLOB '[0-9]*.[0-9][0-9]'
+      AND NOT EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.kind <> 'item')
+      AND o.id < ?2 * 7919 % (SELECT max(id) FROM orders)
+    ORDER BY o.id
+    LIMIT 1
+)
 LIMIT 1;
 
 INSERT INTO orders (id, number, site, customer_id, contact_email, placed_ms, currency, base_rate, lang, prices_gross, goods_total,

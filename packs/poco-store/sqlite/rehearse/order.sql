@@ -5,12 +5,27 @@ DELETE FROM rehearsed;
 DELETE FROM rehearsed_line;
 
 INSERT INTO rehearsed (old, new)
-SELECT o.id, (SELECT max(id) + 1 FROM orders)
-FROM orders o
-JOIN customers c ON c.id = o.customer_id AND c.state = 'active'
-WHERE o.site = ?1 AND o.state = 'placed' AND o.money_state = 'settled' AND o.goods_state = 'there'
-  AND o.discount_total = '0.00' AND o.is_test = 0 AND o.checkout_ref IS NULL AND o.grand_total GLOB '[0-9]*.[0-9][0-9]'
-ORDER BY o.id < ?2 * 7919 % (SELECT max(id) FROM orders), o.id
+SELECT * FROM (
+    SELECT o.id, (SELECT max(id) + 1 FROM orders)
+    FROM orders o
+    JOIN customers c ON c.id = o.customer_id AND c.state = 'active'
+    WHERE o.site = ?1 AND o.state = 'placed' AND o.money_state = 'settled' AND o.goods_state = 'there'
+      AND o.discount_total = '0.00' AND o.is_test = 0 AND o.checkout_ref IS NULL AND o.grand_total GLOB '[0-9]*.[0-9][0-9]'
+      AND o.id >= ?2 * 7919 % (SELECT max(id) FROM orders)
+    ORDER BY o.id
+    LIMIT 1
+)
+UNION ALL
+SELECT * FROM (
+    SELECT o.id, (SELECT max(id) + 1 FROM orders)
+    FROM orders o
+    JOIN customers c ON c.id = o.customer_id AND c.state = 'active'
+    WHERE o.site = ?1 AND o.state = 'placed' AND o.money_state = 'settled' AND o.goods_state = 'there'
+      AND o.discount_total = '0.00' AND o.is_test = 0 AND o.checkout_ref IS NULL AND o.grand_total GLOB '[0-9]*.[0-9][0-9]'
+      AND o.id < ?2 * 7919 % (SELECT max(id) FROM orders)
+    ORDER BY o.id
+    LIMIT 1
+)
 LIMIT 1;
 
 INSERT INTO rehearsed_line (old, new)

@@ -3,13 +3,29 @@ CREATE TEMP TABLE IF NOT EXISTS rehearsed_refund (order_id INTEGER, line INTEGER
 DELETE FROM rehearsed_refund;
 
 INSERT INTO rehearsed_refund (order_id, line, payment)
-SELECT o.id, l.id, (SELECT min(p.id) FROM payments p WHERE p.order_id = o.id AND p.action = 'take' AND p.outcome = 'ok')
-FROM orders o
-JOIN order_lines l ON l.id = (SELECT min(f.id) FROM order_lines f WHERE f.order_id = o.id)
-WHERE o.site = ?1 AND o.state = 'placed' AND o.money_state = 'settled' AND o.goods_state = 'there' AND o.refunded_total = '0.00'
-  AND l.quantity = '1' AND l.kind = 'item'
-  AND EXISTS (SELECT 1 FROM payments p WHERE p.order_id = o.id AND p.action = 'take' AND p.outcome = 'ok')
-ORDER BY o.id < ?2 * 7919 % (SELECT max(id) FROM orders), o.id
+SELECT * FROM (
+    SELECT o.id, l.id, (SELECT min(p.id) FROM payments p WHERE p.order_id = o.id AND p.action = 'take' AND p.outcome = 'ok')
+    FROM orders o
+    JOIN order_lines l ON l.id = (SELECT min(f.id) FROM order_lines f WHERE f.order_id = o.id)
+    WHERE o.site = ?1 AND o.state = 'placed' AND o.money_state = 'settled' AND o.goods_state = 'there' AND o.refunded_total = '0.00'
+      AND l.quantity = '1' AND l.kind = 'item'
+      AND EXISTS (SELECT 1 FROM payments p WHERE p.order_id = o.id AND p.action = 'take' AND p.outcome = 'ok')
+      AND o.id >= ?2 * 7919 % (SELECT max(id) FROM orders)
+    ORDER BY o.id
+    LIMIT 1
+)
+UNION ALL
+SELECT * FROM (
+    SELECT o.id, l.id, (SELECT min(p.id) FROM payments p WHERE p.order_id = o.id AND p.action = 'take' AND p.outcome = 'ok')
+    FROM orders o
+    JOIN order_lines l ON l.id = (SELECT min(f.id) FROM order_lines f WHERE f.order_id = o.id)
+    WHERE o.site = ?1 AND o.state = 'placed' AND o.money_state = 'settled' AND o.goods_state = 'there' AND o.refunded_total = '0.00'
+      AND l.quantity = '1' AND l.kind = 'item'
+      AND EXISTS (SELECT 1 FROM payments p WHERE p.order_id = o.id AND p.action = 'take' AND p.outcome = 'ok')
+      AND o.id < ?2 * 7919 % (SELECT max(id) FROM orders)
+    ORDER BY o.id
+    LIMIT 1
+)
 LIMIT 1;
 
 INSERT INTO refunds (order_id, payment_id, amount, goods_part, delivery_part, correction, lines, back_to, why, outcome, gateway_ref, at_ms)

@@ -3,12 +3,27 @@ CREATE TEMP TABLE IF NOT EXISTS rehearsed_return (order_id INTEGER, id INTEGER);
 DELETE FROM rehearsed_return;
 
 INSERT INTO rehearsed_return (order_id, id)
-SELECT o.id, coalesce((SELECT max(id) FROM return_cases), 0) + 1
-FROM orders o
-WHERE o.site = ?1 AND o.state = 'placed' AND o.goods_state = 'there' AND o.placed_ms <= ?3
-  AND NOT EXISTS (SELECT 1 FROM return_cases r WHERE r.order_id = o.id)
-  AND EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.kind = 'item')
-ORDER BY o.id < ?2 * 7919 % (SELECT max(id) FROM orders), o.id
+SELECT * FROM (
+    SELECT o.id, coalesce((SELECT max(id) FROM return_cases), 0) + 1
+    FROM orders o
+    WHERE o.site = ?1 AND o.state = 'placed' AND o.goods_state = 'there' AND o.placed_ms <= ?3
+      AND NOT EXISTS (SELECT 1 FROM return_cases r WHERE r.order_id = o.id)
+      AND EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.kind = 'item')
+      AND o.id >= ?2 * 7919 % (SELECT max(id) FROM orders)
+    ORDER BY o.id
+    LIMIT 1
+)
+UNION ALL
+SELECT * FROM (
+    SELECT o.id, coalesce((SELECT max(id) FROM return_cases), 0) + 1
+    FROM orders o
+    WHERE o.site = ?1 AND o.state = 'placed' AND o.goods_state = 'there' AND o.placed_ms <= ?3
+      AND NOT EXISTS (SELECT 1 FROM return_cases r WHERE r.order_id = o.id)
+      AND EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.kind = 'item')
+      AND o.id < ?2 * 7919 % (SELECT max(id) FROM orders)
+    ORDER BY o.id
+    LIMIT 1
+)
 LIMIT 1;
 
 INSERT INTO return_cases (id, number, site, kind, order_id, customer_id, state, wish, labels, deadline_ms, opened_ms)

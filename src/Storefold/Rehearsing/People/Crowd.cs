@@ -108,7 +108,8 @@ internal sealed class Crowd(
             ]);
     }
 
-    private string? ProductOf(SiteModel site) => Entries(site, RedirectKind.Product).Select(entry => entry.Path).FirstOrDefault();
+    private string? ProductOf(SiteModel site) => Entries(site, RedirectKind.Product)
+        .OrderBy(entry => entry.Reason is not "same_product").Select(entry => entry.Path).FirstOrDefault();
 
     private List<(string Path, string Reason)> Entries(SiteModel site, RedirectKind kind)
     {

@@ -34,7 +34,9 @@ internal sealed partial class OutcomeWords(NoticeDesk desk)
         var isPage = ask.Request.Accept?.Contains("html", StringComparison.Ordinal) == true;
         if (!isPage || view.Standings.GetValueOrDefault(ask.Site.Name) is not { Phase: not Phase.Before } standing)
             return new Answer(Tone.Shop, 0, "The shop answers.");
-        var banner = Plain(desk.Banner(standing, Locale(ask)));
+        // The words stand beside the start page; on every other page they are the same.
+        var isStart = ask.Request.RawTarget.Length == ask.Site.PathPrefix.Length + 1;
+        var banner = isStart ? Plain(desk.Banner(standing, Locale(ask))) : "";
         return new Answer(Tone.Shop, 0, "The shop answers, with our banner.", null, banner.Length == 0 ? null : Short(banner));
     }
 
