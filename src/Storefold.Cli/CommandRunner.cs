@@ -25,6 +25,9 @@ internal sealed class CommandRunner(TextWriter output, TextWriter error, TimePro
     /// <summary>The drivers.</summary>
     public IConnections Connections { get; } = connections ?? new Connections();
 
+    /// <summary>Copies databases.</summary>
+    public IDatabaseCopies Copies { get; } = connections as IDatabaseCopies ?? new Connections();
+
     /// <summary>Loads a plan and runs a command over it.</summary>
     public Task<int> WithFold(string planFile, Func<Fold, Task<int>> command) => Guarded(async () =>
     {

@@ -10,15 +10,20 @@ internal static class CommandTree
 {
     public static RootCommand Create(CommandRunner runner) => new("Retires one storefront and folds it into another platform, with everything accounted for.")
     {
+        DemoCommand.Create(runner),
         SampleCommand.Create(runner),
         InitCommand.Create(runner),
         CheckCommand.Create(runner),
+        NoticesCommand.Create(runner),
         TransferCommand.Create(runner),
+        RunCommand.Create(runner),
+        RehearseCommand.Create(runner),
         StatusCommand.Create(runner),
         DecideCommand.Create(runner),
         VerifyCommand.Create(runner),
         CertificateCommand.Create(runner),
         StatementsCommand.Create(runner),
+        ServeCommand.Create(runner),
     };
 
     /// <summary>Runs one command line; what was mistyped is explained and ends with exit code 2.</summary>
@@ -29,6 +34,9 @@ internal static class CommandTree
         return await parsed.InvokeAsync(new InvocationConfiguration
         {
             Output = runner.Output, Error = runner.Error, EnableDefaultExceptionHandler = false,
+
+            // A batch that is under way comes to its end before the process does.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
         });
     }
 

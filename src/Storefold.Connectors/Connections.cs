@@ -4,13 +4,23 @@ using Storefold.Planning;
 
 namespace Storefold.Connectors;
 
-/// <summary>Opens sessions by the driver that the plan names.</summary>
-public sealed class Connections : IConnections
+/// <summary>Opens sessions, and copies databases, by the driver that the plan names.</summary>
+public sealed class Connections : IConnections, IDatabaseCopies
 {
     /// <inheritdoc/>
     public ISqlSession Open(ConnectionModel connection, SessionUse use) => connection.Driver switch
     {
         "sqlite" => SqliteSession.Open(connection.Location, use == SessionUse.Read ? SqliteAccess.ReadOnly : SqliteAccess.ReadWrite),
-        _ => throw new StoreException($"There is no driver named '{connection.Driver}'.") { IsSchema = true },
+        _ => throw Unknown(connection),
     };
+
+    /// <inheritdoc/>
+    public ConnectionModel Copy(ConnectionModel source, string path) => source.Driver switch
+    {
+        "sqlite" => SqliteCopy.Copy(source, path),
+        _ => throw Unknown(source),
+    };
+
+    private static StoreException Unknown(ConnectionModel connection) =>
+        new($"There is no driver named '{connection.Driver}'.") { IsSchema = true };
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Storefold.Certifying;
 using Storefold.Certifying.Statements;
+using Storefold.Journaling;
 using Storefold.Packs.Sql;
 using Storefold.Verification;
 
@@ -32,9 +33,24 @@ internal static class CertificateCommand
                 .Build(runner.Time.GetUtcNow(), statements.Root());
             var complaints = certificate.Problems().Concat(certificate.Breaches()).Concat(statements.Differences(certificate)).ToList();
             if (complaints.Count > 0) return Refuse(runner, complaints);
-            return Issue(runner, certificate, parsed.GetValue(folder) ?? planFolder, parsed.GetValue(key) ?? Path.Combine(planFolder, "storefold-key.pem"));
+            var answer = Issue(
+                runner, certificate, parsed.GetValue(folder) ?? planFolder, parsed.GetValue(key) ?? Path.Combine(planFolder, "storefold-key.pem"));
+            session.Dispose();
+            if (answer == ExitCode.Ok) Note(runner, fold, certificate);
+            return answer;
         }));
         return command;
+    }
+
+    /// <summary>Before a source may be erased, a certificate must have been issued for what the target holds.</summary>
+    private static void Note(CommandRunner runner, Fold fold, Certificate certificate)
+    {
+        using var session = runner.Connections.Open(fold.Target.Model.Connection, SessionUse.Write);
+        session.BeginWrite();
+        Journal.Open(session, fold.Plan.Retirement);
+        new MilestoneBook(session).NoteCertificate(
+            new CertificateNote(certificate.Verification.Run, Moment.OfMicroseconds(certificate.IssuedAt)));
+        session.Commit();
     }
 
     private static int Refuse(CommandRunner runner, List<string> complaints)

@@ -18,14 +18,15 @@ internal static class DecideCommand
         var plan = Arguments.Plan();
         var what = new Argument<string?>("ID")
         {
-            Description = "Number of a decision, as the list shows it; or one of the words erase, drafts, approve, reject. "
+            Description = "Number of a decision, as the list shows it; or one of the words erase, override, confirm, drafts, approve, reject. "
                 + "Without it, accounts that wait are listed.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var choice = new Argument<string?>("CHOICE")
         {
             Description = "merge: both accounts are one person's. separate: they are not. undo: wait again, as long as no transfer "
-                + "has carried it out. After erase: the customer as SOURCE/KEY, who then goes and stays gone. "
+                + "has carried it out. After erase: the customer as SOURCE/KEY, who then goes and stays gone. After override: the "
+                + "milestone that is to pass although a check says no. After confirm: the milestone that needs a person's word. "
                 + "After approve and reject: the number of a draft.",
             Arity = ArgumentArity.ZeroOrOne,
         };
@@ -37,7 +38,8 @@ internal static class DecideCommand
         {
             Description = "Who decides; goes on record.", HelpName = "NAME", DefaultValueFactory = _ => Environment.UserName,
         };
-        var reason = new Option<string?>("--reason") { Description = "For reject: why; goes on record.", HelpName = "WHY" };
+        var check = new Option<string?>("--check") { Description = "For override: the one check that is overridden; all by default.", HelpName = "CODE" };
+        var reason = new Option<string?>("--reason") { Description = "For override, confirm and reject: why. Goes on record.", HelpName = "TEXT" };
         var text = new Option<string?>("--text") { Description = "For approve: a file with other words for the draft (UTF-8).", HelpName = "FILE" };
         var json = Arguments.Json();
         var command = new Command(
@@ -45,10 +47,17 @@ internal static class DecideCommand
             "Lists the accounts that wait for a decision, or takes one; the next transfer carries it out. The word drafts lists the posts for social "
             + "channels with their text; approve N and reject N decide about one.")
         {
-            plan, what, choice, into, by, reason, text, json,
+            plan, what, choice, into, check, by, reason, text, json,
         };
         command.SetAction((parsed, _) => runner.WithFold(parsed.GetRequiredValue(plan), fold =>
         {
+            if (MilestoneDesk.Takes(parsed.GetValue(what)))
+            {
+                var said = new MilestoneWord(
+                    parsed.GetValue(what) ?? "", parsed.GetValue(choice), parsed.GetValue(check), parsed.GetValue(by) ?? "", parsed.GetValue(reason));
+                return Task.FromResult(Tell(runner, MilestoneDesk.Note(said, fold, runner.Connections, runner.Time.GetUtcNow())));
+            }
+
             if (parsed.GetValue(what) is { } word && DraftDecisions.Words.Contains(word, StringComparer.Ordinal))
             {
                 if (parsed.GetValue(into) is not null) return Task.FromResult(runner.Refuse("--into belongs to merge"));
@@ -57,7 +66,7 @@ internal static class DecideCommand
             }
 
             if (parsed.GetValue(reason) is not null || parsed.GetValue(text) is not null)
-                return Task.FromResult(runner.Refuse("--reason belongs to reject, --text to approve"));
+                return Task.FromResult(runner.Refuse("--reason belongs to override, confirm and reject, --text to approve"));
             var request = new DecideRequest(parsed.GetValue(what), parsed.GetValue(choice), parsed.GetValue(into), parsed.GetValue(by) ?? "");
             if (Complaint(request) is { } complaint) return Task.FromResult(runner.Refuse(complaint.Text, complaint.Hint));
             return Task.FromResult(request.What is null ? List(runner, fold, parsed.GetValue(json)) : Decide(runner, fold, request));

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Storefold.Cli.Sample;
+using Storefold.Samples.Poco;
 using Storefold.Connectors.Sqlite;
 
 namespace Storefold.Cli.Commands;
@@ -31,14 +31,16 @@ internal static class SampleCommand
             }
 
             SampleFolder.Write(directory, options, Schemas(), path => SqliteSession.Open(path, SqliteAccess.Create));
-            runner.Output.WriteLine($"{directory}: poco.db (the retiring shop), mi.db (the target) and plan.yaml. Both shops are invented.");
+            runner.Output.WriteLine(
+                $"{directory}: poco.db (the retiring shop), mi.db (the target), plan.yaml and service-centres.csv. Both shops are invented.");
             runner.Output.WriteLine($"Next: storefold check {Path.Combine(directory, "plan.yaml")}");
             return Task.FromResult(ExitCode.Ok);
         }));
         return command;
     }
 
-    private static SampleSchemas Schemas() => new(Schema("poco-store"), Schema("mi-platform"));
+    /// <summary>The scripts that make both shops.</summary>
+    internal static SampleSchemas Schemas() => new(Schema("poco-store"), Schema("mi-platform"));
 
     private static string Schema(string pack) => File.ReadAllText(Path.Combine(PackFolder.Root(), pack, "sqlite", "schema.sql"));
 }

@@ -40,16 +40,8 @@ internal static class TransferCommand
             progress.Dispose();
             if (parsed.GetValue(json)) JsonOutput.Write(runner.Output, writer => StatusJson.Write(writer, result));
             else StatusText.Write(runner.Output, result, parsed.GetRequiredValue(plan));
-            return TooManyQuarantined(fold, result) ? ExitCode.No : ExitCode.Ok;
+            return QuarantineLimit.Of(fold.Plan.Limits, result.Figures).IsExceeded ? ExitCode.No : ExitCode.Ok;
         }));
         return command;
-    }
-
-    private static bool TooManyQuarantined(Fold fold, TransferResult result)
-    {
-        if (fold.Plan.Limits.QuarantinedPercent is not { } limit) return false;
-        var rows = result.Figures.Where(pair => string.Equals(pair.Key.Section, BatchTally.RowsSection, StringComparison.Ordinal)).ToList();
-        var quarantined = rows.Where(pair => string.Equals(pair.Key.Fate, "quarantined", StringComparison.Ordinal)).Sum(pair => pair.Value);
-        return quarantined * 100m > rows.Sum(pair => pair.Value) * limit;
     }
 }

@@ -112,6 +112,13 @@ public sealed class PointsBook(ISqlSession target) : IDisposable
         return [.. totals.Values];
     }
 
+    /// <summary>Accounts that were read for conversion and not credited yet.</summary>
+    public long Unfinished() => target.Scalar("SELECT count(*) FROM storefold_points WHERE state <> 'closed'").AsInteger();
+
+    /// <summary>Accounts of a source that were credited.</summary>
+    public long Credited(int source) =>
+        target.Scalar("SELECT count(*) FROM storefold_points WHERE state = 'closed' AND source = ?1", Value.Of(source)).AsInteger();
+
     /// <summary>A fraction as the journal writes it: <c>13/10</c> or <c>2</c>.</summary>
     public static Rational Fraction(string text)
     {

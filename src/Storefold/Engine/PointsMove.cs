@@ -34,12 +34,14 @@ internal sealed class PointsMove : IDisposable
     /// <summary>The move for a source whose points are debited; null where the plan does not allow it or there are none.</summary>
     public static PointsMove? For(TransferRun run, SourceSide source, EntityDef def)
     {
-        if (def != ShopModel.Loyalty || !source.Pack.CanFreezePoints || run.Context.Target.Shape(def).Dropped is not null) return null;
-        var allowed = source.Model.AllowWrites;
-        return allowed.Contains("loyalty.freeze", StringComparer.Ordinal) && allowed.Contains("loyalty.debit", StringComparer.Ordinal)
-            ? new PointsMove(run, source)
-            : null;
+        if (def != ShopModel.Loyalty || run.Context.Target.Shape(def).Dropped is not null) return null;
+        return Debits(source) ? new PointsMove(run, source) : null;
     }
+
+    /// <summary>Whether the points of a source are taken out of it before they are credited: its pack can, and the plan allows it.</summary>
+    public static bool Debits(SourceSide source) => source.Pack.CanFreezePoints
+        && source.Model.AllowWrites.Contains("loyalty.freeze", StringComparer.Ordinal)
+        && source.Model.AllowWrites.Contains("loyalty.debit", StringComparer.Ordinal);
 
     /// <summary>Freezes and debits the accounts of a batch and returns the batch as it is after the freeze.</summary>
     public AggregateBatch Prepare(AggregateBatch batch)

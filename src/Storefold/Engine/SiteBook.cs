@@ -8,6 +8,9 @@ public sealed class SiteBook
     /// <summary>Name in the books for rows that no site selects.</summary>
     public const string NoSite = "none";
 
+    /// <summary>Skip rule of rows that only sites which go on select.</summary>
+    public const string KeptSite = "kept_site";
+
     private readonly List<SiteModel> _sites;
 
     /// <summary>The sites of one source.</summary>
@@ -26,7 +29,7 @@ public sealed class SiteBook
             kept ??= site;
         }
 
-        return kept is null ? (NoSite, "no_site") : (kept.Name, "kept_site");
+        return kept is null ? (NoSite, "no_site") : (kept.Name, KeptSite);
     }
 
     private static bool Selects(SiteModel site, IReadOnlyList<string>? channels)

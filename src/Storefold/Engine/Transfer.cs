@@ -67,6 +67,7 @@ public static class Transfer
     {
         transaction.Begin();
         var journal = Journal.Open(session, plan.Retirement);
+        ErasedSource.Refuse(session);
         Dependencies.Require(journal, target, sources, options.Only);
         var run = journal.BeginRun(plan.Sha256, string.Join(',', options.Only), time.GetUtcNow());
         transaction.Commit();

@@ -19,6 +19,8 @@ public sealed class Journal
     /// <summary>What the log calls a write to a source; its before-value is the site whose row was written.</summary>
     public const string SourceWrite = "source_write";
 
+    private const string RehearsalMeta = "rehearsal";
+
     private readonly ISqlSession _target;
 
     private Journal(ISqlSession target) => _target = target;
@@ -36,6 +38,9 @@ public sealed class Journal
         }
 
         journal.RequireOurs(retirement);
+
+        // Tables that were added since the journal was made; what is there stays as it is.
+        target.Execute(JournalSchema.Script);
         return journal;
     }
 
@@ -141,6 +146,12 @@ public sealed class Journal
     public void SetMeta(string name, string value) => _target.Run(
         "INSERT INTO storefold_meta(name, value) VALUES (?1, ?2) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
         Value.Of(name), Value.Of(value));
+
+    /// <summary>Notes that both sides are copies of a rehearsal: what is erased for real is still there.</summary>
+    public static void MarkAsRehearsal(ISqlSession target) => new Journal(target).SetMeta(RehearsalMeta, "1");
+
+    /// <summary>Whether both sides are copies of a rehearsal.</summary>
+    public static bool IsRehearsal(ISqlSession target) => Peek(target)?.Meta(RehearsalMeta) is not null;
 
     /// <summary>Puts a change on record, with the value before and after it.</summary>
     public void Log(DateTimeOffset now, string what, string subject, string? before, string? after) => _target.Run(

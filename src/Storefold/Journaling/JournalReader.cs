@@ -44,6 +44,9 @@ public sealed class JournalReader(ISqlSession target)
     /// <summary>The unfinished run, or null.</summary>
     public RunInfo? Unfinished() => One(RunColumns + "WHERE finished_at IS NULL ORDER BY id DESC LIMIT 1");
 
+    /// <summary>The last run that came to its end, whatever it was limited to; null before there is one.</summary>
+    public RunInfo? LastFinished() => One(RunColumns + "WHERE finished_at > 0 ORDER BY id DESC LIMIT 1");
+
     /// <summary>Refusals with their number of rows.</summary>
     public IReadOnlyList<QuarantineCount> QuarantineCounts() =>
         [.. target.Rows("SELECT row, code, field, count(*) FROM storefold_quarantine GROUP BY row, code, field ORDER BY row, code, field")

@@ -68,6 +68,26 @@ internal static class JournalSchema
           row INTEGER NOT NULL, target_key NOT NULL, PRIMARY KEY(row, target_key)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS storefold_log(
           id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, subject TEXT NOT NULL, before_value TEXT, after_value TEXT);
+        CREATE TABLE IF NOT EXISTS storefold_redirect(
+          site TEXT NOT NULL, path TEXT NOT NULL, kind INTEGER NOT NULL, target TEXT, reason TEXT NOT NULL,
+          PRIMARY KEY(site, path)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_order_link(
+          id INTEGER PRIMARY KEY, source INTEGER NOT NULL, number TEXT NOT NULL, target TEXT, secret_hash TEXT);
+        CREATE TABLE IF NOT EXISTS storefold_milestone(
+          milestone TEXT NOT NULL, site TEXT NOT NULL, planned INTEGER NOT NULL, at INTEGER NOT NULL, overridden_by TEXT, reason TEXT,
+          checks TEXT NOT NULL, PRIMARY KEY(milestone, site)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_hold(
+          milestone TEXT NOT NULL, site TEXT NOT NULL, since INTEGER NOT NULL, at INTEGER NOT NULL, checks TEXT NOT NULL,
+          PRIMARY KEY(milestone, site)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_promise(
+          milestone TEXT NOT NULL, site TEXT NOT NULL, told_at INTEGER NOT NULL, promised INTEGER NOT NULL,
+          PRIMARY KEY(milestone, site, told_at)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS storefold_override(
+          id INTEGER PRIMARY KEY, milestone TEXT NOT NULL, code TEXT NOT NULL, person TEXT NOT NULL, reason TEXT NOT NULL,
+          at INTEGER NOT NULL, used_at INTEGER);
+        CREATE TABLE IF NOT EXISTS storefold_late_order(
+          source INTEGER NOT NULL, source_key NOT NULL, site TEXT NOT NULL, placed_at INTEGER NOT NULL,
+          PRIMARY KEY(source, source_key)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS storefold_draft(
           id INTEGER PRIMARY KEY, channel TEXT NOT NULL, site TEXT NOT NULL, update_id TEXT NOT NULL, milestone TEXT,
           locale TEXT NOT NULL, text TEXT NOT NULL, state TEXT NOT NULL, decided_by TEXT, decided_at INTEGER, reason TEXT,

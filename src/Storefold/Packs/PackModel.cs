@@ -1,3 +1,4 @@
+using Storefold.Packs.Routes;
 using Storefold.Shop;
 
 namespace Storefold.Packs;
@@ -112,6 +113,9 @@ public sealed class PackModel
 
     /// <summary>What holds for it as a target; null when it is only read.</summary>
     public PackTarget? Target { get; init; }
+
+    /// <summary>What the platform's addresses mean.</summary>
+    public PackRoutes Routes { get; init; } = PackRoutes.None;
 
     /// <summary>True when points can be frozen and debited in it.</summary>
     public bool CanFreezePoints { get; init; }

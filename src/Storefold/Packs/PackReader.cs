@@ -1,4 +1,5 @@
 using System.Globalization;
+using Storefold.Packs.Routes;
 using Storefold.Planning;
 using Storefold.Shop;
 using YamlDotNet.Core;
@@ -15,7 +16,7 @@ public sealed class PackReader
     private static readonly string[] TopLevelKeys =
     [
         "name", "title", "invented", "dialects", "detect", "values", "entities", "skips", "lacks", "cannot_hold",
-        "uncarried_tables", "target", "loyalty",
+        "uncarried_tables", "target", "loyalty", "routes",
     ];
 
     private readonly string _file;
@@ -84,6 +85,7 @@ public sealed class PackReader
             UncarriedTables = Texts(root, "uncarried_tables"),
             Target = target is null ? null : ReadTarget(target),
             CanFreezePoints = Flag(Map(root, "loyalty"), "freeze"),
+            Routes = new RoutesReader(Error).Read(Child(root, "routes")),
         };
         CheckFiles(pack);
         return pack;

@@ -229,7 +229,8 @@ public sealed class ValueCodec(ValueRules rules, DateTimeZone zone)
         return null;
     }
 
-    private Value EncodeTime(long microseconds, Arena arena) => rules.Time switch
+    /// <summary>The cell that the platform keeps for an instant.</summary>
+    public Value EncodeTime(long microseconds, Arena arena) => rules.Time switch
     {
         TimeEncoding.Text => TimeText.Write(microseconds, arena),
         TimeEncoding.UnixSeconds => Value.Of(FloorDivide(microseconds, 1_000_000)),

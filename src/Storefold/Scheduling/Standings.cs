@@ -31,8 +31,8 @@ public static class Standings
         List<MilestoneStanding> standings = [];
         foreach (var model in timetable.Milestones)
         {
-            if (!model.At.TryGetValue(site.Name, out var at)) continue;
-            standings.Add(Of(model.Milestone, at, site.Name, passed, promises, now));
+            if (!model.At.ContainsKey(site.Name)) continue;
+            standings.Add(Of(model.Milestone, Timetable.HourOf(model, site.Name), site.Name, passed, promises, now));
         }
 
         return new SiteStanding(site, now, PhaseOf(standings), standings);
@@ -41,22 +41,24 @@ public static class Standings
     /// <summary>What the journal would hold if every milestone up to an instant had been passed on time.</summary>
     public static IReadOnlyList<PassedMilestone> AsPlanned(TimetableModel timetable, Instant now) =>
     [
-        .. timetable.Milestones.SelectMany(model => model.At
-            .Where(pair => pair.Value <= now)
-            .Select(pair => new PassedMilestone(model.Milestone, pair.Key, pair.Value, null, null))),
+        .. Timetable.EventsOf(timetable).Where(one => one.At <= now)
+            .SelectMany(one => one.Sites.Select(site => new PassedMilestone(one.Milestone, site, one.At, null, null))),
     ];
 
     private static MilestoneStanding Of(
         Milestone milestone, Instant at, string site, IReadOnlyList<PassedMilestone> passed, IReadOnlyList<Promise> promises, Instant now)
     {
         var record = passed.FirstOrDefault(one => one.Milestone == milestone && string.Equals(one.Site, site, StringComparison.Ordinal));
-        var comesWithTheClock = milestone is Milestone.Notice or Milestone.PurchasesStop or Milestone.RedirectsUntil;
-        Instant? passedAt = record?.At ?? (comesWithTheClock && now >= at ? at : null);
+        Instant? passedAt = record?.At ?? (Timetable.ComesWithTheClock(milestone) && now >= at ? at : null);
         var state = passedAt is not null ? MilestoneState.Passed : now >= at ? MilestoneState.Late : MilestoneState.Planned;
-        var earlier = promises
-            .Where(told => told.Milestone == milestone && string.Equals(told.Site, site, StringComparison.Ordinal) && told.Promised != at)
-            .OrderBy(told => told.ToldAt).Select(told => told.Promised).Distinct();
-        return new MilestoneStanding(milestone, at, state, passedAt, [.. earlier]);
+        var told = promises.Where(one => one.Milestone == milestone && string.Equals(one.Site, site, StringComparison.Ordinal))
+            .OrderBy(one => one.ToldAt).ToList();
+        var earlier = told.Where(one => one.Promised != at).DistinctBy(one => one.Promised).ToList();
+        var present = told.Where(one => one.Promised == at).TakeLast(1);
+        return new MilestoneStanding(milestone, at, state, passedAt, [.. earlier.Select(one => one.Promised)])
+        {
+            ToldAt = [.. earlier.Concat(present).Select(one => one.ToldAt)],
+        };
     }
 
     private static Phase PhaseOf(List<MilestoneStanding> standings)

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Storefold.Cli;
-using Storefold.Cli.Sample;
+using Storefold.Samples.Poco;
 using Storefold.Connectors.Sqlite;
 using Storefold.Packs.Sql;
 using Storefold.Tests.Sample;

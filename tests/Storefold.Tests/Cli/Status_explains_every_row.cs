@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Storefold.Cli.Sample;
+using Storefold.Samples.Poco;
 
 namespace Storefold.Tests.Cli;
 

@@ -1,5 +1,5 @@
 using NodaTime;
-using Storefold.Cli.Sample;
+using Storefold.Samples.Poco;
 using Storefold.Connectors.Sqlite;
 using Storefold.Packs;
 using Storefold.Packs.Sql;

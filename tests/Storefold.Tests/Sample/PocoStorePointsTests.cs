@@ -1,4 +1,4 @@
-using Storefold.Cli.Sample;
+using Storefold.Samples.Poco;
 using Storefold.Connectors.Sqlite;
 using Storefold.Packs;
 using Storefold.Packs.Sql;

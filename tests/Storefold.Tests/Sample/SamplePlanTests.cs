@@ -22,13 +22,20 @@ public sealed class SamplePlanTests(SharedSample shared) : IClassFixture<SharedS
     }
 
     [Fact]
-    public void Every_order_of_a_retiring_site_was_placed_before_the_freeze_of_the_plan()
+    public void Nothing_has_happened_in_the_shops_after_the_evening_before_the_notice()
     {
         using var poco = shared.Poco();
-        var freeze = Instant.FromUtc(2024, 10, 20, 23, 0).ToUnixTimeMilliseconds();
+        var evening = Instant.FromUtc(2024, 9, 22, 18, 0).ToUnixTimeMilliseconds();
+        (string Table, string Column)[] moments =
+        [
+            ("orders", "placed_ms"), ("payments", "at_ms"), ("refunds", "at_ms"), ("order_log", "at_ms"), ("customers", "joined_ms"),
+            ("customers", "last_seen_ms"), ("shipments", "sent_ms"), ("shipments", "delivered_ms"), ("tracking_events", "at_ms"),
+            ("reviews", "written_ms"), ("points_entries", "at_ms"), ("return_cases", "opened_ms"), ("coupon_uses", "at_ms"),
+            ("gift_card_entries", "at_ms"), ("wishlists", "at_ms"), ("customer_consents", "given_ms"), ("return_messages", "at_ms"),
+        ];
 
-        Assert.Equal(0, SampleShops.Number(poco,
-            $"SELECT count(*) FROM orders WHERE site <> 'in' AND placed_ms >= {freeze}"));
-        Assert.NotEqual(0, SampleShops.Number(poco, $"SELECT count(*) FROM orders WHERE site <> 'in'"));
+        Assert.All(moments, moment => Assert.Equal(
+            (moment, 0L), (moment, SampleShops.Number(poco, $"SELECT count(*) FROM {moment.Table} WHERE {moment.Column} > {evening}"))));
+        Assert.NotEqual(0, SampleShops.Number(poco, $"SELECT count(*) FROM orders WHERE placed_ms > {evening} - 172800000"));
     }
 }

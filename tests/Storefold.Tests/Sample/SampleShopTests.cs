@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Storefold.Cli.Sample;
+using Storefold.Samples.Poco;
 using Storefold.Connectors.Sqlite;
 using Storefold.Packs.Sql;
 using Storefold.Shop;
@@ -112,7 +112,7 @@ public sealed class SampleShopTests(SharedSample shared) : IClassFixture<SharedS
         [
             "(AUTO)", "(CHALLENGE)", "(REVIEW)", "same code, other terms", "same code, same terms", "same SKU in both",
             "same order number in both shops", "shared with the kept site", "two points accounts", "for two orders",
-            "wait at the freeze", "at 23:59:59 local", "expires at the freeze", "negative balance", "of the freeze",
+            "points that wait", "at 23:59:59 local", "expires at the freeze", "negative balance",
             "held by an unpaid order", "as store credit", "delivery only", "deadline after the close",
             "erased customer", "three parcels",
         ];

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Storefold.Cli;
-using Storefold.Cli.Sample;
+using Storefold.Samples.Poco;
 using Storefold.Connectors;
 using Storefold.Connectors.Sqlite;
 using Storefold.Engine;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Storefold.Cli;
-using Storefold.Cli.Sample;
+using Storefold.Samples.Poco;
 using Storefold.Connectors;
 using Storefold.Connectors.Sqlite;
 using Storefold.Engine;

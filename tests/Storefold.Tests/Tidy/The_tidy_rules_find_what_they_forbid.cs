@@ -24,6 +24,7 @@ public sealed class The_tidy_rules_find_what_they_forbid
     [InlineData("src/Storefold/Shop/X.cs", "using Microsoft.AspNetCore.Http;", true)]
     [InlineData("src/Storefold.Gate/X.cs", "using Microsoft.AspNetCore.Http;", false)]
     [InlineData("src/Storefold.Connectors/X.cs", "using SQLitePCL;", false)]
+    [InlineData("samples/poco/X.cs", "using SQLitePCL;", true)]
     public void A_driver_or_a_web_server_in_the_wrong_place(string path, string line, bool isFound) =>
         Assert.Equal(isFound, TidyRules.Drivers([File(path, line)]).Any());
 
@@ -32,6 +33,8 @@ public sealed class The_tidy_rules_find_what_they_forbid
     [InlineData("src/Storefold/Shop/X.cs", "using Storefold.Cli;", true)]
     [InlineData("src/Storefold.Connectors/X.cs", "using Storefold.Connectors.Sqlite;", false)]
     [InlineData("src/Storefold.Cli/X.cs", "using Storefold.Connectors;", false)]
+    [InlineData("samples/poco/X.cs", "using Storefold.Connectors;", true)]
+    [InlineData("samples/poco/X.cs", "namespace Storefold.Samples.Poco;", false)]
     public void A_sibling_that_knows_another(string path, string line, bool isFound) =>
         Assert.Equal(isFound, TidyRules.Siblings([File(path, line)]).Any());
 

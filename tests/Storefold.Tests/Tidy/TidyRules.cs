@@ -38,14 +38,14 @@ internal static partial class TidyRules
 
     /// <summary>Only Storefold.Connectors knows a driver, and the domain knows no web server.</summary>
     public static IEnumerable<string> Drivers(IEnumerable<SourceFile> files) => files
-        .Where(file => file.IsProject || (file.IsCode && IsIn(file, "src/")))
+        .Where(file => file.IsProject || (file.IsCode && IsHouse(file)))
         .Where(file => !IsIn(file, "src/Storefold.Connectors/"))
         .SelectMany(file => Find(file, DriverName(), _ => true, name => $"{name} outside Storefold.Connectors")
             .Concat(IsIn(file, Domain) ? Find(file, WebServer(), _ => true, name => $"{name} in the domain") : []));
 
     /// <summary>Projects of src refer to the domain only; the command line alone puts them together.</summary>
     public static IEnumerable<string> Siblings(IEnumerable<SourceFile> files) => files
-        .Where(file => IsIn(file, "src/") && !IsIn(file, "src/Storefold.Cli/"))
+        .Where(file => IsHouse(file) && !IsIn(file, "src/Storefold.Cli/"))
         .SelectMany(file =>
         {
             var own = file.Path.Split('/')[1];
@@ -105,6 +105,9 @@ internal static partial class TidyRules
                 yield return At(file, index, why(match.Groups["name"].Value));
         }
     }
+
+    /// <summary>What is shipped: the sources and the samples.</summary>
+    private static bool IsHouse(SourceFile file) => IsIn(file, "src/") || IsIn(file, "samples/");
 
     private static bool IsIn(SourceFile file, string folder) => file.Path.StartsWith(folder, StringComparison.Ordinal);
 

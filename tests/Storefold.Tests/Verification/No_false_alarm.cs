@@ -1,4 +1,4 @@
-using Storefold.Cli.Sample;
+using Storefold.Samples.Poco;
 using Storefold.Tests.Support;
 
 namespace Storefold.Tests.Verification;

@@ -57,6 +57,17 @@ public interface IConnections
     ISqlSession Open(ConnectionModel connection, SessionUse use);
 }
 
+/// <summary>Copies databases: what a rehearsal needs besides sessions.</summary>
+public interface IDatabaseCopies
+{
+    /// <summary>Copies a database as it stands at one moment, without keeping its users from it.</summary>
+    /// <param name="source">The database; it is only read.</param>
+    /// <param name="path">Path of the copy; nothing may be there.</param>
+    /// <returns>The connection of the copy, as a plan in the same folder may write it.</returns>
+    /// <exception cref="StoreException">The driver cannot copy, there is something at the path, or a database failed.</exception>
+    ConnectionModel Copy(ConnectionModel source, string path);
+}
+
 /// <summary>One compiled statement. Parameters are numbered from 1 and columns from 0.</summary>
 public interface ISqlStatement : IDisposable
 {

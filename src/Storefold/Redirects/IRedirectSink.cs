@@ -1,0 +1,47 @@
+using Storefold.Journaling;
+using Storefold.Packs.Sql;
+using Storefold.Shop;
+
+namespace Storefold.Redirects;
+
+/// <summary>Takes redirects as they are made, so that a large shop need not stand in memory.</summary>
+internal interface IRedirectSink
+{
+    void Add(RedirectRow row);
+
+    void Add(OrderLinkRow row);
+}
+
+/// <summary>Redirects in memory.</summary>
+internal sealed class RedirectList : IRedirectSink
+{
+    public List<RedirectRow> Rows { get; } = [];
+
+    public List<OrderLinkRow> Orders { get; } = [];
+
+    public void Add(RedirectRow row) => Rows.Add(row);
+
+    public void Add(OrderLinkRow row) => Orders.Add(row);
+}
+
+/// <summary>Redirects in the journal, inside the caller's transaction.</summary>
+internal sealed class RedirectTable(ISqlSession session) : IRedirectSink, IDisposable
+{
+    private readonly ISqlStatement _row = session.Prepare(
+        "INSERT OR IGNORE INTO storefold_redirect(site, path, kind, target, reason) VALUES (?1, ?2, ?3, ?4, ?5)");
+
+    private readonly ISqlStatement _order = session.Prepare(
+        "INSERT INTO storefold_order_link(source, number, target, secret_hash) VALUES (?1, ?2, ?3, ?4)");
+
+    public void Add(RedirectRow row) => _row.Run(
+        Value.Of(row.Site), Value.Of(row.Path), Value.Of((long)row.Kind), Value.Of(row.Target), Value.Of(row.Reason));
+
+    public void Add(OrderLinkRow row) => _order.Run(
+        Value.Of(row.Source), Value.Of(row.Number), Value.Of(row.Target), Value.Of(row.SecretHash));
+
+    public void Dispose()
+    {
+        _row.Dispose();
+        _order.Dispose();
+    }
+}

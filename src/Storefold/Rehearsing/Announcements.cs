@@ -1,0 +1,56 @@
+using Storefold.Announcing;
+using Storefold.Journaling;
+using Storefold.Notices;
+using Storefold.Packs.Sql;
+using Storefold.Scheduling;
+
+namespace Storefold.Rehearsing;
+
+/// <summary>
+/// Makes the drafts of what has been announced, approves them in a person's stead, and hands them to the poster that posts
+/// nothing.
+/// </summary>
+internal sealed class Announcements(RehearsalSetup setup, NoticeDesk desk, TimeProvider clock)
+{
+    private readonly RehearsalPoster _poster = new();
+
+    /// <summary>Who approves in a rehearsal.</summary>
+    public const string Approver = "the rehearsal";
+
+    /// <summary>What would have been posted.</summary>
+    public IReadOnlyList<WouldHavePosted> Posts => _poster.Posts;
+
+    /// <summary>How many drafts were approved in a person's stead.</summary>
+    public int Approved { get; private set; }
+
+    public async Task RunAsync(IEnumerable<SiteStanding> standings, CancellationToken cancel)
+    {
+        if (setup.Plan.Channels.Count == 0) return;
+        var bySite = standings.ToDictionary(standing => standing.Site.Name, StringComparer.Ordinal);
+        var updates = bySite.Values.SelectMany(desk.Updates).ToDictionary(update => (update.Site, update.Key));
+        var announcer = new Announcer(setup.Plan, setup.Connections, _poster, clock);
+        announcer.MakeDrafts(
+            [.. updates.Values.OrderBy(update => update.At).Select(update => new Announcement(update.Key, update.Milestone, update.Site))],
+            (channel, told) => desk.Draft(bySite[told.Site], updates[(told.Site, told.UpdateId)], channel.Locale, channel.Limit, channel.Kind));
+        Approve();
+        await announcer.PostDueAsync(cancel);
+    }
+
+    private void Approve()
+    {
+        using var session = setup.Connections.Open(setup.Target.Model.Connection, SessionUse.Write);
+        session.BeginWrite();
+        var journal = Journal.Open(session, setup.Plan.Retirement);
+        if (DraftBook.Exists(session))
+        {
+            var book = new DraftBook(session);
+            var people = new DraftDesk(book, journal, setup.Plan.Channels);
+            foreach (var draft in book.All().Where(draft => draft.State is DraftState.Draft))
+            {
+                if (people.Approve(draft.Id, Approver, null, clock.GetUtcNow()).Outcome == DraftOutcome.Done) Approved++;
+            }
+        }
+
+        session.Commit();
+    }
+}
