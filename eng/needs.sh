@@ -4,11 +4,14 @@
 has_icu() { compgen -G '/usr/lib*/libicuuc.so*' || compgen -G '/usr/lib/*/libicuuc.so*' || [ "$(uname)" = Darwin ]; }
 has_tzdata() { [ -e /usr/share/zoneinfo/Europe/London ]; }
 has_xz() { command -v xz; }
+# A real edge in front of the gate.
+has_nginx() { command -v nginx || [ -x /usr/sbin/nginx ]; }
 
 missing_packages() {
   has_icu >/dev/null || echo icu
   has_tzdata >/dev/null || echo tzdata
   has_xz >/dev/null || echo xz-utils
+  has_nginx >/dev/null || echo nginx-light
 }
 
 # Installs what is missing as root on Debian and Ubuntu; elsewhere says what is missing. Tests that need it skip
