@@ -13,6 +13,7 @@ internal static class CommandTree
         SampleCommand.Create(runner),
         InitCommand.Create(runner),
         CheckCommand.Create(runner),
+        NoticesCommand.Create(runner),
         TransferCommand.Create(runner),
         StatusCommand.Create(runner),
         DecideCommand.Create(runner),

@@ -1,5 +1,6 @@
 using Storefold.Engine;
 using Storefold.Journaling;
+using Storefold.Notices;
 using Storefold.Packs;
 using Storefold.Packs.Sql;
 using Storefold.Planning;
@@ -17,6 +18,8 @@ internal static class PlanCheck
     {
         var findings = new List<Diagnostic>(parts.Findings);
         if (parts.Plan is not { } plan) return new CheckReport(null, findings, [], null);
+        NoticeDesk.Load(plan, out var noticeFindings);
+        findings.AddRange(noticeFindings);
         if (icuComplaint is not null) findings.Add(new Diagnostic(Readiness.WorldFailed, plan.File, 0, icuComplaint));
 
         var sources = new List<SourceReport>();

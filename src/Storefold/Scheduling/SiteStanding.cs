@@ -44,6 +44,9 @@ public enum MilestoneState
 public sealed record MilestoneStanding(
     Milestone Milestone, Instant At, MilestoneState State, Instant? PassedAt, IReadOnlyList<Instant> PromisedBefore)
 {
+    /// <summary>Since when the public was told each hour of <see cref="PromisedBefore"/>, and last the one that holds, where it was told.</summary>
+    public IReadOnlyList<Instant> ToldAt { get; init; } = [];
+
     /// <summary>True when the public was told an hour that no longer holds.</summary>
     public bool Slipped => State == MilestoneState.Late || (PromisedBefore.Count > 0 && State != MilestoneState.Passed);
 }

@@ -51,10 +51,14 @@ public static class Standings
         var record = passed.FirstOrDefault(one => one.Milestone == milestone && string.Equals(one.Site, site, StringComparison.Ordinal));
         Instant? passedAt = record?.At ?? (Timetable.ComesWithTheClock(milestone) && now >= at ? at : null);
         var state = passedAt is not null ? MilestoneState.Passed : now >= at ? MilestoneState.Late : MilestoneState.Planned;
-        var earlier = promises
-            .Where(told => told.Milestone == milestone && string.Equals(told.Site, site, StringComparison.Ordinal) && told.Promised != at)
-            .OrderBy(told => told.ToldAt).Select(told => told.Promised).Distinct();
-        return new MilestoneStanding(milestone, at, state, passedAt, [.. earlier]);
+        var told = promises.Where(one => one.Milestone == milestone && string.Equals(one.Site, site, StringComparison.Ordinal))
+            .OrderBy(one => one.ToldAt).ToList();
+        var earlier = told.Where(one => one.Promised != at).DistinctBy(one => one.Promised).ToList();
+        var present = told.Where(one => one.Promised == at).TakeLast(1);
+        return new MilestoneStanding(milestone, at, state, passedAt, [.. earlier.Select(one => one.Promised)])
+        {
+            ToldAt = [.. earlier.Concat(present).Select(one => one.ToldAt)],
+        };
     }
 
     private static Phase PhaseOf(List<MilestoneStanding> standings)
