@@ -15,6 +15,7 @@ internal static class CommandTree
         CheckCommand.Create(runner),
         NoticesCommand.Create(runner),
         TransferCommand.Create(runner),
+        RunCommand.Create(runner),
         StatusCommand.Create(runner),
         DecideCommand.Create(runner),
         VerifyCommand.Create(runner),
@@ -30,6 +31,9 @@ internal static class CommandTree
         return await parsed.InvokeAsync(new InvocationConfiguration
         {
             Output = runner.Output, Error = runner.Error, EnableDefaultExceptionHandler = false,
+
+            // A batch that is under way comes to its end before the process does.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
         });
     }
 

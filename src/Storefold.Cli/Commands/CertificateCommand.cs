@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Storefold.Certifying;
+using Storefold.Journaling;
 using Storefold.Packs.Sql;
 using Storefold.Verification;
 
@@ -29,9 +30,24 @@ internal static class CertificateCommand
             var certificate = new CertificateBuilder(fold.Plan, fold.Sources, fold.Target, result, session).Build(runner.Time.GetUtcNow());
             var complaints = certificate.Problems().Concat(certificate.Breaches()).ToList();
             if (complaints.Count > 0) return Refuse(runner, complaints);
-            return Issue(runner, certificate, parsed.GetValue(folder) ?? planFolder, parsed.GetValue(key) ?? Path.Combine(planFolder, "storefold-key.pem"));
+            var answer = Issue(
+                runner, certificate, parsed.GetValue(folder) ?? planFolder, parsed.GetValue(key) ?? Path.Combine(planFolder, "storefold-key.pem"));
+            session.Dispose();
+            if (answer == ExitCode.Ok) Note(runner, fold, certificate);
+            return answer;
         }));
         return command;
+    }
+
+    /// <summary>Before a source may be erased, a certificate must have been issued for what the target holds.</summary>
+    private static void Note(CommandRunner runner, Fold fold, Certificate certificate)
+    {
+        using var session = runner.Connections.Open(fold.Target.Model.Connection, SessionUse.Write);
+        session.BeginWrite();
+        Journal.Open(session, fold.Plan.Retirement);
+        new MilestoneBook(session).NoteCertificate(
+            new CertificateNote(certificate.Verification.Run, Moment.OfMicroseconds(certificate.IssuedAt)));
+        session.Commit();
     }
 
     private static int Refuse(CommandRunner runner, List<string> complaints)

@@ -18,13 +18,14 @@ internal static class DecideCommand
         var plan = Arguments.Plan();
         var what = new Argument<string?>("ID")
         {
-            Description = "Number of a decision, as the list shows it; or the word erase. Without it, what waits is listed.",
+            Description = "Number of a decision, as the list shows it; or the word erase, override or confirm. Without it, what waits is listed.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var choice = new Argument<string?>("CHOICE")
         {
             Description = "merge: both accounts are one person's. separate: they are not. undo: wait again, as long as no transfer "
-                + "has carried it out. After erase: the customer as SOURCE/KEY, who then goes and stays gone.",
+                + "has carried it out. After erase: the customer as SOURCE/KEY, who then goes and stays gone. After override: the "
+                + "milestone that is to pass although a check says no. After confirm: the milestone that needs a person's word.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var into = new Option<string?>("--into")
@@ -35,13 +36,22 @@ internal static class DecideCommand
         {
             Description = "Who decides; goes on record.", HelpName = "NAME", DefaultValueFactory = _ => Environment.UserName,
         };
+        var check = new Option<string?>("--check") { Description = "For override: the one check that is overridden; all by default.", HelpName = "CODE" };
+        var reason = new Option<string?>("--reason") { Description = "For override and confirm: why. Goes on record.", HelpName = "TEXT" };
         var json = Arguments.Json();
         var command = new Command("decide", "Lists the accounts that wait for a decision, or takes one. The next transfer carries it out.")
         {
-            plan, what, choice, into, by, json,
+            plan, what, choice, into, check, by, reason, json,
         };
         command.SetAction((parsed, _) => runner.WithFold(parsed.GetRequiredValue(plan), fold =>
         {
+            if (MilestoneDesk.Takes(parsed.GetValue(what)))
+            {
+                var word = new MilestoneWord(
+                    parsed.GetValue(what) ?? "", parsed.GetValue(choice), parsed.GetValue(check), parsed.GetValue(by) ?? "", parsed.GetValue(reason));
+                return Task.FromResult(Tell(runner, MilestoneDesk.Note(word, fold, runner.Connections, runner.Time.GetUtcNow())));
+            }
+
             var request = new DecideRequest(parsed.GetValue(what), parsed.GetValue(choice), parsed.GetValue(into), parsed.GetValue(by) ?? "");
             if (Complaint(request) is { } complaint) return Task.FromResult(runner.Refuse(complaint.Text, complaint.Hint));
             return Task.FromResult(request.What is null ? List(runner, fold, parsed.GetValue(json)) : Decide(runner, fold, request));

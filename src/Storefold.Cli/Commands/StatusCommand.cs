@@ -45,7 +45,7 @@ internal static class StatusCommand
 
     private static int Show(CommandRunner runner, Fold fold, string planFile, bool json)
     {
-        var status = StatusReader.Read(fold, runner.Connections);
+        var status = StatusReader.Read(fold, runner.Connections, runner.Time);
         if (json) JsonOutput.Write(runner.Output, writer => StatusJson.Write(writer, status));
         else StatusText.Write(runner.Output, status, planFile);
         return status.IsSettled ? ExitCode.Ok : ExitCode.No;

@@ -115,6 +115,12 @@ internal sealed record StatusFigures(
     string Retirement, RunInfo? Complete, RunInfo? Unfinished, RunFigures? Figures, long SourceRows, IReadOnlyList<UnexplainedRows> Unexplained,
     IReadOnlyList<AliasInfo> Aliases, IReadOnlyDictionary<string, int> Waiting, int Due, IReadOnlyList<QuarantineCount> Quarantine)
 {
+    /// <summary>Where the timetable stands; null where the plan has none.</summary>
+    public TimetableStatus? Timetable { get; init; }
+
+    /// <summary>True when nothing reads the sources any more: the figures are those of the last run.</summary>
+    public bool SourceIsErased { get; init; }
+
     /// <summary>True when a complete run exists, none is under way, and every row is explained.</summary>
     public bool IsSettled => Complete is not null && Unfinished is null && Unexplained.Count == 0;
 }

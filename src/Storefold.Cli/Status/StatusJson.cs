@@ -30,6 +30,7 @@ internal static class StatusJson
         writer.WriteBoolean("settled", status.IsSettled);
         Write(writer, "complete_run", status.Complete);
         Write(writer, "unfinished_run", status.Unfinished);
+        status.Timetable?.Write(writer);
         writer.WriteNumber("source_rows", status.SourceRows);
         if (status.Figures is { } figures) Write(writer, figures);
         Each(writer, "unexplained", status.Unexplained, row =>

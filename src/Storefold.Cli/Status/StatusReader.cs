@@ -2,13 +2,17 @@ using Storefold.Engine;
 using Storefold.Journaling;
 using Storefold.Packs;
 using Storefold.Packs.Sql;
+using Storefold.Planning;
 
 namespace Storefold.Cli.Status;
 
 /// <summary>Reads where a retirement stands from the journal, and counts the source for comparison. Nothing is written.</summary>
 internal static class StatusReader
 {
-    public static StatusFigures Read(Fold fold, IConnections connections)
+    public static StatusFigures Read(Fold fold, IConnections connections, TimeProvider time) =>
+        Read(fold, connections) with { Timetable = TimetableStatus.Read(fold, connections, time) };
+
+    private static StatusFigures Read(Fold fold, IConnections connections)
     {
         var nothing = new StatusFigures(
             fold.Plan.Retirement, null, null, null, 0, [], [], new Dictionary<string, int>(StringComparer.Ordinal), 0, []);
@@ -17,7 +21,8 @@ internal static class StatusReader
         if (Journal.Peek(session, fold.Plan.Retirement) is null) return nothing;
         var reader = new JournalReader(session);
         var (complete, unfinished) = (reader.LastComplete(), reader.Unfinished());
-        var counts = SourceRows(fold, connections);
+        var isErased = new MilestoneBook(session).HasPassed(Milestone.SourceErased);
+        var counts = isErased ? [] : SourceRows(fold, connections);
         var figures = (unfinished ?? complete) is { } run
             ? RunFigures.Of(Tallies.Load(session, run.Id).Figures, new PointsBook(session).Totals())
             : null;
@@ -28,8 +33,9 @@ internal static class StatusReader
             Complete = complete,
             Unfinished = unfinished,
             Figures = figures,
+            SourceIsErased = isErased,
             SourceRows = counts.Values.Sum(),
-            Unexplained = unfinished is null && figures is not null ? figures.Unexplained(counts) : [],
+            Unexplained = unfinished is null && figures is not null && !isErased ? figures.Unexplained(counts) : [],
             Aliases = reader.Aliases(),
             Waiting = decisions.Where(entry => entry.Waits).GroupBy(entry => entry.Kind, StringComparer.Ordinal)
                 .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),

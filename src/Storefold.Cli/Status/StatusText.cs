@@ -39,6 +39,7 @@ internal static class StatusText
     public static void Write(TextWriter output, StatusFigures status, string planFile)
     {
         output.WriteLine($"Retirement {status.Retirement}");
+        status.Timetable?.Write(output);
         WriteRuns(output, status);
         if (status.Figures is not { } figures) return;
         WriteFates(output, figures);
@@ -89,6 +90,12 @@ internal static class StatusText
     private static void WriteUnexplained(TextWriter output, StatusFigures status)
     {
         if (status.Unfinished is not null) return;
+        if (status.SourceIsErased)
+        {
+            output.WriteLine("The source is erased. The figures are those of the last run.");
+            return;
+        }
+
         if (status.Unexplained.Count == 0)
         {
             output.WriteLine(string.Create(

@@ -36,7 +36,7 @@ internal sealed class DataMove(RetirementSetup setup, TimetableModel timetable)
     /// <summary>Does what belongs to a milestone. A guard that stops it is kept for the checks.</summary>
     public async Task RunAsync(MilestoneEvent due, CancellationToken cancel)
     {
-        (Moved, Verified, Stopped) = (null, null, null);
+        (Moved, Verified, Stopped, IsPartial) = (null, null, null, false);
         try
         {
             if (Moves(due.Milestone))

@@ -87,6 +87,11 @@ public sealed class Retirement
             book.Passes(), book.Holds(), agenda.Waiting, agenda.NextAt, agenda.NextSyncAt(session, _setup.Plan.Limits), book.LateOrders());
     });
 
+    /// <summary>Whether a person has overridden or confirmed something of what is held back since it was last tried.</summary>
+    public bool IsWordGiven(RetirementState state) => state.Held.Count > 0 && TargetJournal.Read(_setup, session =>
+        new MilestoneBook(session).Overrides().Any(said => said.UsedAt is null
+            && state.Held.Any(held => held.Milestone == said.Milestone && said.At >= held.At)));
+
     /// <summary>Refuses a clock that jumped back, and notes what the public is told from now on.</summary>
     private void Begin()
     {

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using Storefold.Cli.Running;
+using Storefold.Engine;
+using Storefold.Journaling;
+using Storefold.Packs.Sql;
+using Storefold.Planning;
+using Storefold.Retiring;
+
+namespace Storefold.Cli.Commands;
+
+/// <summary><c>storefold run PLAN</c>: carries the retirement out, milestone by milestone, on the real clock.</summary>
+internal static class RunCommand
+{
+    public static Command Create(CommandRunner runner)
+    {
+        var plan = Arguments.Plan();
+        var once = new Option<bool>("--once")
+        {
+            Description = "Do what is due now and end: exit code 0 when nothing is held back, else 1. For a timer such as cron.",
+        };
+        var past = new Option<bool>("--past")
+        {
+            Description = "Accept milestones whose hour is over before the first run: they are done now, in order.",
+        };
+        var command = new Command(
+            "run",
+            "Carries the retirement out on the real clock until its last milestone is passed. It may be stopped or killed at any "
+            + "time; the same command goes on.")
+        {
+            plan, once, past,
+        };
+        command.SetAction((parsed, cancel) => runner.WithFold(
+            parsed.GetRequiredValue(plan), fold => RunAsync(runner, fold, parsed.GetValue(once), parsed.GetValue(past), cancel)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandRunner runner, Fold fold, bool once, bool past, CancellationToken cancel)
+    {
+        if (fold.Plan.Timetable is null)
+            return runner.Refuse($"{fold.Plan.File} has no timetable", "docs/plan.md shows how one is written; storefold transfer needs none");
+        var findings = NotReady(runner, fold);
+        foreach (var finding in findings) runner.Error.WriteLine(finding);
+        if (Readiness.ExitCodeOf(findings) is not ExitCode.Ok and var failed) return failed;
+
+        var file = RunLock.FileOf(fold.Plan);
+        using var held = RunLock.TryTake(file);
+        if (held is null)
+            return runner.Refuse($"another storefold run drives this retirement: it holds {file}", "let that one go on, or end it first");
+
+        using var report = new RunReport(runner.Output, runner.Error, runner.Time);
+        var retirement = new Retirement(new RetirementSetup(fold.Plan, fold.Sources, fold.Target, runner.Connections, runner.Time)
+        {
+            Pause = FaultInjection.FromEnvironment(), Observer = report,
+        });
+        if (!past && retirement.PastOnFirstRun() is { Count: > 0 } over)
+        {
+            return runner.Refuse(
+                $"{over.Count} milestones are over before the first run: " + string.Join("; ", over.Select(one => $"{one} at {one.At}")),
+                "is the timetable right? --past does them now, in order");
+        }
+
+        var loop = new RunLoop(retirement, fold.Plan, runner.Time, report) { CheckPlan = () => RequireSamePlan(fold.Plan) };
+        return once ? await loop.OnceAsync(cancel) : await loop.RunAsync(cancel);
+    }
+
+    /// <summary>Once the sources are erased, only the target has to be there.</summary>
+    private static IReadOnlyList<Diagnostic> NotReady(CommandRunner runner, Fold fold)
+    {
+        var target = Readiness.Check(fold.Target, fold.Plan.File, runner.Connections);
+        if (target.Count > 0) return target;
+        using var session = runner.Connections.Open(fold.Target.Model.Connection, SessionUse.Read);
+        return new MilestoneBook(session).HasPassed(Milestone.SourceErased) ? target : Readiness.Check(fold, runner.Connections);
+    }
+
+    /// <summary>An hour that was put off must not come because a process still remembers the old one.</summary>
+    private static void RequireSamePlan(PlanModel plan)
+    {
+        var now = File.Exists(plan.File) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(plan.File))) : null;
+        if (string.Equals(now, plan.Sha256, StringComparison.Ordinal)) return;
+        throw new GuardException(
+            $"{plan.File} was edited since this run read it: nothing more is done by the old one.", "type the same command again");
+    }
+}
