@@ -9,6 +9,8 @@ has_chromium() { command -v chromium || command -v chromium-browser || command -
 has_fonts() { [ -e /usr/share/fonts/truetype/noto ] || [ "$(uname)" = Darwin ]; }
 # A real name server for the tests of `check domains`; it runs as the test's own process, on a port of its own.
 has_nsd() { [ -x /usr/sbin/nsd ] || [ -x /usr/local/sbin/nsd ] || [ -x /usr/bin/nsd ]; }
+# A real edge in front of the gate.
+has_nginx() { command -v nginx || [ -x /usr/sbin/nginx ]; }
 
 missing_packages() {
   has_icu >/dev/null || echo icu
@@ -17,6 +19,7 @@ missing_packages() {
   has_chromium >/dev/null || echo chromium
   has_fonts >/dev/null || echo fonts-noto-core
   has_nsd || echo nsd
+  has_nginx >/dev/null || echo nginx-light
 }
 
 # Installs what is missing as root on Debian and Ubuntu; elsewhere says what is missing. Tests that need it skip

@@ -71,7 +71,6 @@ internal sealed class OutcomeWriter(NoticeDesk desk, ReactionBook reactions)
     public static Task Send(HttpResponse response, NoticePage page)
     {
         response.Headers.ContentLanguage = page.Locale;
-        response.Headers.Vary = "Accept-Language";
         response.Headers.ContentSecurityPolicy = NoticeDesk.ContentSecurityPolicy;
         return Send(response, Html, page.Html);
     }
@@ -93,9 +92,9 @@ internal sealed class OutcomeWriter(NoticeDesk desk, ReactionBook reactions)
         HttpResponse response, GateRequest request, SiteStanding standing, bool forProgram, Outcome outcome,
         Func<SiteStanding, string, NoticePage> page)
     {
-        if (forProgram) return Send(response, ProblemText.ContentType, ProblemBody.Of(outcome, standing));
         // What answers by Accept must not be kept for who accepts something else.
         response.Headers.Vary = "Accept, Accept-Language";
+        if (forProgram) return Send(response, ProblemText.ContentType, ProblemBody.Of(outcome, standing));
         return Send(response, page(standing, desk.LocaleFor(standing.Site, null, request.AcceptLanguage)));
     }
 }

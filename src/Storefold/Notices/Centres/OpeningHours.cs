@@ -54,8 +54,9 @@ internal sealed partial class OpeningHours
         var days = match.Groups["days"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (days.Any(day => !IsDay(day))) return null;
         if (match.Groups["off"].Success) return (days, []);
+        // The word joiners keep a range on one line.
         var times = match.Groups["times"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return times.All(IsTime) ? (days, [.. times.Select(time => time.Replace("-", "–", StringComparison.Ordinal))]) : null;
+        return times.All(IsTime) ? (days, [.. times.Select(time => time.Replace(" ", "", StringComparison.Ordinal).Replace("-", "\u2060–\u2060", StringComparison.Ordinal))]) : null;
     }
 
     private static bool IsDay(string day)

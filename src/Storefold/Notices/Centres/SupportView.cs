@@ -89,8 +89,8 @@ internal static class SupportView
     private static void Centre(Html html, Language language, Centre centre)
     {
         var words = language.Words;
-        html.Raw("<li>").Element("h4", $"{centre.City}: {centre.Name}");
-        if (centre.Address.Length > 0) html.Element("p", centre.Address, "dir=\"auto\"");
+        html.Raw("<li>").Raw("<h4>").Element("bdi", centre.City).Raw(": ").Element("bdi", centre.Name).Raw("</h4>");
+        if (centre.Address.Length > 0) html.Raw("<p>").Element("bdi", centre.Address).Raw("</p>");
         if (centre.Phone.Length > 0) html.Raw("<p>").Text(words["support.phone"]).Raw(": ").Raw(Telephone(centre.Phone)).Raw("</p>");
         if (centre.Hours is { } hours) html.Raw("<p>").Text(words["support.hours"]).Raw(": ").Text(string.Join("; ", hours.Lines(language))).Raw("</p>");
         if (centre.Url is { } url)

@@ -90,7 +90,8 @@ internal sealed class Facts
         Set("calendar_url", Address.Page("calendar.ics"));
         Set("target_url", Address.Target);
         Set("help_url", _plan.Gate.Help ?? Address.Target);
-        Set("coupon_suffix", _plan.Coupons.Suffix);
+        _values["coupon_suffix"] = new Fact(
+            _plan.Coupons.Suffix, $"<span class=\"code\" dir=\"ltr\">{Pages.Html.Encode(_plan.Coupons.Suffix)}</span>");
         if (rules.PrivacyUrl is { } privacy) Set("privacy_url", privacy, "privacy_url");
         if (rules.Controller is { } controller) Set("controller", controller, "controller");
         If("controller_change", rules.ControllerChange);
@@ -103,7 +104,7 @@ internal sealed class Facts
     {
         var support = _plan.Support.Sites.FirstOrDefault(one => string.Equals(one.Site, Standing.Site.Name, StringComparison.Ordinal));
         If("social", support is null or { By: "social" or "both" });
-        If("centres", support is { By: "centres" or "both" });
+        If("centres", support is { By: "centres" or "both" } || (support is null && _plan.Support.CentresFile is not null));
         if (support is not { Links.Count: > 0 }) return;
         _true.Add("support_links");
         _values["support_links"] = new Fact(
@@ -154,6 +155,8 @@ internal sealed class Facts
         var isPublic = milestone.Milestone != Milestone.LastSync;
         if (!isPublic || (milestone.Milestone == Milestone.LoyaltyMoves && _plan.Loyalty.Count == 0)) return;
         Set(word, Moment(milestone.At), word);
+        if (milestone.Milestone == Milestone.PurchasesStop)
+            Set("last_order_day", Language.Day(milestone.At - Duration.Epsilon, Standing.Site.Zone));
         Set(word + ".day", Language.Day(milestone.At, Standing.Site.Zone));
         If(word + ".done", milestone.State == MilestoneState.Passed);
         If(word + ".late", milestone.State == MilestoneState.Late);

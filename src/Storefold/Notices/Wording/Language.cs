@@ -10,6 +10,8 @@ namespace Storefold.Notices.Wording;
 /// <summary>How one locale writes dates, numbers, countries and lists: from ICU's data for it, never from the machine's settings.</summary>
 internal sealed class Language
 {
+    private const int CountedDays = 120;
+
     private static readonly OffsetPattern Hours = OffsetPattern.CreateWithInvariantCulture("+H:mm");
 
     private readonly CultureInfo _culture;
@@ -43,15 +45,18 @@ internal sealed class Language
     }
 
     /// <summary>Hour and zone.</summary>
-    public string Hour(Instant at, DateTimeZone zone) =>
-        Words.Fill("date.hour", ("time", Time(at.InZone(zone).TimeOfDay)), ("zone", Zone(zone, at)));
+    public string Hour(Instant at, DateTimeZone zone)
+    {
+        var time = at.InZone(zone).TimeOfDay;
+        return Words.Fill(time == LocalTime.Midnight ? "date.hour.midnight" : "date.hour", ("time", Time(time)), ("zone", Zone(zone, at)));
+    }
 
     /// <summary>Weekday and day.</summary>
     public string Day(Instant at, DateTimeZone zone)
     {
         var date = at.InZone(zone).Date.ToDateTimeUnspecified();
         // French and Catalan count the first of a month.
-        var first = Words.Find("date.first") is { } pattern && date.Day == 1 ? pattern : Words["date.day"];
+        var first = Words.FindOwn("date.first") is { } pattern && date.Day == 1 ? pattern : Words["date.day"];
         return date.ToString(first, _culture);
     }
 
@@ -60,15 +65,16 @@ internal sealed class Language
     {
         var offset = zone.GetUtcOffset(at);
         var utc = offset == Offset.Zero ? "UTC" : "UTC" + Short(Hours.Format(offset));
-        var name = Words.Find("zone." + zone.Id) ?? (Place(zone) is { } place ? Words.Fill("zone", ("place", place)) : null);
+        var name = Words.FindOwn("zone." + zone.Id) ?? (Place(zone) is { } place ? Words.Fill("zone", ("place", place)) : null);
         return name is null ? utc : Words.Fill("zone.offset", ("zone", name), ("utc", utc));
     }
 
-    /// <summary><c>in 12 days</c>, <c>tomorrow</c>, <c>today</c>; null when it is over.</summary>
+    /// <summary><c>in 12 days</c>, <c>tomorrow</c>, <c>today</c>; null when it is over, or so far off that the days say nothing.</summary>
     public string? Countdown(Instant now, Instant at, DateTimeZone zone)
     {
         if (at <= now) return null;
         var days = Period.DaysBetween(now.InZone(zone).Date, at.InZone(zone).Date);
+        if (days > CountedDays) return null;
         if (days == 0) return Words["in.today"];
         return days == 1 ? Words["in.tomorrow"] : Count("in.days", days);
     }

@@ -12,7 +12,7 @@ internal static class Names
     private static readonly string[] Listed =
     [
         "brand", "target", "site", "site_url", "notice_url", "support_url", "feed_url", "calendar_url", "target_url", "help_url",
-        "privacy_url", "controller", "kept_sites", "support_links", "coupon_suffix", "rates", "example_from", "example_to",
+        "privacy_url", "controller", "kept_sites", "support_links", "last_order_day", "coupon_suffix", "rates", "example_from", "example_to",
         "what", "old", "new",
         .. PublicMilestones.SelectMany(one => new[] { Milestones.Word(one), Milestones.Word(one) + ".day" }),
     ];

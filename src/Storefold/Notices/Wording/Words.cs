@@ -14,6 +14,9 @@ internal sealed class Words(IReadOnlyDictionary<string, string> texts, Words? be
     /// <summary>The text of a key, or null.</summary>
     public string? Find(string key) => texts.TryGetValue(key, out var text) ? text : behind?.Find(key);
 
+    /// <summary>The text of a key where this very language has one, or null.</summary>
+    public string? FindOwn(string key) => texts.GetValueOrDefault(key);
+
     /// <summary>A text with its <c>{names}</c> filled in.</summary>
     public string Fill(string key, params ReadOnlySpan<(string Name, string Value)> values)
     {
