@@ -102,7 +102,8 @@ internal sealed class Facts
 
     private void AddSupport()
     {
-        var support = _plan.Support.Sites.FirstOrDefault(one => string.Equals(one.Site, Standing.Site.Name, StringComparison.Ordinal));
+        var support = _plan.Support.Sites.FirstOrDefault(one =>
+            string.Equals(one.Site, Standing.Site.Name, StringComparison.Ordinal));
         If("social", support is null or { By: "social" or "both" });
         If("centres", support is { By: "centres" or "both" } || (support is null && _plan.Support.CentresFile is not null));
         if (support is not { Links.Count: > 0 }) return;
@@ -137,7 +138,8 @@ internal sealed class Facts
         Set("rates", Language.List([.. _plan.Loyalty.DistinctBy(rule => rule.Rate).Select(Rate)]));
 
         string Rate(LoyaltyRule rule) => Language.Words.Fill(
-            "rate." + Form(rule.Rate), ("from", Language.Number(rule.Rate.Denominator)), ("to", Language.Number(rule.Rate.Numerator)),
+            "rate." + Form(rule.Rate), ("from", Language.Number(rule.Rate.Denominator)),
+            ("to", Language.Number(rule.Rate.Numerator)),
             ("brand", _plan.Notices.Brand), ("target", _plan.Notices.TargetBrand));
     }
 

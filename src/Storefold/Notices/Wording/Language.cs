@@ -48,7 +48,8 @@ internal sealed class Language
     public string Hour(Instant at, DateTimeZone zone)
     {
         var time = at.InZone(zone).TimeOfDay;
-        return Words.Fill(time == LocalTime.Midnight ? "date.hour.midnight" : "date.hour", ("time", Time(time)), ("zone", Zone(zone, at)));
+        var key = time == LocalTime.Midnight ? "date.hour.midnight" : "date.hour";
+        return Words.Fill(key, ("time", Time(time)), ("zone", Zone(zone, at)));
     }
 
     /// <summary>Weekday and day.</summary>
@@ -80,8 +81,11 @@ internal sealed class Language
     }
 
     /// <summary>A count in the plural form that it needs.</summary>
-    public string Count(string key, long count) => Words.Fill(
-        Words.Find($"{key}.{Plural.Form(Code, count)}") is null ? key + ".other" : $"{key}.{Plural.Form(Code, count)}", ("n", Number(count)));
+    public string Count(string key, long count)
+    {
+        var form = $"{key}.{Plural.Form(Code, count)}";
+        return Words.Fill(Words.Find(form) is null ? key + ".other" : form, ("n", Number(count)));
+    }
 
     /// <summary>A whole number with its digits in groups.</summary>
     public string Number(BigInteger number) => number.ToString("N0", _culture);
@@ -120,7 +124,8 @@ internal sealed class Language
     /// <summary>Country of a zone (ISO 3166-1) by the time zone database, or null: UTC and fixed offsets have none.</summary>
     public static string? CountryOf(DateTimeZone zone) => Countries.Value.GetValueOrDefault(zone.Id);
 
-    private static readonly Lazy<FrozenDictionary<string, string>> Countries = new(() => (TzdbDateTimeZoneSource.Default.ZoneLocations ?? [])
+    private static readonly Lazy<FrozenDictionary<string, string>> Countries = new(() =>
+        (TzdbDateTimeZoneSource.Default.ZoneLocations ?? [])
         .DistinctBy(location => location.ZoneId, StringComparer.Ordinal)
         .ToFrozenDictionary(location => location.ZoneId, location => location.CountryCode, StringComparer.Ordinal));
 
