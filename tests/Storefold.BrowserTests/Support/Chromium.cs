@@ -20,10 +20,19 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (Find() is not { } program) return;
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        _browser = await LaunchAsync(_playwright, program);
+    }
+
+    /// <summary>A browser of its own in which the names of a town lead to it.</summary>
+    internal async Task<TownBrowser> InAsync(Town town)
+    {
+        if (_playwright is null || Find() is not { } program)
         {
-            ExecutablePath = program, Args = ["--no-sandbox", "--disable-dev-shm-usage"],
-        });
+            TestData.GoWithout("Chromium is missing (Debian: chromium)");
+            throw new InvalidOperationException();
+        }
+
+        return new TownBrowser(await LaunchAsync(_playwright, program, "--host-resolver-rules=" + town.HostRules));
     }
 
     /// <summary>A fresh visitor.</summary>
@@ -49,6 +58,12 @@ public sealed class Chromium : IAsyncLifetime
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
     }
+
+    private static Task<IBrowser> LaunchAsync(IPlaywright playwright, string program, params string[] more) =>
+        playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = program, Args = ["--no-sandbox", "--disable-dev-shm-usage", .. more],
+        });
 
     private static string? Find()
     {
