@@ -30,7 +30,7 @@ public sealed class A_rehearsal_that_finds_something
 
     [Theory]
     [InlineData("UPDATE orders SET contact_phone = '0' WHERE id = (SELECT min(id) FROM orders WHERE site = 'in')", "orders")]
-    [InlineData("UPDATE points_accounts SET balance = balance - 1 WHERE id = (SELECT min(id) FROM points_accounts WHERE site = 'in')", "points_accounts")]
+    [InlineData("UPDATE points_accounts SET tier = 'planted' WHERE id = (SELECT min(id) FROM points_accounts WHERE site = 'in')", "points_accounts")]
     [InlineData("DELETE FROM customer_consents WHERE id = (SELECT min(id) FROM customer_consents WHERE customer_id IN (SELECT customer_id FROM customer_sites WHERE site = 'in'))", "customer_consents")]
     public async Task A_write_to_a_row_of_the_kept_site_is_found(string write, string table)
     {
