@@ -1,8 +1,8 @@
 namespace Storefold.Planning.Reading;
 
 /// <summary>
-/// Apps against sites and each other. After the close an app's host answers only "gone": a site that goes on must not be
-/// behind it.
+/// Apps against sites and each other. After the close an app's host answers only "gone": a site that goes on must not
+/// be behind it.
 /// </summary>
 internal sealed class AppChecks(SiteBook sites, Findings findings)
 {
@@ -37,7 +37,7 @@ internal sealed class AppChecks(SiteBook sites, Findings findings)
             return true;
         }
 
-        if (sites.Retiring.FirstOrDefault(site => site.Host.Is(host.Host)) is not { } retiring) return false;
+        if (sites.Closing.FirstOrDefault(site => site.Host.Is(host.Host)) is not { } retiring) return false;
         Overlap(host.Line, $"the host {host.Host} is that of the site {retiring.Name}",
             "leave the host out and write how the app's User-Agent begins: user_agent");
         return true;
@@ -46,12 +46,14 @@ internal sealed class AppChecks(SiteBook sites, Findings findings)
     /// <summary>A host below a kept site's is that site's too, unless a retiring site lies as near.</summary>
     private SiteModel? Kept(string host) =>
         sites.Kept.FirstOrDefault(site => site.Host.Is(host))
-        ?? (sites.Retiring.Any(site => host.IsUnder(site.Host)) ? null : sites.Kept.FirstOrDefault(site => host.IsUnder(site.Host)));
+        ?? (sites.Closing.Any(site => host.IsUnder(site.Host)) ? null
+            : sites.Kept.FirstOrDefault(site => host.IsUnder(site.Host)));
 
     private static bool SameAgent(AppModel one, AppModel other) =>
         one.UserAgent is { } first && other.UserAgent is { } second
         && (first.StartsWith(second, StringComparison.OrdinalIgnoreCase)
             || second.StartsWith(first, StringComparison.OrdinalIgnoreCase));
 
-    private void Overlap(int line, string message, string hint) => findings.Error(PlanCodes.AppOverlap, line, message, hint);
+    private void Overlap(int line, string message, string hint) =>
+        findings.Error(PlanCodes.AppOverlap, line, message, hint);
 }

@@ -33,8 +33,8 @@ internal static partial class AppReader
         var named = sites.NamedAt(section, "sites", (PlanCodes.AppServesKeptSite,
             "the app would stop working there too: leave the app out until it no longer serves that site"));
         var (status, type, body) = AfterClose(section.Inner(PlanKeys.AfterClose, "after_close"));
-        var model = new AppModel(entry.Key, [.. hosts.Select(host => host.Host)], named ?? [], agent, status, type, body,
-            entry.Line);
+        var model = new AppModel(
+            entry.Key, [.. hosts.Select(host => host.Host)], named ?? [], agent, status, type, body, entry.Line);
         return new AppDraft(model, hosts);
     }
 
@@ -45,7 +45,7 @@ internal static partial class AppReader
         var status = section.Whole("status", 200, 599) ?? 410;
         if (status is 204 or 205 or (>= 300 and < 400))
             section.Findings.Error(PlanCodes.BadValue, section.LineOf("status"),
-                $"{section.Name("status")} is {status}: {(status < 300 ? "it carries no answer" : "an app is never redirected")}",
+                $"{section.Name("status")}: {status} " + (status < 300 ? "carries no answer" : "would redirect the app"),
                 "write a status that the app understands as the end, such as 410");
         var type = ContentType(section);
         var body = section.Value("body")?.Text;
@@ -70,7 +70,8 @@ internal static partial class AppReader
         return "";
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9!#$&^_.+-]{1,64}/[A-Za-z0-9!#$&^_.+-]{1,64}( ?; ?[A-Za-z0-9-]{1,20}=[A-Za-z0-9_.-]{1,40})?\z",
+    [GeneratedRegex(@"^[A-Za-z0-9!#$&^_.+-]{1,64}/[A-Za-z0-9!#$&^_.+-]{1,64}"
+        + @"( ?; ?[A-Za-z0-9-]{1,20}=[A-Za-z0-9_.-]{1,40})?\z",
         RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex MediaType();
 }

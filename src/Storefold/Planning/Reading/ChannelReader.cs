@@ -3,8 +3,8 @@ using System.Net;
 namespace Storefold.Planning.Reading;
 
 /// <summary>
-/// The <c>channels</c> of a plan. Address and token may hold secrets, so that no finding quotes them, not even what stands
-/// in the plan.
+/// The <c>channels</c> of a plan. Address and token may hold secrets, so that no finding quotes them, not even what
+/// stands in the plan.
 /// </summary>
 internal static class ChannelReader
 {
@@ -31,10 +31,11 @@ internal static class ChannelReader
         var token = Token(section, kind, context);
         var named = sites.NamedAt(section, "sites",
             (PlanCodes.SiteStays, "leave it out: a channel speaks for the sites that close"));
-        IReadOnlyList<string> spoken = named ?? [.. sites.Retiring.Select(site => site.Name)];
+        IReadOnlyList<string> spoken = named ?? [.. sites.Closing.Select(site => site.Name)];
         var locale = section.Value("locale") is { } tag
             ? SiteReader.Locale(tag, section.Name("locale"), section.Findings)
-            : sites.Retiring.FirstOrDefault(site => spoken.Contains(site.Name, StringComparer.Ordinal))?.Locales.FirstOrDefault();
+            : sites.Closing.FirstOrDefault(site => spoken.Contains(site.Name, StringComparer.Ordinal))
+                ?.Locales.FirstOrDefault();
         var limit = section.Whole("limit", 50, 100_000) ?? (kind is "mastodon" ? MastodonLimit : WebhookLimit);
         return new ChannelModel(entry.Key, kind, Url(section, context), section.Text("url"), token, locale ?? "", limit,
             spoken, entry.Line);
@@ -75,7 +76,8 @@ internal static class ChannelReader
 
         var token = Secrets.Expand(value, section.Name(Key), context.Environment, section.Findings)?.Trim();
         if (token is null || (token.Length > 0 && token.All(letter => letter is > ' ' and <= '~'))) return token;
-        section.Findings.Error(PlanCodes.BadValue, value.Line, $"{section.Name(Key)} holds characters that no token has",
+        section.Findings.Error(PlanCodes.BadValue, value.Line,
+            $"{section.Name(Key)} holds characters that no token has",
             "see that the environment variable holds the token alone, on one line");
         return null;
     }
@@ -89,7 +91,8 @@ internal static class ChannelReader
     {
         if (text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter) || letter is '\\'))
             return "has a character that no address has";
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0) return "is not an absolute address";
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
+            return "is not an absolute address";
         if (url.Scheme is "http" && !IsThisMachine(url)) return "is http, which anybody on the way can read and change";
         if (url.Scheme is not ("http" or "https")) return "is not https";
         if (url.UserInfo.Length > 0) return "names a user";
@@ -97,5 +100,6 @@ internal static class ChannelReader
     }
 
     private static bool IsThisMachine(Uri url) =>
-        url.Host is "localhost" || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var number) && IPAddress.IsLoopback(number));
+        url.Host is "localhost"
+        || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var number) && IPAddress.IsLoopback(number));
 }

@@ -1,6 +1,6 @@
 namespace Storefold.Planning.Reading;
 
-/// <summary>The <c>domains</c> of a plan: with every host of a retiring site or app under them, and no site that stays.</summary>
+/// <summary>The <c>domains</c> of a plan: with every host of a retiring site or app, and no site that stays.</summary>
 internal static class DomainReader
 {
     public static IReadOnlyList<DomainModel> Read(Section root, SiteBook sites, IReadOnlyList<AppDraft> apps)
@@ -12,8 +12,8 @@ internal static class DomainReader
             var path = "domains." + Words.Bare(entry.Key);
             var name = Name(entry, root.Findings);
             if (name.Length > 0 && !seen.TryAdd(name, entry.Key))
-                root.Findings.Error(PlanCodes.DuplicateKey, entry.Line, $"{path} is the same as {Words.Bare(seen[name])}",
-                    "keep one of them");
+                root.Findings.Error(PlanCodes.DuplicateKey, entry.Line,
+                    $"{path} is the same as {Words.Bare(seen[name])}", "keep one of them");
             var section = new Section(PlanKeys.Domain, path, entry.Line, entry.Value, root.Findings);
             domains.Add(Domain(name, section, sites, apps));
         }
@@ -27,7 +27,8 @@ internal static class DomainReader
         if (Addresses.Host(entry.Key) is { } host && host.Split('.') is [.., _, var top] && !top.All(char.IsAsciiDigit))
             return host;
         if (entry.Key.Contains(Words.FillIn, StringComparison.Ordinal))
-            findings.Error(PlanCodes.FillIn, entry.Line, "the domain is still to be filled in", "write it, such as po.co");
+            findings.Error(PlanCodes.FillIn, entry.Line, "the domain is still to be filled in",
+                "write it, such as po.co");
         else
             findings.Error(PlanCodes.BadHost, entry.Line, $"domains: {Words.Quote(entry.Key)} is not a domain",
                 "write the registered domain alone, such as po.co");
@@ -44,8 +45,8 @@ internal static class DomainReader
         foreach (var host in listed.Where(host => name.Length > 0 && !host.Host.IsUnder(name)))
             section.Findings.Error(PlanCodes.HostOffDomain, host.Line,
                 $"{section.Name("hosts")}: {host.Host} is not under {name}",
-                $"leave it out, or write it under a domain of its own that changes hands; here belong hosts such as www.{name}");
-        var own = sites.Retiring.Select(site => site.Host).Concat(apps.SelectMany(app => app.Model.Hosts))
+                $"leave it out, or write it under the domain that it lies on; here belong hosts such as www.{name}");
+        var own = sites.Closing.Select(site => site.Host).Concat(apps.SelectMany(app => app.Model.Hosts))
             .Where(host => host.IsUnder(name));
         var servers = Hosts.Read(section, "name_servers", mayBeEmpty: true, "ns1.mi.com") ?? [];
         return new DomainModel(name, Plain.Read(section, "to") ?? "",

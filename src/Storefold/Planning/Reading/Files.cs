@@ -12,13 +12,15 @@ internal static class Files
         Find(section, key, context, "file", File.Exists, "folder", Directory.Exists);
 
     private static string? Find(
-        Section section, string key, PlanContext context, string kind, Func<string, bool> isThere, string other, Func<string, bool> isOther)
+        Section section, string key, PlanContext context, string kind, Func<string, bool> isThere, string other,
+        Func<string, bool> isOther)
     {
         if (section.Value(key) is not { } value) return null;
         var path = value.Text.Any(char.IsControl) ? "" : Path.GetFullPath(value.Text, context.Folder);
         if (isThere(path)) return path;
+        var shown = Words.Quote(value.Text);
         section.Findings.Error(PlanCodes.FileNotFound, value.Line,
-            $"{section.Name(key)}: {(isOther(path) ? $"{Words.Quote(value.Text)} is a {other}" : $"there is no {kind} {Words.Quote(value.Text)}")}",
+            $"{section.Name(key)}: " + (isOther(path) ? $"{shown} is a {other}" : $"there is no {kind} {shown}"),
             $"write the path of a {kind}, from the plan's folder or absolute: {section.About(key)}");
         return null;
     }

@@ -9,15 +9,17 @@ internal static partial class GateReader
 {
     public static GateRules Read(Section root, Destinations destinations)
     {
+        if (!root.Has("gate")) return GateRules.Default;
         var section = root.Inner(PlanKeys.Gate, "gate");
-        return new GateRules(Prefix(section), Proxies(section), Header(section), Help(section, destinations), Gone(section),
-            root.Has("gate") ? section.Line : 0);
+        return new GateRules(
+            Prefix(section), Proxies(section), Header(section), Help(section, destinations), Gone(section), section.Line);
     }
 
     private static string Prefix(Section section)
     {
         if (section.Value("prefix") is not { } value) return GateRules.Default.Prefix;
-        if (PrefixShape().IsMatch(value.Text) && value.Text.Split('/').All(part => part is not ("." or ".."))) return value.Text;
+        var climbs = value.Text.Split('/').Any(part => part is "." or "..");
+        if (PrefixShape().IsMatch(value.Text) && !climbs) return value.Text;
         section.Findings.Error(PlanCodes.BadValue, value.Line,
             $"{section.Name("prefix")}: {Words.Quote(value.Text)} is not a path prefix",
             "start with a slash and end without one; use letters, digits, dots, dashes and underscores: /closing");
@@ -33,9 +35,9 @@ internal static partial class GateReader
             if (Proxy(item.Text) is { } proxy) proxies.Add(proxy);
             else
                 section.Findings.Error(PlanCodes.BadValue, item.Line,
-                    $"{section.Name("trusted_proxies")}: {Words.Quote(item.Text)} is neither an IP address nor a range of them",
-                    "write an address such as 127.0.0.1 or \"::1\", or a range such as 10.1.0.0/16: its first address and its bits, "
-                    + "never everybody's (/0)");
+                    $"{section.Name("trusted_proxies")}: {Words.Quote(item.Text)} is neither an IP address nor a range",
+                    "write an address such as 127.0.0.1 or \"::1\", or a range such as 10.1.0.0/16: its first address "
+                    + "and its bits, never everybody's (/0)");
         }
 
         return proxies;

@@ -6,7 +6,7 @@ internal sealed record HostAt(string Host, int Line);
 /// <summary>Lists of hosts.</summary>
 internal static class Hosts
 {
-    /// <summary>The hosts of a key, each once; those that are none are reported. Null where the key is not written.</summary>
+    /// <summary>The hosts of a key, each once; what is none is reported. Null where the key is not written.</summary>
     public static IReadOnlyList<HostAt>? Read(Section section, string key, bool mayBeEmpty, string example)
     {
         if (section.List(key, mayBeEmpty) is not { } items) return null;

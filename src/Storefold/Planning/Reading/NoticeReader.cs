@@ -68,7 +68,7 @@ internal static class NoticeReader
     }
 
     private static string FirstTarget(SiteBook sites) =>
-        sites.Retiring.FirstOrDefault()?.TargetAddresses.GetValueOrDefault("fallback") is { } url
+        sites.Closing.FirstOrDefault()?.TargetAddresses.GetValueOrDefault("fallback") is { } url
             ? url["https://".Length..].Split('/', '?')[0] : "";
 
     private static string Capitalised(string word) =>

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Storefold.Planning.Reading;
 
 /// <summary>
-/// <c>${NAME}</c> in connections and channels, the only places where a plan can have secrets. What a variable holds never
-/// stands in a finding.
+/// <c>${NAME}</c> in connections and channels, the only places where a plan can have secrets. What a variable holds
+/// never stands in a finding.
 /// </summary>
 internal static partial class Secrets
 {

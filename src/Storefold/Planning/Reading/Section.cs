@@ -36,6 +36,9 @@ internal sealed class Section
 
     public Findings Findings { get; }
 
+    /// <summary>Whether the key stands there, with a value or without.</summary>
+    public bool Stands(string key) => _entries.ContainsKey(key);
+
     /// <summary>Whether the key stands there with a value.</summary>
     public bool Has(string key) => _entries.TryGetValue(key, out var entry) && !entry.Value.IsNull;
 

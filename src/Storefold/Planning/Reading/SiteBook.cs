@@ -8,12 +8,12 @@ internal sealed class SiteBook
     public SiteBook(IReadOnlyList<SiteDraft> drafts)
     {
         _all = [.. drafts.Select(draft => draft.Model)];
-        Retiring = [.. drafts.Where(draft => draft.Retires is true).Select(draft => draft.Model)];
+        Closing = [.. drafts.Where(draft => draft.Retires is true).Select(draft => draft.Model)];
         Kept = [.. drafts.Where(draft => draft.Retires is false).Select(draft => draft.Model)];
     }
 
     /// <summary>The sites that close.</summary>
-    public IReadOnlyList<SiteModel> Retiring { get; }
+    public IReadOnlyList<SiteModel> Closing { get; }
 
     /// <summary>The sites that go on.</summary>
     public IReadOnlyList<SiteModel> Kept { get; }
@@ -31,7 +31,7 @@ internal sealed class SiteBook
     /// <param name="kept">The code, and what is wrong with a site that goes on, as a hint.</param>
     public bool IsRetiring(string name, int line, string where, Findings findings, (string Code, string Hint) kept)
     {
-        if (Retiring.Any(site => site.Name.Is(name))) return true;
+        if (Closing.Any(site => site.Name.Is(name))) return true;
         if (Kept.Any(site => site.Name.Is(name)))
         {
             findings.Error(kept.Code, line, $"{where}: the site {name} goes on as before", kept.Hint);
@@ -39,7 +39,7 @@ internal sealed class SiteBook
         else if (_all.Length > 0 && _all.All(site => !site.Name.Is(name)))
         {
             findings.Error(PlanCodes.UnknownSite, line, $"{where}: this plan has no site {Words.Quote(name)}",
-                Words.DidYouMean(name, [.. Retiring.Select(site => site.Name)], "the sites that retire are"));
+                Words.DidYouMean(name, [.. Closing.Select(site => site.Name)], "the sites that retire are"));
         }
 
         return false;
