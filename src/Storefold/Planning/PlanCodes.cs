@@ -84,7 +84,7 @@ public static class PlanCodes
     /// <summary>An environment variable that is not set.</summary>
     public const string Environment = "plan.environment";
 
-    /// <summary>A password in plain text.</summary>
+    /// <summary>A password or token in plain text.</summary>
     public const string InlineSecret = "plan.inline_secret";
 
     /// <summary>Source and target, or two sources, are one database.</summary>
@@ -135,17 +135,41 @@ public static class PlanCodes
     /// <summary>Not a country, language, both or <c>fallback</c>.</summary>
     public const string BadTargetKey = "plan.bad_target_key";
 
-    /// <summary>Not an absolute https address that a redirect may name.</summary>
+    /// <summary>Not an absolute https address that a redirect or a page may name.</summary>
     public const string TargetUrl = "plan.target_url";
 
     /// <summary>A target host outside the allow-list.</summary>
     public const string TargetNotAllowed = "plan.target_not_allowed";
 
-    /// <summary>A target address on a site that retires itself.</summary>
+    /// <summary>An address for customers on a site that retires itself.</summary>
     public const string TargetRetires = "plan.target_retires";
 
     /// <summary>Not an exact rate above zero.</summary>
     public const string BadRate = "plan.bad_rate";
+
+    /// <summary>A file or folder that the plan names is not there.</summary>
+    public const string FileNotFound = "plan.file_not_found";
+
+    /// <summary>A site that the plan does not have.</summary>
+    public const string UnknownSite = "plan.unknown_site";
+
+    /// <summary>A site that goes on as before where only a retiring one can stand.</summary>
+    public const string SiteStays = "plan.site_stays";
+
+    /// <summary>Not the address of a channel's API.</summary>
+    public const string ChannelUrl = "plan.channel_url";
+
+    /// <summary>An app that stops serves a site that goes on.</summary>
+    public const string AppServesKeptSite = "plan.app_serves_kept_site";
+
+    /// <summary>An app cannot be told from a site or another app.</summary>
+    public const string AppOverlap = "plan.app_overlap";
+
+    /// <summary>A site that goes on lies on a domain that is handed over.</summary>
+    public const string KeptSiteOnDomain = "plan.kept_site_on_domain";
+
+    /// <summary>A host that is not under the domain that lists it.</summary>
+    public const string HostOffDomain = "plan.host_off_domain";
 
     /// <summary>More findings than are worth listing.</summary>
     public const string TooMany = "plan.too_many";

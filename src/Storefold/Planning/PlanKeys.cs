@@ -37,6 +37,12 @@ public static class PlanKeys
         new("loyalty", "one rule per points programme of the sources; leave it out when no points move"),
         new("coupons", "rules for coupons"),
         new("accounts", "rules for matching accounts"),
+        new("notices", "what the notices say"),
+        new("support", "who helps customers"),
+        new("channels", "social channels that updates are posted to, by a name of your choice"),
+        new("apps", "apps that stop working, by a name of your choice"),
+        new("domains", "domains that change hands, by the domain"),
+        new("gate", "how the gate answers"),
         new("limits", "guards and sizes"),
     ]);
 
@@ -141,7 +147,86 @@ public static class PlanKeys
         new("sync_every_minutes", "minutes between catch-ups while storefold run waits for a milestone", Default: "60"),
     ]);
 
+    /// <summary>What the notices say.</summary>
+    public static readonly PlanSection Notices = new("notices",
+    [
+        new("brand", "name of the store that closes, as its customers know it"),
+        new("target_brand", "name of the store that takes over"),
+        new("texts", "folder of Markdown texts by locale, from the plan's folder; leave it out for the built-in texts"),
+        new("sample", "true for an invented case: every page says so", Default: "false"),
+        new("controller_change", "whether another company becomes responsible for the customers' data", Default: "same",
+            Choices: ["same", "different"]),
+        new("controller", "who is responsible for the customers' data afterwards; needed when that changes"),
+        new("privacy_url", "where customers object or ask for a copy of their data: an https address"),
+    ]);
+
+    /// <summary>Who helps.</summary>
+    public static readonly PlanSection Support = new("support",
+    [
+        new("service_centres", "CSV file of service centres, from the plan's folder"),
+        new("sites", "who helps the customers of a site, by the site's name"),
+    ]);
+
+    /// <summary>Who helps the customers of one site.</summary>
+    public static readonly PlanSection SiteSupport = new("support.sites.*",
+    [
+        new("by", "where customers are sent first", Required: true, Choices: ["social", "centres", "both"]),
+        new("links", "social accounts and platforms that help: a name and an https address each"),
+    ]);
+
+    /// <summary>One channel.</summary>
+    public static readonly PlanSection Channel = new("channels.*",
+    [
+        new("kind", "what the channel's API speaks", Required: true, Choices: ["mastodon", "webhook"]),
+        new("url", "https address of the API, http on this machine only; secrets only as ${NAME}", Required: true),
+        new("token", "access token as ${NAME}, never in plain text; needed for mastodon"),
+        new("locale", "language of its posts as a BCP-47 tag, such as en-GB"),
+        new("limit", "characters of a post at most"),
+        new("sites", "retiring sites that it speaks for; leave it out for all"),
+    ]);
+
+    /// <summary>One app.</summary>
+    public static readonly PlanSection App = new("apps.*",
+    [
+        new("hosts", "hosts of the app's API that no site has", Default: "[]"),
+        new("sites", "every site that the app serves", Required: true),
+        new("user_agent", "how the app's User-Agent begins, to know it on the hosts of sites"),
+        new("after_close", "what installed copies are answered after the close"),
+    ]);
+
+    /// <summary>What an app is answered.</summary>
+    public static readonly PlanSection AfterClose = new("apps.*.after_close",
+    [
+        new("status", "HTTP status", Default: "410"),
+        new("content_type", "media type of the answer, never HTML", Default: "application/problem+json"),
+        new("body", "the answer as the app understands it; leave it out for a problem document (RFC 9457)"),
+    ]);
+
+    /// <summary>One domain.</summary>
+    public static readonly PlanSection Domain = new("domains.*",
+    [
+        new("to", "who has the domain afterwards", Required: true),
+        new("hosts", "further hosts under the domain that must keep answering", Default: "[]"),
+        new("mail", "whether mail to the domain must keep arriving", Default: "true"),
+        new("name_servers", "name servers after the handover", Default: "[]"),
+    ]);
+
+    /// <summary>How the gate answers.</summary>
+    public static readonly PlanSection Gate = new("gate",
+    [
+        new("prefix", "path below each site's address where the gate's own pages are", Default: "/closing"),
+        new("trusted_proxies", "IP addresses and ranges (CIDR) whose X-Forwarded headers count",
+            Default: """["127.0.0.1", "::1"]"""),
+        new("country_header", "header in which a trusted proxy states the visitor's country"),
+        new("help", "where a page without a counterpart leads: an https address on one of allowed_hosts"),
+        new("gone", "paths below a site's address that answer 410 after the close; * at the end is any rest",
+            Default: "[]"),
+    ]);
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<PlanSection> Sections =
-        [Root, Source, Target, Site, Select, Timetable, Loyalty, Coupons, Accounts, Limits];
+    [
+        Root, Source, Target, Site, Select, Timetable, Loyalty, Coupons, Accounts, Notices, Support, SiteSupport, Channel,
+        App, AfterClose, Domain, Gate, Limits,
+    ];
 }

@@ -69,14 +69,22 @@ public static class PlanReader
         var checks = new CrossChecks(context.Findings);
         checks.Databases(sources, target);
         checks.Sites(sites, sources);
-        checks.Targets(sites, allowed);
+        var book = new SiteBook(sites);
+        var destinations = new Destinations(book, allowed, context.Findings);
+        foreach (var address in sites.SelectMany(site => site.Targets)) destinations.Redirect(address.Address, address.Line);
+        var apps = AppReader.Read(root, book);
+        new AppChecks(book, context.Findings).Check(apps);
         return new PlanModel(retirement, path, sha256, sources, target, [.. sites.Select(site => site.Model)],
             allowed ?? [], loyalty, RuleReader.Coupons(root, retirement),
             RuleReader.Accounts(root, loyalty, context), RuleReader.Limits(root))
         {
             Timetable = timetable?.Model,
-            Notices = new NoticeRules(retirement, "", null, Sample: false, ControllerChange: false, null, null, 0),
-            Support = new SupportRules(null, [], 0),
+            Notices = NoticeReader.Notices(root, retirement, book, destinations, context),
+            Support = NoticeReader.Support(root, book, destinations, context),
+            Channels = ChannelReader.Read(root, book, context),
+            Apps = [.. apps.Select(app => app.Model)],
+            Domains = DomainReader.Read(root, book, apps),
+            Gate = GateReader.Read(root, destinations),
         };
     }
 
@@ -118,18 +126,8 @@ public static class PlanReader
     /// <summary>The hosts; null when one of them was reported, as nothing can be held against the rest then.</summary>
     private static List<string>? AllowedHosts(Section root)
     {
-        if (root.List("allowed_hosts", mayBeEmpty: false) is not { } items) return null;
         var before = root.Findings.Errors;
-        List<string> hosts = [];
-        foreach (var item in items)
-        {
-            if (Addresses.Host(item.Text) is { } host) hosts.Add(host);
-            else
-                root.Findings.Error(PlanCodes.BadHost, item.Line,
-                    $"allowed_hosts: {Words.Quote(item.Text)} is not a host",
-                    "write the host alone, without scheme, port, path and wildcard, such as www.mi.com");
-        }
-
-        return root.Findings.Errors == before && hosts.Count > 0 ? hosts : null;
+        var hosts = Hosts.Read(root, "allowed_hosts", mayBeEmpty: false, "www.mi.com") ?? [];
+        return root.Findings.Errors == before && hosts.Count > 0 ? [.. hosts.Select(host => host.Host)] : null;
     }
 }

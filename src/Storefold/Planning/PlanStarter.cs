@@ -63,33 +63,60 @@ public static class PlanStarter
             sites:
 
             """);
-        AppendSites(text, facts.Channels);
+        var first = AppendSites(text, facts.Channels);
         text.Append($"""
 
             # Every host that a target address above may name.
             allowed_hosts: [{Words.FillIn}]
+
+            # When what happens: storefold rehearse, run and serve need it. Take the # away, and put your dates in.
+            # timetable:
+            #   notice: 2024-09-23 10:00    # without a zone: at that hour of each site
+            #   purchases_stop: 2024-10-21 00:00 Europe/London    # with a zone: one instant for all sites
+            #   close: 2024-12-31 18:00
+            #   last_sync: 2025-01-14 03:00 UTC    # the last catch-up; the certificate
+            #   domain_handover: 2025-02-03 10:00 UTC    # remove what is not part of it
+            #   claims_end: 2025-12-31 23:59
+            #   source_erased: 2026-01-31 12:00 UTC
+            #   redirects_until: 2029-12-31 23:59
 
             # One rule per points programme; "*" is every programme. Take the # away when points move.
             # loyalty:
             #   "*":
             #     into: points    # programme in the target
             #     rate: 13/10    # exact: a whole number or a fraction
-            #     freeze_at: 2024-10-21 00:00 Europe/London    # when earning and spending stop
+            #     freeze_at: 2024-10-21 00:00 Europe/London    # when earning and spending stop; with a timetable its loyalty_moves
 
             accounts:
               as_of: {Words.FillIn}    # moment that use is judged at: 2024-10-21 00:00 Europe/London
               dormant_after_months: 18    # longer unused: a person decides about a merge
 
+            # What customers see and who helps them; docs/plan.md has every key, and channels for posts.
+            # notices:
+            #   brand: Old Store
+            #   target_brand: New Store
+            # support:
+            #   sites:
+            #     {first}: {"{ by: social, links: { X: https://x.example/old-store } }"}
+            # apps:
+            #   store-app: {"{"} hosts: [app.old.example], sites: [{first}] {"}"}    # every site that it serves
+            # domains:
+            #   old.example: {"{ to: New Store, mail: true }"}
+            # gate: {"{ prefix: /closing, country_header: X-Country }"}
+
             # coupons: {"{ suffix: -OLD, public_codes: once, expired: carry }"}
-            # limits: {"{ batch_size: 1000, vanished_percent: 5, quarantined_percent: null }"}
+            # limits: {"{ batch_size: 1000, vanished_percent: 5, quarantined_percent: null, sync_every_minutes: 60 }"}
 
             """);
         return text.ToString().ReplaceLineEndings("\n");
     }
 
-    private static void AppendSites(StringBuilder text, IReadOnlyList<string> channels)
+    /// <summary>Returns the first site's name.</summary>
+    private static string AppendSites(StringBuilder text, IReadOnlyList<string> channels)
     {
-        if (channels.Count == 0) AppendSite(text, "main", null);
+        const string Alone = "main";
+        if (channels.Count == 0) AppendSite(text, Alone, null);
+        string? first = null;
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach (var channel in channels.Distinct(StringComparer.Ordinal).Take(MostSites))
         {
@@ -98,9 +125,11 @@ public static class PlanStarter
             for (var number = 2; !names.Add(name); number++)
                 name = string.Create(CultureInfo.InvariantCulture, $"{stem[..Math.Min(stem.Length, 55)]}-{number}");
             AppendSite(text, name, channel);
+            first ??= name;
         }
 
         if (channels.Count > MostSites) text.Append("  # There are more channels: add a site for each.\n");
+        return first ?? Alone;
     }
 
     private static void AppendSite(StringBuilder text, string name, string? channel)

@@ -42,7 +42,11 @@ public sealed record SupportLink(string Name, string Url);
 /// <param name="Line">Line in the plan file.</param>
 public sealed record ChannelModel(
     string Name, string Kind, string Url, string UrlDisplay, string? Token, string Locale, int Limit,
-    IReadOnlyList<string> Sites, int Line);
+    IReadOnlyList<string> Sites, int Line)
+{
+    /// <summary>Without what must not be shown.</summary>
+    public override string ToString() => $"{Name} ({Kind}, {UrlDisplay})";
+}
 
 /// <summary>One app whose installed copies stop working.</summary>
 /// <param name="Name">Name in the plan.</param>

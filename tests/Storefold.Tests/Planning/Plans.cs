@@ -33,16 +33,25 @@ internal static class Plans
 
     public static string Repository => Path.GetFullPath("../../..", Folder());
 
-    public static string? Environment(string name) => name is "POCO_DB" ? "shops/poco.db" : null;
+    public static string? Environment(string name) => name switch
+    {
+        "POCO_DB" => "shops/poco.db",
+        "POCO_HOOK" => "hooks/hunter2",
+        "POCO_MASTODON_TOKEN" => "hunter2",
+        _ => null,
+    };
 
     public static PlanResult ReadFile(string path) => PlanReader.Read(path, Environment, Clock);
 
     public static PlanResult Read(string text) => Read(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Beside the plan are a folder <c>notices</c> and a file <c>service-centres.csv</c>.</summary>
     public static PlanResult Read(byte[] bytes)
     {
         using var folder = new TempFolder();
         File.WriteAllBytes(folder.File("plan.yaml"), bytes);
+        Directory.CreateDirectory(folder.File("notices"));
+        File.WriteAllText(folder.File("service-centres.csv"), "country,city,name,address,phone,opening_hours,url\n");
         return ReadFile(folder.File("plan.yaml"));
     }
 

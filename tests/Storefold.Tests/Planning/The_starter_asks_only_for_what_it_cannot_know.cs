@@ -69,10 +69,10 @@ public sealed class The_starter_asks_only_for_what_it_cannot_know
     [Fact]
     public void The_rules_that_it_only_suggests_are_right_when_their_marks_are_taken_away()
     {
+        string[] sections = ["timetable", "loyalty", "notices", "support", "apps", "domains", "gate", "coupons", "limits"];
         var text = PlanStarter.Write(Facts).Split('\n').Select(line =>
-            line.StartsWith("# loyalty", StringComparison.Ordinal) || line.StartsWith("#   ", StringComparison.Ordinal)
-            || line.StartsWith("# coupons", StringComparison.Ordinal)
-                || line.StartsWith("# limits", StringComparison.Ordinal)
+            line.StartsWith("#   ", StringComparison.Ordinal)
+            || sections.Any(section => line.StartsWith($"# {section}:", StringComparison.Ordinal))
                 ? line[2..] : line.Replace("    # time_zone", "    time_zone", StringComparison.Ordinal)
                     .Replace("    # allow", "    allow", StringComparison.Ordinal)
                     .Replace("      # GB/en", "      GB/en", StringComparison.Ordinal));
@@ -81,6 +81,10 @@ public sealed class The_starter_asks_only_for_what_it_cannot_know
         Assert.Equal("-OLD", plan.Coupons.Suffix);
         Assert.Equal(2, plan.Sources[0].AllowWrites.Count);
         Assert.Equal("https://www.mi.com/uk", plan.Sites[0].TargetAddresses["GB/en"]);
+        Assert.Equal(Milestones.All, plan.Timetable?.Milestones.Select(milestone => milestone.Milestone));
+        Assert.Equal(("Old Store", "uk"), (plan.Notices.Brand, Assert.Single(plan.Support.Sites).Site));
+        Assert.Equal("app.old.example", Assert.Single(Assert.Single(plan.Domains).Hosts));
+        Assert.Equal("X-Country", plan.Gate.CountryHeader);
     }
 
     private static PlanModel Filled(string starter)

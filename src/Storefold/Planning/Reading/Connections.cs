@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Storefold.Planning.Reading;
@@ -33,7 +32,7 @@ internal static partial class Connections
             return None;
         }
 
-        if (Expand(value, name, environment, findings) is not { } text) return None;
+        if (Secrets.Expand(value, name, environment, findings) is not { } text) return None;
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var driver = colon > 0 ? text[..colon] : "";
         if (driver is "sqlite") return Sqlite(text[(colon + 1)..], value, name, folder, findings);
@@ -102,41 +101,6 @@ internal static partial class Connections
             $"{Example}; it counts from the plan's folder, or write sqlite:/ and the rest of an absolute path");
         return None;
     }
-
-    private static string? Expand(ScalarNode value, string name, Func<string, string?> environment, Findings findings)
-    {
-        StringBuilder expanded = new();
-        var complete = true;
-        var at = 0;
-        foreach (Match variable in Variable().Matches(value.Text))
-        {
-            expanded.Append(value.Text, at, variable.Index - at);
-            at = variable.Index + variable.Length;
-            if (!variable.Groups["name"].Success)
-            {
-                findings.Error(PlanCodes.Environment, value.Line, $"{name}: a $ that starts no ${{NAME}}",
-                    "write a variable as ${NAME}, with letters, digits and underscores");
-                complete = false;
-            }
-            else if (environment(variable.Groups["name"].Value) is { Length: > 0 } text)
-            {
-                expanded.Append(text);
-            }
-            else
-            {
-                var missing = variable.Groups["name"].Value;
-                findings.Error(PlanCodes.Environment, value.Line,
-                    $"{name}: the environment variable {missing} is not set",
-                    $"set it for this command: {missing}=… storefold …");
-                complete = false;
-            }
-        }
-
-        return complete ? expanded.Append(value.Text, at, value.Text.Length - at).ToString() : null;
-    }
-
-    [GeneratedRegex(@"\$(\{(?<name>[A-Za-z_][A-Za-z0-9_]*)\})?", RegexOptions.ExplicitCapture, Timeout.Infinite)]
-    private static partial Regex Variable();
 
     [GeneratedRegex(@"^[a-z][a-z0-9+.-]{0,19}\z", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Scheme();

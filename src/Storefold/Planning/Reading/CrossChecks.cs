@@ -47,30 +47,6 @@ internal sealed class CrossChecks(Findings findings)
         }
     }
 
-    /// <param name="drafts">The sites.</param>
-    /// <param name="allowed">The allow-list; null where it could not be read in full.</param>
-    public void Targets(IReadOnlyList<SiteDraft> drafts, IReadOnlyList<string>? allowed)
-    {
-        foreach (var target in drafts.SelectMany(draft => draft.Targets))
-        {
-            var host = target.Address.Host;
-            if (allowed is not null && !allowed.Contains(host, StringComparer.Ordinal))
-                findings.Error(PlanCodes.TargetNotAllowed, target.Line,
-                    $"the target host {host} is outside the allow-list",
-                    Words.Nearest(host, allowed) is { } near ? $"did you mean {near}? or add {host} to allowed_hosts"
-                        : $"add {host} to allowed_hosts if it is yours");
-
-            // The site with the longest prefix answers an address, as it will at the gate.
-            var owner = drafts.Select(draft => draft.Model)
-                .Where(site => target.Address.IsUnder(site.Host, site.PathPrefix))
-                .MaxBy(site => site.PathPrefix.Length);
-            if (owner is { Retires: true })
-                findings.Error(PlanCodes.TargetRetires, target.Line,
-                    $"this address lies on the site {owner.Name}, which retires itself",
-                    "name an address of a site that stays: this one would lead in a circle");
-        }
-    }
-
     /// <summary>The same text for the same database; empty where the connection was reported.</summary>
     private static string Place(ConnectionModel connection)
     {

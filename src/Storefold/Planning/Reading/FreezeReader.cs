@@ -36,7 +36,8 @@ internal static class FreezeReader
         {
             var site = stop.At.First(pair => pair.Value == stopped).Key;
             section.Findings.Error(PlanCodes.FreezeOrder, line,
-                $"{section.Name(Key)} ({freeze}) is before purchases stop at the site {site} ({stopped}); see line {stop.Line}",
+                $"{section.Name(Key)} ({freeze}) is before purchases stop at the site {site} ({stopped}); "
+                + $"see line {stop.Line}",
                 $"write {stopped} or later, as purchases earn and spend points, {Leave}");
         }
         else if (timetable.Find(Milestone.LoyaltyMoves) is { } moves && Latest(moves) is { } moved && freeze > moved)

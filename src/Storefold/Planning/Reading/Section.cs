@@ -36,17 +36,27 @@ internal sealed class Section
 
     public Findings Findings { get; }
 
+    /// <summary>Whether the key stands there, with a value or without.</summary>
+    public bool Stands(string key) => _entries.ContainsKey(key);
+
     /// <summary>Whether the key stands there with a value.</summary>
     public bool Has(string key) => _entries.TryGetValue(key, out var entry) && !entry.Value.IsNull;
 
     /// <summary>Whether what is wrong here is reported already, so that the key's absence is no news.</summary>
     public bool Excuses(string key) => _unreadable || _meant.Contains(key);
 
+    /// <summary>Whether the key stands there with a list of nothing.</summary>
+    public bool IsEmptyList(string key) =>
+        _entries.TryGetValue(key, out var entry) && entry.Value is ListNode { Items.Count: 0 };
+
     /// <summary>The line of a key, or of the place when it is not written.</summary>
     public int LineOf(string key) => _entries.TryGetValue(key, out var entry) ? entry.Line : Line;
 
     /// <summary>The full name of a key, for messages.</summary>
     public string Name(string key) => Path.Length == 0 ? key : $"{Path}.{key}";
+
+    /// <summary>What a key says, for hints.</summary>
+    public string About(string key) => Known(key).About;
 
     /// <summary>A value, its default, or null where it is absent, null or reported.</summary>
     public ScalarNode? Value(string key)
@@ -218,8 +228,6 @@ internal sealed class Section
 
     private PlanKey Known(string key) =>
         _keys.Keys.First(known => known.Name.Is(key));
-
-    private string About(string key) => Known(key).About;
 
     private void OutOfRange(string key, ScalarNode value, string what, int least, int most) =>
         Findings.Error(PlanCodes.BadValue, value.Line,

@@ -79,15 +79,21 @@ internal static class SiteReader
         List<string> locales = [];
         foreach (var item in section.List("locales", mayBeEmpty: false) ?? [])
         {
-            if (Codes.Locale(item.Text) is { } locale) locales.Add(locale);
-            else
-                section.Findings.Error(PlanCodes.BadLocale, item.Line,
-                    $"{section.Name("locales")}: {Words.Quote(item.Text)} is not a BCP-47 language tag",
-                    Codes.LocaleMeant(item.Text) is { } meant
-                        ? $"did you mean {meant}?" : "write a tag such as en-GB, de or zh-Hant");
+            if (Locale(item, section.Name("locales"), section.Findings) is { } locale) locales.Add(locale);
         }
 
         return [.. locales.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The tag as BCP-47 writes it; null after reporting.</summary>
+    public static string? Locale(ScalarNode value, string where, Findings findings)
+    {
+        if (Codes.Locale(value.Text) is { } locale) return locale;
+        findings.Error(PlanCodes.BadLocale, value.Line,
+            $"{where}: {Words.Quote(value.Text)} is not a BCP-47 language tag",
+            Codes.LocaleMeant(value.Text) is { } meant
+                ? $"did you mean {meant}?" : "write a tag such as en-GB, de or zh-Hant");
+        return null;
     }
 
     private static IReadOnlyList<TargetAddress> Targets(Section section, bool retires)
@@ -114,7 +120,7 @@ internal static class SiteReader
                     "keep one of them");
             const string About = "write the absolute address, such as https://www.mi.com/uk";
             if (section.Scalar(entry.Value, where, About) is not { } value) continue;
-            if (Url(value, where, section.Findings) is { } url) targets.Add(new(name ?? "", url, value.Line));
+            if (Destinations.Read(value, where, section.Findings) is { } url) targets.Add(new(name ?? "", url, value.Line));
         }
 
         if (entries.Count > 0 && entries.All(entry => entry.Key is not Fallback))
@@ -149,21 +155,5 @@ internal static class SiteReader
             : parts.Length == 1 ? country ?? language : null;
         return meant is null ? "write GB, en, GB/en or fallback: countries in capitals, languages in small letters"
             : $"did you mean {meant}? countries are in capitals, languages in small letters";
-    }
-
-    private static Address? Url(ScalarNode value, string where, Findings findings)
-    {
-        const string Https = "https://";
-        var secure = value.Text.StartsWith(Https, StringComparison.OrdinalIgnoreCase);
-        var plain = value.Text.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
-        var (address, problem) = secure ? Addresses.Read(value.Text[Https.Length..])
-            : (null, plain ? "it is http, which anybody on the way can change" : "it does not start with https://");
-        if (address is not null) return address;
-        findings.Error(PlanCodes.TargetUrl, value.Line,
-            $"{where}: {Words.Quote(value.Text)} is not an address to send people to: {problem}",
-            plain && !value.Text.Contains('@', StringComparison.Ordinal)
-                ? $"write {Words.Bare(Https + value.Text[7..])}"
-                : "write an absolute address without user, port and fragment, such as https://www.mi.com/uk");
-        return null;
     }
 }

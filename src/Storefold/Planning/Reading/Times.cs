@@ -37,14 +37,15 @@ internal static partial class Times
     {
         if (Parse(value, where, findings) is not { } written) return null;
         var moments = written.IsLocal ? AtEach(written.Local, value, where, sites, findings)
-            : Fixed(written, value, where, findings) is { } moment ? sites.ToDictionary(Name, _ => moment, StringComparer.Ordinal) : null;
+            : Fixed(written, value, where, findings) is not { } moment ? null
+            : sites.ToDictionary(Name, _ => moment, StringComparer.Ordinal);
         if (moments is { Count: > 0 }) WarnWhenFar(moments.Values.Max(), value, where, now, findings);
         return moments;
     }
 
     private static string Name(SiteDraft site) => site.Model.Name;
 
-    /// <summary>One finding per zone, as the sites of a zone share its clock. A site whose zone was reported is left out.</summary>
+    /// <summary>One finding per zone, as its sites share a clock. A site whose zone was reported is left out.</summary>
     private static Dictionary<string, Instant> AtEach(
         LocalDateTime local, ScalarNode value, string where, IReadOnlyList<SiteDraft> sites, Findings findings)
     {
@@ -58,9 +59,10 @@ internal static partial class Times
             : "; either is one instant for all sites, so for a time that is local to each choose another hour";
         foreach (var group in groups)
         {
-            var place = $"{where} of {(group.Length == 1 ? "the site" : "the sites")} {Words.List(group.Select(Name), "and")}";
-            if (InZone(local, group[0].Model.Zone, value, place, more, findings) is not { } moment) continue;
-            foreach (var site in group) moments.TryAdd(site.Model.Name, moment);
+            var who = (group.Length == 1 ? "the site " : "the sites ") + Words.List(group.Select(Name), "and");
+            var moment = InZone(local, group[0].Model.Zone, value, $"{where} of {who}", more, findings);
+            if (moment is null) continue;
+            foreach (var site in group) moments.TryAdd(site.Model.Name, moment.Value);
         }
 
         return moments;

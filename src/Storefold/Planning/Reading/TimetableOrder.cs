@@ -20,11 +20,11 @@ internal static class TimetableOrder
         new(Milestone.CouponsMove, Milestone.LastSync, AfterMoves),
         new(Milestone.Close, Milestone.LastSync, "the last catch-up takes what happened until the close"),
         new(Milestone.LastSync, Milestone.DomainHandover, "domains change hands when all data has arrived"),
-        new(Milestone.LastSync, Milestone.ClaimsEnd, "an account can be claimed until the last one has arrived at least"),
+        new(Milestone.LastSync, Milestone.ClaimsEnd, "an account can be claimed until the last one has arrived"),
         new(Milestone.LastSync, Milestone.SourceErased, "nothing can be fetched from a source that is erased"),
         new(Milestone.ClaimsEnd, Milestone.SourceErased, "while accounts are claimed, the source can still be asked"),
         new(Milestone.Close, Milestone.RedirectsUntil, "redirects begin with the close", Later: true),
-        new(Milestone.DomainHandover, Milestone.RedirectsUntil, "old links go on working under the new owner", Later: true),
+        new(Milestone.DomainHandover, Milestone.RedirectsUntil, "old links go on working after that", Later: true),
     ];
 
     /// <summary>Reports what is out of order.</summary>
@@ -32,14 +32,17 @@ internal static class TimetableOrder
     /// <param name="follows">Of a default, the milestone that it follows.</param>
     /// <param name="findings">Where findings go.</param>
     public static void Check(
-        IReadOnlyDictionary<Milestone, MilestoneModel> found, IReadOnlyDictionary<Milestone, Milestone> follows, Findings findings)
+        IReadOnlyDictionary<Milestone, MilestoneModel> found, IReadOnlyDictionary<Milestone, Milestone> follows,
+        Findings findings)
     {
         HashSet<Milestone> accused = [];
         foreach (var rule in Rules)
         {
-            // What follows another milestone is in order when that one is.
-            if (follows.ContainsKey(rule.First) || accused.Contains(rule.First) || accused.Contains(rule.Second)) continue;
-            if (!found.TryGetValue(rule.First, out var first) || !found.TryGetValue(rule.Second, out var second)) continue;
+            if (accused.Contains(rule.First) || accused.Contains(rule.Second)) continue;
+            // A move that follows another milestone is before the last catch-up when that one is.
+            if (rule.Second is Milestone.LastSync && follows.ContainsKey(rule.First)) continue;
+            if (!found.TryGetValue(rule.First, out var first)) continue;
+            if (!found.TryGetValue(rule.Second, out var second)) continue;
             if (Sites(rule, first, second) is not { Count: > 0 } sites) continue;
             accused.Add(rule.First);
             accused.Add(rule.Second);
@@ -61,7 +64,7 @@ internal static class TimetableOrder
         return sites;
     }
 
-    /// <summary>What happens for all sites at once happens at the last site's hour, and holds up each site until then.</summary>
+    /// <summary>What happens for all sites at once happens at the last site's hour: each site waits until then.</summary>
     private static Instant Effective(MilestoneModel first, MilestoneModel second, string site) =>
         Milestones.IsForAllSites(first.Milestone) && !Milestones.IsForAllSites(second.Milestone)
             ? first.At.Values.Max() : first.At[site];
@@ -73,15 +76,16 @@ internal static class TimetableOrder
         var (one, other) = (Milestones.Word(rule.First), Milestones.Word(rule.Second));
         var where = first.At.Values.Distinct().Count() + second.At.Values.Distinct().Count() == 2 ? ""
             : $" at the {(sites.Count == 1 ? "site" : "sites")} {Words.List(sites, "and")}";
-        var order = rule.Later ? "not later than" : "before";
-        var shown = $"{other} ({second.At[sites[0]]}) is {order} {one} ({Effective(first, second, sites[0])})";
+        var silent = follows.TryGetValue(rule.First, out var leader) ? $" (not written: {Milestones.Word(leader)})" : "";
+        var order = $"{other} is {(rule.Later ? "not later than" : "before")} {one}{silent}{where}";
+        var hours = $"{second.At[sites[0]]} against {Effective(first, second, sites[0])}";
         // A default stands in another milestone's line: the written one is what a person can find.
         var follower = follows.ContainsKey(rule.Second);
         var (line, elsewhere) = follower ? (first.Line, second.Line) : (second.Line, first.Line);
         var hint = follower
             ? $"write {other}: where it is not written it is {Milestones.Word(follows[rule.Second])}; {rule.Because}"
             : $"write {other} {(rule.Later ? "later than" : "not before")} {one}: {rule.Because}";
-        findings.Error(PlanCodes.MilestoneOrder, line, $"timetable: {shown}{where}; see line {elsewhere}", hint);
+        findings.Error(PlanCodes.MilestoneOrder, line, $"timetable: {order}: {hours}; see line {elsewhere}", hint);
     }
 
     /// <param name="First">Comes first.</param>

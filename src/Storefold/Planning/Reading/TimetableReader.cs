@@ -17,18 +17,19 @@ internal sealed class TimetableReader
 
     private TimetableReader(Section section) => _section = section;
 
-    /// <summary>The timetable; null where the plan has none.</summary>
+    /// <summary>The timetable; null where the plan has none. One that could not be read is empty, and reported.</summary>
     public static TimetableDraft? Read(Section root, IReadOnlyList<SiteDraft> sites, PlanContext context)
     {
         var before = context.Findings.Errors;
         var reader = new TimetableReader(root.Inner(PlanKeys.Timetable, "timetable"));
-        if (!root.Has("timetable")) return null;
+        if (!root.Stands("timetable") && !root.Excuses("timetable")) return null;
         reader.Written([.. sites.Where(site => site.Retires is true)], context);
         reader.Defaults(pointsMove: root.Has("loyalty"), unsure: root.Excuses("loyalty"));
         TimetableOrder.Check(reader._found, reader._follows, context.Findings);
         IReadOnlyList<MilestoneModel> milestones =
             [.. Milestones.All.Where(reader._found.ContainsKey).Select(milestone => reader._found[milestone])];
-        return new TimetableDraft(new TimetableModel(milestones, reader._section.Line), context.Findings.Errors == before);
+        var model = new TimetableModel(milestones, reader._section.Line);
+        return new TimetableDraft(model, Sound: context.Findings.Errors == before);
     }
 
     private void Written(IReadOnlyList<SiteDraft> retiring, PlanContext context)
