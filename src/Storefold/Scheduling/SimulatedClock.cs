@@ -2,7 +2,8 @@ namespace Storefold.Scheduling;
 
 /// <summary>
 /// A clock that stands still until it is moved: rehearsals and tests run on it. Timers made from it fire while it is being
-/// moved past them, in order, on the thread that moves it.
+/// moved past them, in order, on the thread that moves it; one that is due at once fires with the next move. As with a real
+/// clock that is set back, no time passes while it is: timestamps stay, and timers wait as long as they still had to.
 /// </summary>
 /// <param name="start">What it shows first.</param>
 public sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
@@ -10,6 +11,7 @@ public sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<SimulatedTimer> _timers = [];
     private DateTimeOffset _now = start.ToUniversalTime();
+    private TimeSpan _elapsed;
 
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
@@ -18,7 +20,10 @@ public sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
     }
 
     /// <inheritdoc/>
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (_gate) return _elapsed.Ticks;
+    }
 
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -26,8 +31,14 @@ public sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
     /// <summary>Moves the clock. Backwards is allowed here, so that it can be tried what happens then.</summary>
     public void MoveTo(DateTimeOffset instant)
     {
-        while (NextDue(instant) is { } timer) timer.Fire();
-        lock (_gate) _now = instant.ToUniversalTime();
+        TimeSpan until;
+        lock (_gate) until = instant > _now ? _elapsed + (instant - _now) : _elapsed;
+        while (NextDue(until) is { } timer) timer.Fire();
+        lock (_gate)
+        {
+            _now = instant.ToUniversalTime();
+            _elapsed = until;
+        }
     }
 
     /// <inheritdoc/>
@@ -38,15 +49,20 @@ public sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
-    private SimulatedTimer? NextDue(DateTimeOffset until)
+    private SimulatedTimer? NextDue(TimeSpan until)
     {
         lock (_gate)
         {
             var next = _timers.Where(timer => timer.Due <= until).MinBy(timer => timer.Due);
             if (next is null) return null;
-            if (next.Due > _now) _now = next.Due;
+            if (next.Due > _elapsed)
+            {
+                _now += next.Due - _elapsed;
+                _elapsed = next.Due;
+            }
+
             next.Schedule();
-            if (next.Due == DateTimeOffset.MaxValue) _timers.Remove(next);
+            if (next.Due == TimeSpan.MaxValue) _timers.Remove(next);
             return next;
         }
     }
@@ -55,23 +71,23 @@ public sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
     {
         private TimeSpan _period;
 
-        public DateTimeOffset Due { get; private set; } = DateTimeOffset.MaxValue;
+        public TimeSpan Due { get; private set; } = TimeSpan.MaxValue;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             lock (clock._gate)
             {
                 _period = period;
-                Due = dueTime == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : clock._now + dueTime;
+                Due = dueTime == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : clock._elapsed + dueTime;
                 clock._timers.Remove(this);
-                if (Due < DateTimeOffset.MaxValue) clock._timers.Add(this);
+                if (Due < TimeSpan.MaxValue) clock._timers.Add(this);
             }
 
             return true;
         }
 
         /// <summary>Sets when it fires after this time. The caller holds the lock.</summary>
-        public void Schedule() => Due = _period > TimeSpan.Zero ? Due + _period : DateTimeOffset.MaxValue;
+        public void Schedule() => Due = _period > TimeSpan.Zero ? Due + _period : TimeSpan.MaxValue;
 
         public void Fire() => callback(state);
 

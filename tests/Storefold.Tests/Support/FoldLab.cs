@@ -66,6 +66,9 @@ internal sealed class FoldLab : IDisposable
         _fold = null;
     }
 
+    /// <summary>The plan as the plan file has it now, with its packs.</summary>
+    public Fold Fold => Load();
+
     public Task<TransferResult> TransferAsync(
         IPausePoints? pause = null, bool dryRun = false, IConnections? connections = null, params string[] only)
     {
