@@ -1,4 +1,5 @@
 using System.Globalization;
+using Storefold.Certifying;
 using Storefold.Certifying.Statements;
 
 namespace Storefold.Cli;
@@ -16,7 +17,8 @@ internal static class StatementText
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {count.Kind.Replace('_', ' ')}: {count.Total:N0}; {count.Moved:N0} moved, {count.Waits:N0} wait, {count.NotMoved.Values.Sum():N0} did not move"));
+                $"  {count.Kind.Replace('_', ' ')}: {count.Total:N0}; {count.Moved:N0} moved, {count.Waits:N0} wait, "
+                + $"{count.NotMoved.Values.Sum():N0} did not move"));
         }
 
         foreach (var line in statement.Points)
@@ -30,11 +32,13 @@ internal static class StatementText
         }
 
         if (outcome.Problems.Count == 0) output.WriteLine("All its sums hold.");
-        output.WriteLine(
-            "This proves that exactly this statement was fixed when the certificate was signed: nobody can change it without being found out. "
-            + "It does not prove that the old shop's own figures were right.");
+        output.WriteLine(outcome.Certificate.Status == SignatureStatus.Trusted
+            ? "This proves that exactly this statement was fixed when the certificate was signed: nobody can change it without being found out. "
+                + "It does not prove that the old shop's own figures were right."
+            : "It proves nothing until the certificate itself is trusted: check it with the issuer's published key, --key.");
     }
 
     /// <summary>A file from elsewhere must not steer the terminal.</summary>
-    private static string Shown(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? '?' : letter));
+    private static string Shown(string text) => string.Concat(text.Select(letter =>
+        char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format ? '?' : letter));
 }

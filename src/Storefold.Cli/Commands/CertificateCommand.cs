@@ -104,7 +104,10 @@ internal static class CertificateCommand
     {
         var file = new Argument<string>("FILE") { Description = "certificate.json" };
         var key = new Option<string?>("--key") { Description = "The issuer's public key (PEM), obtained from the issuer and not from the file." };
-        var statement = new Option<string?>("--statement") { Description = "A customer's statement: checks that it is one of the certificate's, and its sums." };
+        var statement = new Option<string?>("--statement")
+        {
+            Description = "A customer's statement: checks that it is one of the certificate's, and its sums.",
+        };
         var command = new Command("verify", "Checks a certificate by itself: signature, and every sum in it.") { file, key, statement };
         command.SetAction((parsed, _) => runner.Guarded(() => Task.FromResult(
             Check(runner, parsed.GetRequiredValue(file), parsed.GetValue(key), parsed.GetValue(statement)))));

@@ -13,7 +13,10 @@ internal static class StatementsCommand
     public static Command Create(CommandRunner runner)
     {
         var plan = Arguments.Plan();
-        var folder = new Option<string>("--out") { Description = "Folder for the statements; empty, or with statements of the same certificate.", Required = true };
+        var folder = new Option<string>("--out")
+        {
+            Description = "Folder for the statements; empty, or with statements of the same certificate.", Required = true,
+        };
         var file = new Option<string?>("--certificate") { Description = "The certificate that they belong to; certificate.json beside the plan by default." };
         var customer = new Option<string?>("--customer") { Description = "Only this customer's.", HelpName = "SOURCE/KEY" };
         var html = new Option<bool>("--html") { Description = "With --customer: a page for the customer to read, too." };

@@ -69,7 +69,7 @@ public static class CertificateReport
     private static void Statements(HtmlText page, Certificate certificate)
     {
         page.Paragraph(
-            "Each customer has a statement: what moved, and how old points became new ones. All of them hang together in "
+            "Each customer of a site that closes has a statement: what moved, and how old points became new ones. All of them hang together in "
             + "a Merkle tree; its root, signed with this certificate, fixes every one of them and reveals nothing.");
         page.Raw("<dl class=\"facts\">\n");
         Fact(page, "Statements", HtmlText.Grouped(certificate.Statements.Count));

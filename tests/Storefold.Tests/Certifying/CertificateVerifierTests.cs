@@ -256,9 +256,13 @@ public sealed class CertificateVerifierTests : IDisposable
     {
         var trimmed = path["$.".Length..];
         var leaf = Get(file, trimmed)!;
-        Set(file, trimmed, leaf.GetValueKind() == JsonValueKind.Number
-            ? leaf.GetValue<long>() + 1
-            : Nudge(leaf.GetValue<string>()));
+        Set(file, trimmed, leaf.GetValueKind() switch
+        {
+            JsonValueKind.Number => leaf.GetValue<long>() + 1,
+            JsonValueKind.True => false,
+            JsonValueKind.False => true,
+            _ => Nudge(leaf.GetValue<string>()),
+        });
     }
 
     // The last character becomes another of its kind, so that most texts keep their form and only their value changes.

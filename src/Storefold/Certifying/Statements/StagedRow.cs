@@ -57,7 +57,7 @@ internal sealed class StagedRow
         _ => Rule ?? "not_transferred",
     };
 
-    /// <summary>True for what belongs to no site that closes.</summary>
+    /// <summary>True for what the books leave to a site that goes on, or to none.</summary>
     public bool StaysBehind => Rule is "kept_site" or "no_site" && Fate == Fate.Skipped;
 
     public static StagedRow Read(ISqlStatement row, Arena arena)

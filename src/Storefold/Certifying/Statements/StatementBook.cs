@@ -28,7 +28,9 @@ public sealed class StatementBook : IDisposable
     }
 
     /// <summary>Reads both sides once and makes the tree.</summary>
-    /// <param name="context">A context on a session that may write; no transaction may be open on it.</param>
+    /// <param name="context">
+    /// A context on a session that may write; no transaction may be open on it, and it has to outlive the book.
+    /// </param>
     /// <param name="cancel">Stops the reading.</param>
     /// <exception cref="GuardException">No transfer is complete, or the source has changed since.</exception>
     public static StatementBook Open(FoldContext context, CancellationToken cancel) => Open(context, owned: null, cancel);
@@ -39,15 +41,17 @@ public sealed class StatementBook : IDisposable
         PlanModel plan, IReadOnlyList<SourceSide> sources, TargetSide target, IConnections connections, CancellationToken cancel)
     {
         var session = connections.Open(target.Model.Connection, SessionUse.Write);
+        IDisposable opened = session;
         try
         {
             if (!Journal.Exists(session)) throw NothingYet();
             var context = new FoldContext(plan, sources, target, connections, session, mayDecide: false);
+            opened = context;
             return Open(context, context, cancel);
         }
         catch
         {
-            session.Dispose();
+            opened.Dispose();
             throw;
         }
     }

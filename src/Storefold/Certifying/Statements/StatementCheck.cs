@@ -35,10 +35,11 @@ public static class StatementCheck
         var waits = list.Count(row => row.Outcome == Outcome.Waits);
         if (count.Moved != moved) yield return $"{kind}: {Text(count.Moved)} counted as moved, {Text(moved)} listed.";
         if (count.Waits != waits) yield return $"{kind}: {Text(count.Waits)} counted as waiting, {Text(waits)} listed.";
-        foreach (var reason in count.NotMoved.Keys.Union(list.Where(row => row.Outcome == Outcome.NotMoved).Select(row => row.Reason ?? ""), StringComparer.Ordinal))
+        var left = list.Where(row => row.Outcome == Outcome.NotMoved).CountBy(row => row.Reason ?? "", StringComparer.Ordinal)
+            .ToDictionary(StringComparer.Ordinal);
+        foreach (var reason in count.NotMoved.Keys.Union(left.Keys, StringComparer.Ordinal))
         {
-            var counted = count.NotMoved.GetValueOrDefault(reason);
-            var listed = list.Count(row => row.Outcome == Outcome.NotMoved && string.Equals(row.Reason ?? "", reason, StringComparison.Ordinal));
+            var (counted, listed) = (count.NotMoved.GetValueOrDefault(reason), left.GetValueOrDefault(reason));
             if (counted != listed) yield return $"{kind}: {Text(counted)} counted as left out ({Name.From(reason)}), {Text(listed)} listed.";
         }
     }

@@ -54,8 +54,16 @@ public static class StatementPage
 
     private static void Counts(HtmlText page, CustomerStatement statement)
     {
-        page.Raw("<h2>What moved</h2>\n").OpenTable("counts", "Your things").Head("", "All", "Moved", "Waits for you", "Did not move");
-        foreach (var count in statement.Counts)
+        page.Raw("<h2>What moved</h2>\n");
+        var some = statement.Counts.Where(count => count.Total > 0).ToList();
+        if (some.Count == 0)
+        {
+            page.Paragraph("There were no orders, reviews, coupons or other things in your account.");
+            return;
+        }
+
+        page.OpenTable("counts", "Your things").Head("What", "All", "Moved", "Waits for you", "Did not move");
+        foreach (var count in some)
         {
             page.Raw("<tr>").RowHeader(Titles[count.Kind]).Figure(count.Total).Figure(count.Moved).Figure(count.Waits)
                 .Figure(count.NotMoved.Values.Sum()).Raw("</tr>\n");
@@ -90,7 +98,7 @@ public static class StatementPage
         Step(page, "+ rounding", sum.Rounding);
         Step(page, $"= points in {sum.Into}", Rational.Of(sum.Points), isSum: true);
         page.CloseTable();
-        page.OpenTable("lots-" + id, "Point by point").Head("What", "Old points", "Expired on", "New points", "Now expire on");
+        page.OpenTable("lots-" + id, "Point by point").Head("What", "Old points", "Old expiry", "New points", "New expiry");
         foreach (var row in sum.Lines) Line(page, row);
         page.CloseTable();
     }
@@ -114,7 +122,7 @@ public static class StatementPage
     private static void Named(HtmlText page, string id, string title, string caption, IReadOnlyList<Renamed> rows, CustomerStatement statement)
     {
         if (rows.Count == 0) return;
-        page.Raw("<h2>").Text(title).Raw("</h2>\n").OpenTable(id + "-list", caption).Head("Old", "New", "");
+        page.Raw("<h2>").Text(title).Raw("</h2>\n").OpenTable(id + "-list", caption).Head("Old", "New", "What became of it");
         foreach (var row in rows)
         {
             page.Raw("<tr>").RowHeader(row.Old).Figure(row.New ?? "–").Raw("<td class=\"text why\">").Text(Became(statement, row.Outcome, row.Reason))
@@ -127,7 +135,7 @@ public static class StatementPage
     private static void GiftCards(HtmlText page, CustomerStatement statement)
     {
         if (statement.GiftCards.Count == 0) return;
-        page.Raw("<h2>Gift cards and credit</h2>\n").OpenTable("cards-list", "What is left on them").Head("Code ends with", "Left", "");
+        page.Raw("<h2>Gift cards and credit</h2>\n").OpenTable("cards-list", "What is left on them").Head("Code ends with", "Left", "What became of it");
         foreach (var card in statement.GiftCards)
         {
             page.Raw("<tr>").RowHeader(card.EndsWith ?? "–").Figure($"{HtmlText.Grouped(ExactText.Of(card.Balance))} {card.Currency}")
@@ -145,7 +153,8 @@ public static class StatementPage
                 $"This is statement {proven.Proof.Index + 1:N0} of the {proven.Proof.Size:N0} that the certificate of the retirement stands for. ")
                 + "With the file of this statement and the certificate anyone can check that not a character of it was changed since:")
             .Raw("<pre>storefold certificate verify certificate.json --key issuer.pem --statement statement.json</pre>\n");
-        page.Raw("<dl class=\"facts\">\n<div class=\"wide\"><dt>The certificate's root</dt><dd class=\"hash\">").Text(proven.Root.Hex).Raw("</dd></div>\n</dl>\n");
+        page.Raw("<dl class=\"facts\">\n<div class=\"wide\"><dt>The certificate's root</dt><dd class=\"hash\">")
+            .Text(proven.Root.Hex).Raw("</dd></div>\n</dl>\n");
     }
 
     private static void Step(HtmlText page, string what, Rational figure, bool isSum = false) =>
@@ -171,7 +180,8 @@ public static class StatementPage
         _ => Why(statement, reason),
     };
 
-    private static string Why(CustomerStatement statement, string? reason) => reason is null ? "" : statement.Reasons.GetValueOrDefault(reason, reason);
+    private static string Why(CustomerStatement statement, string? reason) =>
+        reason is null ? "" : statement.Reasons.GetValueOrDefault(reason, reason);
 
     private static string Expiry(long? time) => time is { } at ? Time(at) : "never";
 

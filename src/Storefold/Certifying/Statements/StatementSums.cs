@@ -48,8 +48,9 @@ internal sealed class StatementSums
             var expected = sum with { Source = sum.Source + quarantined + left, WrittenOff = sum.WrittenOff + left, Quarantined = quarantined };
             foreach (var (what, total, figure) in Pairs(expected, row))
             {
-                if (total != figure)
-                    yield return $"Statements: {what} points of {row.Programme} add up to {ExactText.Of(total)}, the certificate states {ExactText.Of(figure)}.";
+                if (total == figure) continue;
+                yield return $"Statements: {what} points of {row.Programme} add up to {ExactText.Of(total)}, "
+                    + $"the certificate states {ExactText.Of(figure)}.";
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Storefold.Engine;
+using Storefold.Journaling;
 using Storefold.Planning;
 using Storefold.Shop;
 
@@ -15,13 +16,16 @@ internal sealed class StatementWeaving(PlanModel plan, StatementWords words, Sta
         [ShopModel.StoredValue] = "gift_cards", [ShopModel.Case] = "cases", [ShopModel.Wishlist] = "wishlist",
     };
 
+    private readonly HashSet<string> _closing = plan.RetiringSites.Select(site => site.Name).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>
     /// The statement, or null for rows without one: their customer is not in the source, or has nothing to do with the sites
     /// that close.
     /// </summary>
     public CustomerStatement? Of(SourceModel source, IReadOnlyList<StagedRow> rows)
     {
-        if (rows[0] is not { } customer || customer.Kind != ShopModel.Customer || rows.All(row => row.StaysBehind)) return null;
+        var customer = rows[0];
+        if (customer.Kind != ShopModel.Customer || !(IsClosing(customer) || rows.Any(IsConcerned))) return null;
         var account = words.Account(customer);
         var things = account.Outcome == Outcome.Erased ? [] : rows.Skip(1).ToList();
         var waits = account.Outcome == Outcome.Waits;
@@ -37,6 +41,11 @@ internal sealed class StatementWeaving(PlanModel plan, StatementWords words, Sta
             points, reasons.ToImmutableSortedDictionary(code => code, words.Why, StringComparer.Ordinal),
             secret.Nonce(source.Name, customer.Owner));
     }
+
+    private bool IsClosing(StagedRow row) => row.Site is { } site && _closing.Contains(site);
+
+    /// <summary>True for what makes a customer of a site that goes on one of the retirement's, too.</summary>
+    private bool IsConcerned(StagedRow row) => row.IsMoved || (row.Fate == Fate.Quarantined && IsClosing(row));
 
     private static List<ItemCount> Count(List<StagedRow> things, bool waits)
     {
