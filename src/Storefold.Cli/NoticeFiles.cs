@@ -46,7 +46,8 @@ internal static class NoticeFiles
         var second = Duration.FromSeconds(1);
         foreach (var (name, milestone) in new[]
         {
-            ("1-announced", Milestone.Notice), ("2-purchases-stopped", Milestone.PurchasesStop), ("4-closed", Milestone.Close), ("5-ended", Milestone.RedirectsUntil),
+            ("1-announced", Milestone.Notice), ("2-purchases-stopped", Milestone.PurchasesStop),
+            ("4-closed", Milestone.Close), ("5-ended", Milestone.RedirectsUntil),
         })
         {
             if (timetable.Find(milestone) is not { } model || !model.At.TryGetValue(site.Name, out var at)) continue;
@@ -63,7 +64,8 @@ internal static class NoticeFiles
     {
         yield return ("notice.html", desk.Notice(standing, locale, NoReactions).Html);
         yield return ("support.html", desk.Support(standing, locale, CentreQuery.All).Html);
-        if (standing.Phase is Phase.PurchasesStopped) yield return ("purchase-refused.html", desk.PurchaseRefused(standing, locale).Html);
+        if (standing.Phase is Phase.PurchasesStopped)
+            yield return ("purchase-refused.html", desk.PurchaseRefused(standing, locale).Html);
         if (standing.Phase is Phase.Closed or Phase.Ended) yield return ("gone.html", desk.Gone(standing, locale).Html);
         yield return ("not-found.html", desk.NotFound(standing, locale).Html);
         yield return ("banner.html", desk.Banner(standing, locale));
@@ -88,7 +90,8 @@ internal static class NoticeFiles
         {
             html.Append("<h2>").Append(WebUtility.HtmlEncode(group.Key)).Append("</h2>\n<p>");
             foreach (var path in group)
-                html.Append("<a href=\"").Append(WebUtility.HtmlEncode(path)).Append("\">").Append(WebUtility.HtmlEncode(Path.GetFileName(path))).Append("</a> ");
+                html.Append("<a href=\"").Append(WebUtility.HtmlEncode(path)).Append("\">")
+                    .Append(WebUtility.HtmlEncode(Path.GetFileName(path))).Append("</a> ");
             html.Append("</p>\n");
         }
 

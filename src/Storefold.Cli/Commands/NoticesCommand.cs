@@ -10,7 +10,10 @@ internal static class NoticesCommand
     public static Command Create(CommandRunner runner)
     {
         var plan = Arguments.Plan();
-        var folder = new Option<string>("--out") { Description = "A folder that is new or empty.", HelpName = "DIR", Required = true };
+        var folder = new Option<string>("--out")
+        {
+            Description = "A folder that is new or empty.", HelpName = "DIR", Required = true,
+        };
         var command = new Command(
             "notices",
             "Writes every page that the public will read as files: per retiring site, phase and locale. For looking at, and for whoever "
@@ -28,7 +31,8 @@ internal static class NoticesCommand
         var read = PlanReader.Read(file, Environment.GetEnvironmentVariable, runner.Time);
         foreach (var finding in read.Diagnostics) runner.Error.WriteLine(finding);
         if (read.Plan is not { } plan) return ExitCode.BadInput;
-        if (plan.Timetable is not { } timetable) return runner.Refuse("the plan has no timetable, so there is nothing to announce", "docs/plan.md explains timetable:");
+        if (plan.Timetable is not { } timetable)
+            return runner.Refuse("the plan has no timetable, so there is nothing to announce", "docs/plan.md explains timetable:");
 
         var desk = NoticeDesk.Load(plan, out var findings);
         foreach (var finding in findings) runner.Error.WriteLine(finding);

@@ -16,7 +16,8 @@ internal static class AtomFeed
     public static string Write(Facts facts, IReadOnlyList<Update> updates, string title)
     {
         var text = new StringBuilder();
-        using (var xml = XmlWriter.Create(new Utf8Writer(text), new XmlWriterSettings { Indent = true, NewLineChars = "\n", CheckCharacters = true }))
+        var settings = new XmlWriterSettings { Indent = true, NewLineChars = "\n", CheckCharacters = true };
+        using (var xml = XmlWriter.Create(new Utf8Writer(text), settings))
         {
             xml.WriteStartElement("feed", Atom);
             xml.WriteAttributeString("xml", "lang", null, facts.Language.Tag);
@@ -77,7 +78,8 @@ internal static class AtomFeed
         return $"tag:{site.Host},{year}:storefold/{site.Name}/{facts.Language.Tag}/{key}";
     }
 
-    private static Instant Announced(Facts facts) => facts.Standing.Find(Milestone.Notice)?.At ?? Instant.FromUnixTimeSeconds(0);
+    private static Instant Announced(Facts facts) =>
+        facts.Standing.Find(Milestone.Notice)?.At ?? Instant.FromUnixTimeSeconds(0);
 
     // A StringBuilder holds UTF-16; what leaves here is sent as UTF-8, and the declaration has to say so.
     private sealed class Utf8Writer(StringBuilder text) : StringWriter(text)

@@ -46,8 +46,9 @@ internal static class CalendarFile
         Line(text, FormattableString.Invariant($"SEQUENCE:{milestone.PromisedBefore.Count}"));
         Line(text, "STATUS:" + (late ? "TENTATIVE" : "CONFIRMED"));
         Line(text, "TRANSP:TRANSPARENT");
-        Line(text, $"SUMMARY;LANGUAGE={facts.Language.Tag}:"
-            + Escape($"{facts.Text("brand")}: {facts.Word("milestone." + word)}{(late ? $" ({facts.Language.Words["status.late"]})" : "")}"));
+        var summary = $"{facts.Text("brand")}: {facts.Word("milestone." + word)}";
+        if (late) summary += $" ({facts.Language.Words["status.late"]})";
+        Line(text, $"SUMMARY;LANGUAGE={facts.Language.Tag}:" + Escape(summary));
         Line(text, $"DESCRIPTION;LANGUAGE={facts.Language.Tag}:" + Escape(facts.Moment(milestone.At)));
         Line(text, "URL:" + facts.Text("notice_url"));
         Line(text, "END:VEVENT");
@@ -55,7 +56,8 @@ internal static class CalendarFile
 
     private static string Escape(string value) => value
         .Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal)
-        .Replace(",", "\\,", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        .Replace(",", "\\,", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal);
 
     // Folded between characters, never inside one: 3.1 counts octets, and half a character is none.
     private static void Line(StringBuilder text, string line)

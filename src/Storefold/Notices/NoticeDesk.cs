@@ -23,7 +23,8 @@ public sealed class NoticeDesk
     private readonly CentreDirectory _centres;
     private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _offered = new(StringComparer.Ordinal);
 
-    private NoticeDesk(PlanModel plan, TextLibrary texts, CentreDirectory centres) => (_plan, _texts, _centres) = (plan, texts, centres);
+    private NoticeDesk(PlanModel plan, TextLibrary texts, CentreDirectory centres) =>
+        (_plan, _texts, _centres) = (plan, texts, centres);
 
     /// <summary>The Content-Security-Policy that the pages need: no script, their own style sheet, forms to this host.</summary>
     public static string ContentSecurityPolicy { get; } =
@@ -52,7 +53,8 @@ public sealed class NoticeDesk
     {
         var offered = LocalesOf(site);
         if (wanted is not null && Locale.Pick(offered, wanted) is { } asked) return asked;
-        return Locale.Accepted(acceptLanguage ?? "").Select(tag => Locale.Pick(offered, tag)).FirstOrDefault(tag => tag is not null) ?? offered[0];
+        return Locale.Accepted(acceptLanguage ?? "").Select(tag => Locale.Pick(offered, tag))
+            .FirstOrDefault(tag => tag is not null) ?? offered[0];
     }
 
     /// <summary>The notice.</summary>
@@ -65,7 +67,8 @@ public sealed class NoticeDesk
         var text = Text("notice", facts);
         var head = standing.Phase is Phase.Closed or Phase.Ended ? Text("closed", facts) : text;
         if (head.Title.Length == 0) head = head with { Title = text.Title };
-        var content = NoticeView.Write(facts, head, text, _texts.Find(facts.Language.Tag, "slipped").Template, UpdatesIn(facts), reactions);
+        var content = NoticeView.Write(facts, head, text, _texts.Find(facts.Language.Tag, "slipped").Template,
+            UpdatesIn(facts), reactions);
         return Page(facts, "notice", head, content);
     }
 
@@ -85,13 +88,15 @@ public sealed class NoticeDesk
         var facts = Facts(standing, locale);
         var text = Text("support", facts);
         var found = _centres.Find(standing, query, facts.Language);
-        var content = SupportView.Write(facts, text, _centres.RoutingOf(standing.Site), _centres.For(standing.Site), found, query);
+        var content = SupportView.Write(facts, text, _centres.RoutingOf(standing.Site), _centres.For(standing.Site),
+            found, query);
         return Page(facts, "support", text, content);
     }
 
     /// <summary>The same for programs; docs/notices.md describes the document.</summary>
     public byte[] SupportJson(SiteStanding standing, CentreQuery query) => SupportDocument.Write(
-        Facts(standing, LocalesOf(standing.Site)[0]), _centres.RoutingOf(standing.Site), _centres.Find(standing, query), query, _plan.Notices.Sample);
+        Facts(standing, LocalesOf(standing.Site)[0]), _centres.RoutingOf(standing.Site),
+        _centres.Find(standing, query), query, _plan.Notices.Sample);
 
     /// <summary>The updates as an Atom feed (RFC 4287).</summary>
     public string Feed(SiteStanding standing, string locale)
@@ -140,7 +145,8 @@ public sealed class NoticeDesk
 
     // A channel may speak a language that the site's pages are not offered in.
     private IEnumerable<string> Spoken(SiteModel site) => LocalesOf(site)
-        .Concat(_plan.Channels.Where(channel => channel.Sites.Contains(site.Name, StringComparer.Ordinal)).Select(channel => _texts.Spoken(channel.Locale)))
+        .Concat(_plan.Channels.Where(channel => channel.Sites.Contains(site.Name, StringComparer.Ordinal))
+            .Select(channel => _texts.Spoken(channel.Locale)))
         .Distinct(StringComparer.Ordinal);
 
     private Facts Facts(SiteStanding standing, string locale) => new(_plan, standing, _texts.LanguageOf(_texts.Spoken(locale)));

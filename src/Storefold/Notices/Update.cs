@@ -39,6 +39,7 @@ public sealed record Update(
 {
     /// <summary>The words in a locale, or in the nearest language that there is.</summary>
     public UpdateText In(string locale) => Texts.TryGetValue(locale, out var exact) ? exact
-        : Texts.FirstOrDefault(pair => string.Equals(pair.Key.Split('-')[0], locale.Split('-')[0], StringComparison.Ordinal)).Value
+        : Texts.FirstOrDefault(pair =>
+            string.Equals(pair.Key.Split('-')[0], locale.Split('-')[0], StringComparison.Ordinal)).Value
         ?? Texts.First().Value;
 }

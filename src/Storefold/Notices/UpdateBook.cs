@@ -22,7 +22,8 @@ internal static class UpdateBook
 
     /// <summary>An announcement before it has words.</summary>
     /// <param name="Section">Section of <c>updates.md</c> that says it.</param>
-    private sealed record Plain(string Key, string Section, Instant At, UpdateKind Kind, Milestone Milestone, Instant? Old, Instant? New);
+    private sealed record Plain(string Key, string Section, Instant At, UpdateKind Kind, Milestone Milestone,
+        Instant? Old, Instant? New);
 
     /// <summary>The updates, oldest first.</summary>
     /// <param name="standing">The site.</param>
@@ -48,15 +49,19 @@ internal static class UpdateBook
         {
             // What the journal does not say yet: not before the last thing it does say.
             var at = one.ToldAt.Count == 0 ? isUp : one.ToldAt[Math.Min(index, one.ToldAt.Count - 1)];
-            yield return new($"{word}.moved.{Stamp.Format(hours[index])}", "moved", Instant.Max(isUp, at), UpdateKind.Moved, one.Milestone, hours[index - 1], hours[index]);
+            yield return new($"{word}.moved.{Stamp.Format(hours[index])}", "moved", Instant.Max(isUp, at),
+                UpdateKind.Moved, one.Milestone, hours[index - 1], hours[index]);
         }
 
         if (Reminded.Contains(one.Milestone) && one.At - Ahead > isUp)
-            yield return new($"{word}.soon.{Stamp.Format(one.At)}", word + ".soon", one.At - Ahead, UpdateKind.Reminder, one.Milestone, null, one.At);
-        if (one.State == MilestoneState.Passed)
-            yield return new(word, word, one.PassedAt ?? one.At, UpdateKind.Reached, one.Milestone, null, one.At);
-        else if (Timeline.IsLate(one))
-            yield return new($"{word}.late.{Stamp.Format(one.At)}", "late", one.At + Patience, UpdateKind.Late, one.Milestone, one.At, null);
+            yield return new($"{word}.soon.{Stamp.Format(one.At)}", word + ".soon", one.At - Ahead,
+                UpdateKind.Reminder, one.Milestone, null, one.At);
+        if (one.PassedAt is { } passed)
+            yield return new(word, word, passed, UpdateKind.Reached, one.Milestone, null, one.At);
+        // What came late was announced as late, and stays so in the feed.
+        if (Timeline.IsWaitedFor(one.Milestone) && (one.PassedAt is null || one.PassedAt >= one.At + Patience))
+            yield return new($"{word}.late.{Stamp.Format(one.At)}", "late", one.At + Patience, UpdateKind.Late,
+                one.Milestone, one.At, null);
     }
 
     private static Update Spoken(Plain plain, SiteStanding standing, IReadOnlyList<(Facts Facts, Template Text)> spoken)
@@ -64,7 +69,8 @@ internal static class UpdateBook
         Dictionary<string, UpdateText> texts = new(StringComparer.Ordinal);
         foreach (var (facts, template) in spoken)
         {
-            var own = plain.Kind is UpdateKind.Moved or UpdateKind.Late ? facts.With(plain.Milestone, plain.Old, plain.New) : facts;
+            var own = plain.Kind is UpdateKind.Moved or UpdateKind.Late
+                ? facts.With(plain.Milestone, plain.Old, plain.New) : facts;
             texts[facts.Language.Tag] = Words(plain.Section, own, template);
         }
 
@@ -81,6 +87,7 @@ internal static class UpdateBook
             : new UpdateText(TextBlocks.Line(found.Heading, facts), TextBlocks.Line(found.Body, facts));
 
         TextSection? Find(Template text) =>
-            TextBlocks.Split(text, facts).Sections.FirstOrDefault(one => string.Equals(one.Id, section, StringComparison.Ordinal));
+            TextBlocks.Split(text, facts).Sections.FirstOrDefault(one =>
+                string.Equals(one.Id, section, StringComparison.Ordinal));
     }
 }

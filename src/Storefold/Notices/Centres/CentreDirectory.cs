@@ -31,7 +31,8 @@ internal sealed class CentreDirectory(PlanModel plan, IReadOnlyList<Centre> cent
         return
         [
             .. For(standing.Site)
-                .Where(centre => country.Length == 0 || string.Equals(centre.Country, country, StringComparison.OrdinalIgnoreCase))
+                .Where(centre => country.Length == 0
+                    || string.Equals(centre.Country, country, StringComparison.OrdinalIgnoreCase))
                 .Where(centre => city.Length == 0 || SearchKey.Finds(centre.Key, city))
                 .OrderBy(centre => language?.Country(centre.Country) ?? centre.Country, order)
                 .ThenBy(centre => centre.City, order).ThenBy(centre => centre.Name, order),

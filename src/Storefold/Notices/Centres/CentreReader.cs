@@ -10,7 +10,8 @@ namespace Storefold.Notices.Centres;
 internal sealed class CentreReader
 {
     /// <summary>The columns, in any order; <c>sites</c> may be left out.</summary>
-    public static readonly IReadOnlyList<string> Columns = ["country", "city", "name", "address", "phone", "opening_hours", "url", "sites"];
+    public static readonly IReadOnlyList<string> Columns =
+        ["country", "city", "name", "address", "phone", "opening_hours", "url", "sites"];
 
     private const int Largest = 8 * 1024 * 1024;
     private const int LongestField = 300;
@@ -22,7 +23,8 @@ internal sealed class CentreReader
     private readonly List<Centre> _centres = [];
     private int _line;
 
-    private CentreReader(PlanModel plan, string file, List<Diagnostic> findings) => (_plan, _file, _findings) = (plan, file, findings);
+    private CentreReader(PlanModel plan, string file, List<Diagnostic> findings) =>
+        (_plan, _file, _findings) = (plan, file, findings);
 
     /// <summary>The centres of the plan's file; none where it names none.</summary>
     public static IReadOnlyList<Centre> Read(PlanModel plan, List<Diagnostic> findings)
@@ -33,7 +35,8 @@ internal sealed class CentreReader
             if (new FileInfo(path).Length > Largest)
             {
                 findings.Add(new Diagnostic(
-                    NoticeCodes.CentresFile, Path.GetFileName(path), 0, "the directory is larger than 8 MiB", "list service centres only, a row each"));
+                    NoticeCodes.CentresFile, Path.GetFileName(path), 0, "the directory is larger than 8 MiB",
+                    "list service centres only, a row each"));
                 return [];
             }
 
@@ -42,7 +45,8 @@ internal sealed class CentreReader
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             findings.Add(new Diagnostic(
-                NoticeCodes.CentresFile, plan.File, plan.Support.Line, $"the directory of service centres '{Path.GetFileName(path)}' cannot be read",
+                NoticeCodes.CentresFile, plan.File, plan.Support.Line,
+                $"the directory of service centres '{Path.GetFileName(path)}' cannot be read",
                 "name a CSV file beside the plan under support.service_centres"));
             return [];
         }
@@ -77,7 +81,8 @@ internal sealed class CentreReader
     private void Malformed(CsvMalformedRecord record)
     {
         _line = (int)record.LineNumber;
-        Error("the quotes of this row do not close as they should", "close every quote on the line that it opens on; a quote inside quotes is written twice");
+        Error("the quotes of this row do not close as they should",
+            "close every quote on the line that it opens on; a quote inside quotes is written twice");
     }
 
     private Dictionary<string, int>? Header(List<string> fields)
@@ -87,12 +92,14 @@ internal sealed class CentreReader
         Dictionary<string, int> header = new(StringComparer.Ordinal);
         foreach (var (index, name) in fields.Select(field => field.ToLowerInvariant()).Index())
         {
-            if (!Columns.Contains(name, StringComparer.Ordinal)) Error($"there is no column '{Shown(name)}'", Spelling.DidYouMean(name, [.. Columns], "columns are"));
-            else if (!header.TryAdd(name, index)) Error($"column '{name}' stands there twice", "keep one of them");
+            if (!Columns.Contains(name, StringComparer.Ordinal))
+                Error($"there is no column '{Shown(name)}'", Spelling.DidYouMean(name, [.. Columns], "columns are"));
+            else if (!header.TryAdd(name, index))
+                Error($"column '{name}' stands there twice", "keep one of them");
         }
 
         foreach (var missing in Columns.Where(column => column is not "sites" && !header.ContainsKey(column)))
-            if (_findings.Count == before || header.Count > 0) Error($"column '{missing}' is missing", "the first line names the columns: " + string.Join(',', Columns));
+            Error($"column '{missing}' is missing", "the first line names the columns: " + string.Join(',', Columns));
         return _findings.Count == before ? header : null;
     }
 
@@ -101,7 +108,8 @@ internal sealed class CentreReader
         if (fields.Count != header.Count)
         {
             Error(
-                string.Create(CultureInfo.InvariantCulture, $"this row has {fields.Count} fields, and there are {header.Count} columns"),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"this row has {fields.Count} fields, and there are {header.Count} columns"),
                 "put a field that holds a comma into quotes; an empty field keeps its comma");
             return;
         }
@@ -109,7 +117,8 @@ internal sealed class CentreReader
         var before = _findings.Count(finding => finding.Severity == Severity.Error);
         var (country, city, name) = (Country(At("country")), Needed("city"), Needed("name"));
         foreach (var column in header.Keys.Where(column => At(column).Length > LongestField))
-            Error(string.Create(CultureInfo.InvariantCulture, $"{column} is longer than {LongestField} characters"), "shorten it");
+            Error(string.Create(CultureInfo.InvariantCulture, $"{column} is longer than {LongestField} characters"),
+                "shorten it");
         var hours = Hours(At("opening_hours"));
         var url = Url(At("url"));
         var sites = Sites(header.ContainsKey("sites") ? At("sites") : "");
@@ -140,16 +149,19 @@ internal sealed class CentreReader
     {
         if (text.Length == 0) return null;
         if (OpeningHours.Parse(text) is { } hours) return hours;
-        Error($"'{Shown(text)}' are no opening hours", "write them as in Mo-Fr 10:00-18:00; Sa 10:00-14:00; Su,PH off, or 24/7");
+        Error($"'{Shown(text)}' are no opening hours",
+            "write them as in Mo-Fr 10:00-18:00; Sa 10:00-14:00; Su,PH off, or 24/7");
         return null;
     }
 
     private string? Url(string text)
     {
         if (text.Length == 0) return null;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" && uri.UserInfo.Length == 0 && uri.Host.Contains('.', StringComparison.Ordinal))
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" && uri.UserInfo.Length == 0
+            && uri.Host.Contains('.', StringComparison.Ordinal))
             return uri.AbsoluteUri;
-        Error($"'{Shown(text)}' is no address to send people to", "write an absolute address such as https://example.com/berlin, or leave it empty");
+        Error($"'{Shown(text)}' is no address to send people to",
+            "write an absolute address such as https://example.com/berlin, or leave it empty");
         return null;
     }
 
@@ -166,7 +178,8 @@ internal sealed class CentreReader
     {
         var key = $"{country}\n{SearchKey.Of(city)[0]}\n{SearchKey.Of(name)[0]}";
         if (city.Length == 0 || name.Length == 0 || _seen.TryAdd(key, _line)) return;
-        Error(string.Create(CultureInfo.InvariantCulture, $"this service centre stands in line {_seen[key]} already"), "keep one of the two rows");
+        Error(string.Create(CultureInfo.InvariantCulture, $"this service centre stands in line {_seen[key]} already"),
+            "keep one of the two rows");
     }
 
     // A line that is not UTF-8 is reported as such; the rest of the file is still read.
@@ -176,7 +189,8 @@ internal sealed class CentreReader
         foreach (var range in bytes.AsSpan().Split((byte)'\n'))
         {
             if (!IsUtf8(bytes.AsSpan()[range]))
-                _findings.Add(new Diagnostic(NoticeCodes.CentresRow, _file, line, "this row is not UTF-8", "save the file as UTF-8 (spreadsheets: CSV UTF-8)"));
+                _findings.Add(new Diagnostic(NoticeCodes.CentresRow, _file, line, "this row is not UTF-8",
+                    "save the file as UTF-8 (spreadsheets: CSV UTF-8)"));
             line++;
         }
 
@@ -195,11 +209,13 @@ internal sealed class CentreReader
     // Spreadsheets of half of Europe write semicolons.
     private static char Separator(byte[] bytes)
     {
-        var first = bytes.AsSpan(0, Math.Max(0, bytes.AsSpan().IndexOf((byte)'\n')) is 0 ? bytes.Length : bytes.AsSpan().IndexOf((byte)'\n'));
+        var end = bytes.AsSpan().IndexOf((byte)'\n');
+        var first = bytes.AsSpan(0, end < 0 ? bytes.Length : end);
         return first.Count((byte)';') > first.Count((byte)',') ? ';' : ',';
     }
 
     private static string Shown(string text) => text.Length <= 60 ? text : text[..60] + "…";
 
-    private void Error(string message, string hint) => _findings.Add(new Diagnostic(NoticeCodes.CentresRow, _file, _line, message, hint));
+    private void Error(string message, string hint) =>
+        _findings.Add(new Diagnostic(NoticeCodes.CentresRow, _file, _line, message, hint));
 }

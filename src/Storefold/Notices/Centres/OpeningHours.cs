@@ -15,7 +15,8 @@ internal sealed partial class OpeningHours
 
     private readonly IReadOnlyList<(IReadOnlyList<string> Days, IReadOnlyList<string> Times)> _rules;
 
-    private OpeningHours(string written, IReadOnlyList<(IReadOnlyList<string>, IReadOnlyList<string>)> rules) => (Written, _rules) = (written, rules);
+    private OpeningHours(string written, IReadOnlyList<(IReadOnlyList<string>, IReadOnlyList<string>)> rules) =>
+        (Written, _rules) = (written, rules);
 
     /// <summary>As the file has it.</summary>
     public string Written { get; }
@@ -41,7 +42,8 @@ internal sealed partial class OpeningHours
         if (_rules.Count == 0) return [language.Words["hours.always"]];
         return [.. _rules.Select(rule =>
         {
-            var times = rule.Times.Count == 0 ? language.Words["hours.closed"] : string.Join(language.Words["list.comma"] + " ", rule.Times);
+            var times = rule.Times.Count == 0 ? language.Words["hours.closed"]
+                : string.Join(language.Words["list.comma"] + " ", rule.Times);
             var days = string.Join(language.Words["list.comma"] + " ", rule.Days.Select(day => Day(day, language)));
             return days.Length == 0 ? times : $"{days} {times}";
         })];
@@ -51,12 +53,17 @@ internal sealed partial class OpeningHours
     {
         var match = Form().Match(part);
         if (!match.Success) return null;
-        var days = match.Groups["days"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var days = match.Groups["days"].Value.Split(',',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (days.Any(day => !IsDay(day))) return null;
         if (match.Groups["off"].Success) return (days, []);
-        var times = match.Groups["times"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return times.All(IsTime) ? (days, [.. times.Select(time => time.Replace("-", "–", StringComparison.Ordinal))]) : null;
+        var times = match.Groups["times"].Value.Split(',',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return times.All(IsTime) ? (days, [.. times.Select(OnOneLine)]) : null;
     }
+
+    // The word joiners keep a range on one line.
+    private static string OnOneLine(string time) => string.Join("\u2060–\u2060", time.Split('-', StringSplitOptions.TrimEntries));
 
     private static bool IsDay(string day)
     {
@@ -68,7 +75,8 @@ internal sealed partial class OpeningHours
     private static bool IsTime(string time)
     {
         var parts = time.Split('-', StringSplitOptions.TrimEntries);
-        return parts is [var from, var to] && IsClock(from, 23) && (IsClock(to, 23) || to is "24:00") && !string.Equals(from, to, StringComparison.Ordinal);
+        return parts is [var from, var to] && IsClock(from, 23) && (IsClock(to, 23) || to is "24:00")
+            && !string.Equals(from, to, StringComparison.Ordinal);
 
         static bool IsClock(string clock, int last) => Clock().Match(clock) is { Success: true } match
             && int.Parse(match.Groups["hour"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) <= last;
@@ -77,12 +85,14 @@ internal sealed partial class OpeningHours
     private static string Day(string day, Language language)
     {
         if (day is Holidays) return language.Words["hours.holidays"];
-        var names = day.Split('-', StringSplitOptions.TrimEntries).Select(one => language.Weekdays[Array.IndexOf(Days, one)]).ToList();
+        var names = day.Split('-', StringSplitOptions.TrimEntries)
+            .Select(one => language.Weekdays[Array.IndexOf(Days, one)]).ToList();
         return names.Count == 1 ? names[0] : language.Words.Fill("hours.range", ("a", names[0]), ("b", names[1]));
     }
 
     [GeneratedRegex(
-        @"^(?<days>[A-Za-z]{2}(\s*[-,]\s*[A-Za-z]{2})*)?\s*((?<off>off|closed)|(?<times>\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2}(\s*,\s*\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2})*))$",
+        @"^(?<days>[A-Za-z]{2}(\s*[-,]\s*[A-Za-z]{2})*)?\s*"
+        + @"((?<off>off|closed)|(?<times>\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2}(\s*,\s*\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2})*))$",
         RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Form();
 

@@ -11,7 +11,8 @@ internal static class SearchKey
 {
     private static readonly (string Letter, string Plain, string Long)[] Letters =
     [
-        ("ß", "ss", "ss"), ("ø", "o", "oe"), ("æ", "ae", "ae"), ("œ", "oe", "oe"), ("å", "a", "aa"), ("ä", "a", "ae"), ("ö", "o", "oe"), ("ü", "u", "ue"),
+        ("ß", "ss", "ss"), ("ø", "o", "oe"), ("æ", "ae", "ae"), ("œ", "oe", "oe"), ("å", "a", "aa"), ("ä", "a", "ae"),
+        ("ö", "o", "oe"), ("ü", "u", "ue"),
         ("ł", "l", "l"), ("đ", "d", "d"), ("ð", "d", "d"), ("þ", "th", "th"), ("ı", "i", "i"),
     ];
 
@@ -19,7 +20,8 @@ internal static class SearchKey
     public static IReadOnlyList<string> Of(string text)
     {
         var lower = TextRules.WellFormed(text).Normalize(NormalizationForm.FormC).ToLowerInvariant();
-        return [.. new[] { Fold(lower, letter => letter.Plain), Fold(lower, letter => letter.Long) }.Distinct(StringComparer.Ordinal)];
+        string[] both = [Fold(lower, letter => letter.Plain), Fold(lower, letter => letter.Long)];
+        return [.. both.Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Whether a text has what was typed in it.</summary>

@@ -18,10 +18,12 @@ internal static class SupportView
     /// <param name="found">Those that the query finds.</param>
     /// <param name="query">What was asked for.</param>
     public static string Write(
-        Facts facts, PageText text, SiteSupport routing, IReadOnlyList<Centre> all, IReadOnlyList<Centre> found, CentreQuery query)
+        Facts facts, PageText text, SiteSupport routing, IReadOnlyList<Centre> all, IReadOnlyList<Centre> found,
+        CentreQuery query)
     {
         var html = new Html().Raw("<div class=\"hero\">\n").Element("p", facts.Text("site"), "class=\"eyebrow\"")
-            .Raw("\n<h1>").Raw(TextBlocks.Heading(text.Title, facts)).Raw("</h1>\n<div class=\"lead\">\n").Raw(TextBlocks.Blocks(text.Lead, facts)).Raw("</div>\n</div>\n");
+            .Raw("\n<h1>").Raw(TextBlocks.Heading(text.Title, facts)).Raw("</h1>\n<div class=\"lead\">\n")
+            .Raw(TextBlocks.Blocks(text.Lead, facts)).Raw("</div>\n</div>\n");
         if (routing.By is "centres")
         {
             Directory(html, facts, all, found, query);
@@ -41,20 +43,28 @@ internal static class SupportView
 
     private static void Links(Html html, Facts facts, SiteSupport routing)
     {
-        html.Raw("<section id=\"links\">\n").Element("h2", facts.Language.Words["support.links"]).Raw("\n<p class=\"actions\">\n");
+        html.Raw("<section id=\"links\">\n").Element("h2", facts.Language.Words["support.links"])
+            .Raw("\n<p class=\"actions\">\n");
         foreach (var link in routing.Links) html.Raw(Html.Link(link.Url, link.Name, "class=\"button\"")).Raw("\n");
         var help = facts.Text("help_url");
         if (routing.Links.All(link => !string.Equals(link.Url, help, StringComparison.Ordinal)))
-            html.Raw(Html.Link(help, facts.Text("target"), routing.Links.Count == 0 ? "class=\"button\"" : "class=\"button quiet\"")).Raw("\n");
+        {
+            var kind = routing.Links.Count == 0 ? "class=\"button\"" : "class=\"button quiet\"";
+            html.Raw(Html.Link(help, facts.Text("target"), kind)).Raw("\n");
+        }
+
         html.Raw("</p>\n</section>\n");
     }
 
-    private static void Directory(Html html, Facts facts, IReadOnlyList<Centre> all, IReadOnlyList<Centre> found, CentreQuery query)
+    private static void Directory(Html html, Facts facts, IReadOnlyList<Centre> all, IReadOnlyList<Centre> found,
+        CentreQuery query)
     {
         if (all.Count == 0) return;
         html.Raw("<section id=\"centres\">\n").Element("h2", facts.Language.Words["support.centres"]).Raw("\n");
         Form(html, facts, all, query);
-        html.Element("p", found.Count == 0 ? facts.Language.Words["support.none"] : facts.Language.Count("support.found", found.Count), "role=\"status\"").Raw("\n");
+        var words = facts.Language.Words;
+        var count = found.Count == 0 ? words["support.none"] : facts.Language.Count("support.found", found.Count);
+        html.Element("p", count, "role=\"status\"").Raw("\n");
         foreach (var country in found.Take(Shown).GroupBy(centre => centre.Country, StringComparer.Ordinal))
         {
             html.Element("h3", facts.Language.Country(country.Key)).Raw("\n<ul class=\"centres\">\n");
@@ -63,17 +73,20 @@ internal static class SupportView
         }
 
         if (found.Count > Shown)
-            html.Element("p", facts.Language.Words.Fill("support.more", ("n", facts.Language.Number(found.Count - Shown)))).Raw("\n");
+            html.Element("p", words.Fill("support.more", ("n", facts.Language.Number(found.Count - Shown)))).Raw("\n");
         html.Raw("</section>\n");
     }
 
     private static void Form(Html html, Facts facts, IReadOnlyList<Centre> all, CentreQuery query)
     {
         var words = facts.Language.Words;
-        html.Raw($"<form class=\"form\" method=\"get\" action=\"{Html.Encode(facts.Address.Pages)}support#centres\" role=\"search\" aria-label=\"")
-            .Text(words["support.search"]).Raw($"\">\n<input type=\"hidden\" name=\"lang\" value=\"{facts.Language.Tag}\">\n<div>")
+        html.Raw($"<form class=\"form\" method=\"get\" action=\"{Html.Encode(facts.Address.Pages)}support#centres\"")
+            .Raw(" role=\"search\" aria-label=\"")
+            .Text(words["support.search"])
+            .Raw($"\">\n<input type=\"hidden\" name=\"lang\" value=\"{facts.Language.Tag}\">\n<div>")
             .Element("label", words["support.country"], "for=\"country\"")
-            .Raw("<select id=\"country\" name=\"country\">\n").Element("option", words["support.anywhere"], "value=\"\"").Raw("\n");
+            .Raw("<select id=\"country\" name=\"country\">\n")
+            .Element("option", words["support.anywhere"], "value=\"\"").Raw("\n");
         foreach (var (code, name) in all.Select(centre => centre.Country).Distinct(StringComparer.Ordinal)
             .Select(code => (code, Name: facts.Language.Country(code))).OrderBy(pair => pair.Name, facts.Language.Order))
         {
@@ -82,19 +95,30 @@ internal static class SupportView
         }
 
         html.Raw("</select></div>\n<div>").Element("label", words["support.city"], "for=\"city\"")
-            .Raw("<input id=\"city\" name=\"city\" maxlength=\"80\" autocomplete=\"address-level2\" value=\"").Text(query.City?.Trim() ?? "")
+            .Raw("<input id=\"city\" name=\"city\" maxlength=\"80\" autocomplete=\"address-level2\" value=\"")
+            .Text(query.City?.Trim() ?? "")
             .Raw("\"></div>\n<div>").Element("button", words["support.find"]).Raw("</div>\n</form>\n");
     }
 
     private static void Centre(Html html, Language language, Centre centre)
     {
         var words = language.Words;
-        html.Raw("<li>").Element("h4", $"{centre.City}: {centre.Name}");
-        if (centre.Address.Length > 0) html.Element("p", centre.Address, "dir=\"auto\"");
-        if (centre.Phone.Length > 0) html.Raw("<p>").Text(words["support.phone"]).Raw(": ").Raw(Telephone(centre.Phone)).Raw("</p>");
-        if (centre.Hours is { } hours) html.Raw("<p>").Text(words["support.hours"]).Raw(": ").Text(string.Join("; ", hours.Lines(language))).Raw("</p>");
+        html.Raw("<li>").Raw("<h4>").Element("bdi", centre.City).Raw(": ").Element("bdi", centre.Name).Raw("</h4>");
+        if (centre.Address.Length > 0) html.Raw("<p>").Element("bdi", centre.Address).Raw("</p>");
+        if (centre.Phone.Length > 0)
+            html.Raw("<p>").Text(words["support.phone"]).Raw(": ").Raw(Telephone(centre.Phone)).Raw("</p>");
+        if (centre.Hours is { } hours)
+        {
+            html.Raw("<p>").Text(words["support.hours"]).Raw(": ")
+                .Text(string.Join("; ", hours.Lines(language))).Raw("</p>");
+        }
+
         if (centre.Url is { } url)
-            html.Raw($"<p><a href=\"{Html.Encode(url)}\" aria-label=\"{Html.Encode($"{words["support.website"]}: {centre.Name}")}\">").Text(words["support.website"]).Raw("</a></p>");
+        {
+            html.Raw($"<p><a href=\"{Html.Encode(url)}\" aria-label=\"").Text($"{words["support.website"]}: {centre.Name}")
+                .Raw("\">").Text(words["support.website"]).Raw("</a></p>");
+        }
+
         html.Raw("</li>\n");
     }
 

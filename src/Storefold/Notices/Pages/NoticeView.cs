@@ -14,7 +14,8 @@ internal static class NoticeView
 
     /// <summary>The content.</summary>
     public static string Write(
-        Facts facts, PageText head, PageText text, Template slipped, IReadOnlyList<Update> updates, IReadOnlyDictionary<string, long> reactions)
+        Facts facts, PageText head, PageText text, Template slipped, IReadOnlyList<Update> updates,
+        IReadOnlyDictionary<string, long> reactions)
     {
         var words = facts.Language.Words;
         var html = new Html().Raw("<div class=\"hero\">\n")
@@ -38,7 +39,8 @@ internal static class NoticeView
     {
         var words = facts.Language.Words;
         var wanted = facts.Standing.Phase is Phase.Closed or Phase.Ended ? CardsAfter : CardsBefore;
-        var cards = wanted.Select(facts.Standing.Find).OfType<MilestoneStanding>().Where(one => facts.IsTold(one.Milestone)).ToList();
+        var cards = wanted.Select(facts.Standing.Find).OfType<MilestoneStanding>()
+            .Where(one => facts.IsTold(one.Milestone)).ToList();
         html.Raw("<dl class=\"dates\">\n");
         foreach (var card in cards)
         {
@@ -57,7 +59,8 @@ internal static class NoticeView
 
     private static void Contents(Html html, Facts facts, PageText text)
     {
-        html.Raw("<nav class=\"contents\" aria-labelledby=\"contents\">\n").Element("p", facts.Language.Words["contents"], "id=\"contents\"").Raw("\n<ul>\n");
+        html.Raw("<nav class=\"contents\" aria-labelledby=\"contents\">\n")
+            .Element("p", facts.Language.Words["contents"], "id=\"contents\"").Raw("\n<ul>\n");
         foreach (var section in text.Sections)
             html.Raw($"<li><a href=\"#{section.Id}\">").Raw(TextBlocks.Heading(section.Heading, facts)).Raw("</a></li>\n");
         html.Raw("</ul>\n</nav>\n");
@@ -74,7 +77,8 @@ internal static class NoticeView
     private static void Updates(Html html, Facts facts, IReadOnlyList<Update> updates)
     {
         if (updates.Count == 0) return;
-        html.Raw("<section id=\"updates\">\n").Element("h2", facts.Language.Words["updates.title"]).Raw("\n<ol class=\"log\">\n");
+        html.Raw("<section id=\"updates\">\n").Element("h2", facts.Language.Words["updates.title"])
+            .Raw("\n<ol class=\"log\">\n");
         foreach (var update in updates.Reverse().Take(UpdatesShown))
         {
             var text = update.In(facts.Language.Tag);
@@ -89,12 +93,14 @@ internal static class NoticeView
     {
         var words = facts.Language.Words;
         html.Raw("<section id=\"reactions\" class=\"reactions-box\">\n").Element("h2", words["reactions.title"]).Raw("\n")
-            .Element("p", words["reactions.text"]).Raw($"\n<form method=\"post\" action=\"{Html.Encode(facts.Address.Page("reactions"))}\">\n")
+            .Element("p", words["reactions.text"])
+            .Raw($"\n<form method=\"post\" action=\"{Html.Encode(facts.Address.Page("reactions"))}\">\n")
             .Raw("<div class=\"reactions\">\n");
         foreach (var reaction in NoticeDesk.Reactions)
         {
             var (name, count) = (words["reactions." + reaction], facts.Language.Number(reactions.GetValueOrDefault(reaction)));
-            html.Raw($"<button name=\"reaction\" value=\"{reaction}\">").Text(name).Raw(" <span>").Text(count).Raw("</span></button>\n");
+            html.Raw($"<button name=\"reaction\" value=\"{reaction}\">").Text(name).Raw(" <span>").Text(count)
+                .Raw("</span></button>\n");
         }
 
         html.Raw("</div>\n</form>\n</section>\n");

@@ -33,7 +33,10 @@ internal static class PageFrame
         if (page is not null)
         {
             foreach (var other in offered)
-                html.Raw($"<link rel=\"alternate\" hreflang=\"{other.Tag}\" href=\"{Html.Encode(address.In(page, other.Tag))}\">\n");
+            {
+                html.Raw($"<link rel=\"alternate\" hreflang=\"{other.Tag}\" href=\"")
+                    .Text(address.In(page, other.Tag)).Raw("\">\n");
+            }
         }
 
         html.Raw("<style>").Raw(Css).Raw("</style>\n</head>\n<body>\n<header>\n")
@@ -54,7 +57,8 @@ internal static class PageFrame
         {
             var isThis = string.Equals(other.Tag, facts.Language.Tag, StringComparison.Ordinal);
             var twice = offered.Count(one => string.Equals(one.Code, other.Code, StringComparison.Ordinal)) > 1;
-            html.Raw($"<li><a href=\"{Html.Encode(facts.Address.In(page, other.Tag))}\" hreflang=\"{other.Tag}\" lang=\"{other.Tag}\"")
+            html.Raw("<li><a href=\"").Text(facts.Address.In(page, other.Tag))
+                .Raw($"\" hreflang=\"{other.Tag}\" lang=\"{other.Tag}\"")
                 .Raw($" dir=\"{other.Direction}\"{(isThis ? " aria-current=\"true\"" : "")}>")
                 .Text(other.Words["language"] + (twice ? $" ({other.Tag})" : "")).Raw("</a></li>\n");
         }
@@ -68,9 +72,11 @@ internal static class PageFrame
         html.Raw("<footer>\n<div class=\"wrap\">\n<nav aria-label=\"").Text(words["footer.pages"]).Raw("\">\n<ul>\n");
         (string Page, string Name)[] pages =
         [
-            ("notice", words["notice"]), ("support", words["support"]), ("feed.atom", words["updates.feed"]), ("calendar.ics", words["calendar"]),
+            ("notice", words["notice"]), ("support", words["support"]), ("feed.atom", words["updates.feed"]),
+            ("calendar.ics", words["calendar"]),
         ];
         foreach (var (page, name) in pages) html.Raw("<li>").Raw(Html.Link(address.Page(page), name)).Raw("</li>\n");
-        html.Raw("</ul>\n</nav>\n<p>").Text(words.Fill("updated", ("when", facts.Moment(facts.Standing.Now)))).Raw("</p>\n</div>\n</footer>\n");
+        html.Raw("</ul>\n</nav>\n<p>").Text(words.Fill("updated", ("when", facts.Moment(facts.Standing.Now))))
+            .Raw("</p>\n</div>\n</footer>\n");
     }
 }

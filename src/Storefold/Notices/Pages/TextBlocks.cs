@@ -15,5 +15,6 @@ internal static class TextBlocks
     public static string Line(string markdown, Facts facts) => Marks.Fill(SafeMarkdown.ToText(markdown), facts.Text);
 
     /// <summary>One line as HTML, for a heading.</summary>
-    public static string Heading(string markdown, Facts facts) => Marks.Fill(Html.Encode(SafeMarkdown.ToText(markdown)), facts.Html);
+    public static string Heading(string markdown, Facts facts) =>
+        Marks.Fill(Html.Encode(SafeMarkdown.ToText(markdown)), facts.Html);
 }

@@ -12,7 +12,8 @@ internal static class Timeline
     {
         var words = facts.Language.Words;
         var html = new Html().Raw("<table>\n").Element("caption", words["table.caption"]).Raw("\n<thead><tr>")
-            .Element("th", words["table.what"], "scope=\"col\"").Element("th", words["table.when"], "scope=\"col\"").Raw("</tr></thead>\n<tbody>\n");
+            .Element("th", words["table.what"], "scope=\"col\"").Element("th", words["table.when"], "scope=\"col\"")
+            .Raw("</tr></thead>\n<tbody>\n");
         foreach (var milestone in Told(facts))
         {
             html.Raw(milestone.State == MilestoneState.Passed ? "<tr class=\"past\">" : "<tr>")
@@ -32,7 +33,8 @@ internal static class Timeline
         var words = facts.Language.Words;
         if (milestone.State == MilestoneState.Passed) return Mark(Done(facts, milestone), "");
         if (IsLate(milestone)) return Mark(words["status.late"], " late");
-        return facts.Language.Countdown(facts.Standing.Now, milestone.At, facts.Standing.Site.Zone) is { } left ? Mark(left, "") : "";
+        return facts.Language.Countdown(facts.Standing.Now, milestone.At, facts.Standing.Site.Zone) is { } left
+            ? Mark(left, "") : "";
 
         static string Mark(string text, string kind) => $"<span class=\"left{kind}\">{Html.Encode(text)}</span>";
     }
@@ -52,12 +54,12 @@ internal static class Timeline
         }
     }
 
-    /// <summary>
-    /// Whether the public waits for it. The end of claims and the erasure are not waited for: who is late there takes nothing
-    /// from anybody.
-    /// </summary>
-    public static bool IsLate(MilestoneStanding milestone) => milestone.State == MilestoneState.Late
-        && milestone.Milestone is not (Milestone.ClaimsEnd or Milestone.SourceErased);
+    /// <summary>Whether the public waits for it, and it has not come.</summary>
+    public static bool IsLate(MilestoneStanding milestone) =>
+        milestone.State == MilestoneState.Late && IsWaitedFor(milestone.Milestone);
+
+    /// <summary>The end of claims and the erasure are not waited for: who is late there takes nothing from anybody.</summary>
+    public static bool IsWaitedFor(Milestone milestone) => milestone is not (Milestone.ClaimsEnd or Milestone.SourceErased);
 
     private static string Done(Facts facts, MilestoneStanding milestone) =>
         milestone.PassedAt is { } passed && (passed - milestone.At).TotalMinutes >= 1

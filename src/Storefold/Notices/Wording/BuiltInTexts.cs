@@ -20,12 +20,15 @@ internal static class BuiltInTexts
     private static readonly Lazy<FrozenDictionary<string, Template>> Templates = new(() => Languages
         .SelectMany(language => Files.Select(name => (Key: $"{language}/{name}", Name: $"texts/{language}/{name}.md")))
         .ToFrozenDictionary(
-            text => text.Key, text => Sound(text.Name, found => TemplateParser.Parse(text.Name, Read(text.Name), found)), StringComparer.Ordinal));
+            text => text.Key, text => Sound(text.Name, found => TemplateParser.Parse(text.Name, Read(text.Name), found)),
+            StringComparer.Ordinal));
 
     private static readonly Lazy<Words> English = new(() => Parse(Last, null));
 
     private static readonly Lazy<FrozenDictionary<string, Words>> Others = new(() => Languages
-        .ToFrozenDictionary(language => language, language => language is Last ? English.Value : Parse(language, English.Value), StringComparer.Ordinal));
+        .ToFrozenDictionary(
+            language => language, language => language is Last ? English.Value : Parse(language, English.Value),
+            StringComparer.Ordinal));
 
     /// <summary>A text, or null for a language that is not built in.</summary>
     public static Template? Find(string language, string name) => Templates.Value.GetValueOrDefault($"{language}/{name}");
@@ -34,7 +37,8 @@ internal static class BuiltInTexts
     public static Words WordsOf(string language) => Others.Value.GetValueOrDefault(language) ?? English.Value;
 
     /// <summary>Every key that a file of words may have.</summary>
-    public static IReadOnlyCollection<string> WordKeys => [.. Others.Value.Values.SelectMany(words => words.Keys).ToHashSet(StringComparer.Ordinal)];
+    public static IReadOnlyCollection<string> WordKeys =>
+        [.. Others.Value.Values.SelectMany(words => words.Keys).ToHashSet(StringComparer.Ordinal)];
 
     /// <summary>A resource of this assembly as text.</summary>
     public static string Read(string name)

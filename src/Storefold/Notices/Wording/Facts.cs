@@ -90,7 +90,8 @@ internal sealed class Facts
         Set("calendar_url", Address.Page("calendar.ics"));
         Set("target_url", Address.Target);
         Set("help_url", _plan.Gate.Help ?? Address.Target);
-        Set("coupon_suffix", _plan.Coupons.Suffix);
+        _values["coupon_suffix"] = new Fact(
+            _plan.Coupons.Suffix, $"<span class=\"code\" dir=\"ltr\">{Pages.Html.Encode(_plan.Coupons.Suffix)}</span>");
         if (rules.PrivacyUrl is { } privacy) Set("privacy_url", privacy, "privacy_url");
         if (rules.Controller is { } controller) Set("controller", controller, "controller");
         If("controller_change", rules.ControllerChange);
@@ -101,9 +102,10 @@ internal sealed class Facts
 
     private void AddSupport()
     {
-        var support = _plan.Support.Sites.FirstOrDefault(one => string.Equals(one.Site, Standing.Site.Name, StringComparison.Ordinal));
+        var support = _plan.Support.Sites.FirstOrDefault(one =>
+            string.Equals(one.Site, Standing.Site.Name, StringComparison.Ordinal));
         If("social", support is null or { By: "social" or "both" });
-        If("centres", support is { By: "centres" or "both" });
+        If("centres", support is { By: "centres" or "both" } || (support is null && _plan.Support.CentresFile is not null));
         if (support is not { Links.Count: > 0 }) return;
         _true.Add("support_links");
         _values["support_links"] = new Fact(
@@ -136,7 +138,8 @@ internal sealed class Facts
         Set("rates", Language.List([.. _plan.Loyalty.DistinctBy(rule => rule.Rate).Select(Rate)]));
 
         string Rate(LoyaltyRule rule) => Language.Words.Fill(
-            "rate." + Form(rule.Rate), ("from", Language.Number(rule.Rate.Denominator)), ("to", Language.Number(rule.Rate.Numerator)),
+            "rate." + Form(rule.Rate), ("from", Language.Number(rule.Rate.Denominator)),
+            ("to", Language.Number(rule.Rate.Numerator)),
             ("brand", _plan.Notices.Brand), ("target", _plan.Notices.TargetBrand));
     }
 
@@ -154,6 +157,8 @@ internal sealed class Facts
         var isPublic = milestone.Milestone != Milestone.LastSync;
         if (!isPublic || (milestone.Milestone == Milestone.LoyaltyMoves && _plan.Loyalty.Count == 0)) return;
         Set(word, Moment(milestone.At), word);
+        if (milestone.Milestone == Milestone.PurchasesStop)
+            Set("last_order_day", Language.Day(milestone.At - Duration.Epsilon, Standing.Site.Zone));
         Set(word + ".day", Language.Day(milestone.At, Standing.Site.Zone));
         If(word + ".done", milestone.State == MilestoneState.Passed);
         If(word + ".late", milestone.State == MilestoneState.Late);

@@ -10,6 +10,8 @@ namespace Storefold.Notices.Wording;
 /// <summary>How one locale writes dates, numbers, countries and lists: from ICU's data for it, never from the machine's settings.</summary>
 internal sealed class Language
 {
+    private const int CountedDays = 120;
+
     private static readonly OffsetPattern Hours = OffsetPattern.CreateWithInvariantCulture("+H:mm");
 
     private readonly CultureInfo _culture;
@@ -43,15 +45,19 @@ internal sealed class Language
     }
 
     /// <summary>Hour and zone.</summary>
-    public string Hour(Instant at, DateTimeZone zone) =>
-        Words.Fill("date.hour", ("time", Time(at.InZone(zone).TimeOfDay)), ("zone", Zone(zone, at)));
+    public string Hour(Instant at, DateTimeZone zone)
+    {
+        var time = at.InZone(zone).TimeOfDay;
+        var key = time == LocalTime.Midnight ? "date.hour.midnight" : "date.hour";
+        return Words.Fill(key, ("time", Time(time)), ("zone", Zone(zone, at)));
+    }
 
     /// <summary>Weekday and day.</summary>
     public string Day(Instant at, DateTimeZone zone)
     {
         var date = at.InZone(zone).Date.ToDateTimeUnspecified();
         // French and Catalan count the first of a month.
-        var first = Words.Find("date.first") is { } pattern && date.Day == 1 ? pattern : Words["date.day"];
+        var first = Words.FindOwn("date.first") is { } pattern && date.Day == 1 ? pattern : Words["date.day"];
         return date.ToString(first, _culture);
     }
 
@@ -60,22 +66,26 @@ internal sealed class Language
     {
         var offset = zone.GetUtcOffset(at);
         var utc = offset == Offset.Zero ? "UTC" : "UTC" + Short(Hours.Format(offset));
-        var name = Words.Find("zone." + zone.Id) ?? (Place(zone) is { } place ? Words.Fill("zone", ("place", place)) : null);
+        var name = Words.FindOwn("zone." + zone.Id) ?? (Place(zone) is { } place ? Words.Fill("zone", ("place", place)) : null);
         return name is null ? utc : Words.Fill("zone.offset", ("zone", name), ("utc", utc));
     }
 
-    /// <summary><c>in 12 days</c>, <c>tomorrow</c>, <c>today</c>; null when it is over.</summary>
+    /// <summary><c>in 12 days</c>, <c>tomorrow</c>, <c>today</c>; null when it is over, or so far off that the days say nothing.</summary>
     public string? Countdown(Instant now, Instant at, DateTimeZone zone)
     {
         if (at <= now) return null;
         var days = Period.DaysBetween(now.InZone(zone).Date, at.InZone(zone).Date);
+        if (days > CountedDays) return null;
         if (days == 0) return Words["in.today"];
         return days == 1 ? Words["in.tomorrow"] : Count("in.days", days);
     }
 
     /// <summary>A count in the plural form that it needs.</summary>
-    public string Count(string key, long count) => Words.Fill(
-        Words.Find($"{key}.{Plural.Form(Code, count)}") is null ? key + ".other" : $"{key}.{Plural.Form(Code, count)}", ("n", Number(count)));
+    public string Count(string key, long count)
+    {
+        var form = $"{key}.{Plural.Form(Code, count)}";
+        return Words.Fill(Words.Find(form) is null ? key + ".other" : form, ("n", Number(count)));
+    }
 
     /// <summary>A whole number with its digits in groups.</summary>
     public string Number(BigInteger number) => number.ToString("N0", _culture);
@@ -114,7 +124,8 @@ internal sealed class Language
     /// <summary>Country of a zone (ISO 3166-1) by the time zone database, or null: UTC and fixed offsets have none.</summary>
     public static string? CountryOf(DateTimeZone zone) => Countries.Value.GetValueOrDefault(zone.Id);
 
-    private static readonly Lazy<FrozenDictionary<string, string>> Countries = new(() => (TzdbDateTimeZoneSource.Default.ZoneLocations ?? [])
+    private static readonly Lazy<FrozenDictionary<string, string>> Countries = new(() =>
+        (TzdbDateTimeZoneSource.Default.ZoneLocations ?? [])
         .DistinctBy(location => location.ZoneId, StringComparer.Ordinal)
         .ToFrozenDictionary(location => location.ZoneId, location => location.CountryCode, StringComparer.Ordinal));
 

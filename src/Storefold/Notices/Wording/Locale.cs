@@ -16,24 +16,31 @@ internal static partial class Locale
     {
         if (!IsTag(wanted)) return null;
         return offered.FirstOrDefault(tag => string.Equals(tag, wanted, StringComparison.OrdinalIgnoreCase))
-            ?? offered.FirstOrDefault(tag => string.Equals(Language(tag), Language(wanted), StringComparison.OrdinalIgnoreCase));
+            ?? offered.FirstOrDefault(tag => IsSameLanguage(tag, wanted));
     }
 
     /// <summary>The languages of an Accept-Language header, most wanted first (RFC 9110, 12.5.4); what cannot be read is passed over.</summary>
     public static IEnumerable<string> Accepted(string header) => (header.Length > Longest ? header[..Longest] : header)
-        .Split(',').Select(Weighted).Where(part => part.Weight > 0).OrderByDescending(part => part.Weight).Select(part => part.Tag);
+        .Split(',').Select(Weighted).Where(part => part.Weight > 0).OrderByDescending(part => part.Weight)
+        .Select(part => part.Tag);
 
     /// <summary><c>en</c> of <c>en-GB</c>.</summary>
     public static string Language(string tag) => tag.Split('-')[0];
+
+    /// <summary>Whether two tags name one language.</summary>
+    public static bool IsSameLanguage(string one, string other) =>
+        string.Equals(Language(one), Language(other), StringComparison.OrdinalIgnoreCase);
 
     private static (string Tag, double Weight) Weighted(string part)
     {
         var pieces = part.Split(';');
         var tag = pieces[0].Trim();
         if (!IsTag(tag)) return (tag, 0);
-        var weight = pieces.Skip(1).Select(piece => piece.Trim()).FirstOrDefault(piece => piece.StartsWith("q=", StringComparison.OrdinalIgnoreCase));
+        var weight = pieces.Skip(1).Select(piece => piece.Trim())
+            .FirstOrDefault(piece => piece.StartsWith("q=", StringComparison.OrdinalIgnoreCase));
         if (weight is null) return (tag, 1);
-        return double.TryParse(weight.AsSpan(2), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? (tag, value) : (tag, 0);
+        const NumberStyles Style = NumberStyles.AllowDecimalPoint;
+        return (tag, double.TryParse(weight.AsSpan(2), Style, CultureInfo.InvariantCulture, out var value) ? value : 0);
     }
 
     [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", RegexOptions.ExplicitCapture, 1000)]

@@ -18,7 +18,8 @@ internal static partial class Marks
 
     /// <summary>Text with every mark replaced.</summary>
     public static string Fill(string text, Func<string, string> value) =>
-        Marked().Replace(text, match => value(Names.At(int.Parse(match.Groups["index"].ValueSpan, CultureInfo.InvariantCulture))));
+        Marked().Replace(text, match =>
+            value(Names.At(int.Parse(match.Groups["index"].ValueSpan, CultureInfo.InvariantCulture))));
 
     /// <summary><c>{{name}}</c>.</summary>
     [GeneratedRegex(@"\{\{(?<name>[^{}]*)\}\}", RegexOptions.ExplicitCapture, 1000)]

@@ -7,12 +7,15 @@ namespace Storefold.Notices.Wording;
 internal static class Names
 {
     /// <summary>The milestones that the public is told about. The last catch-up is ours alone.</summary>
-    public static readonly IReadOnlyList<Milestone> PublicMilestones = [.. Milestones.All.Where(one => one != Milestone.LastSync)];
+    public static readonly IReadOnlyList<Milestone> PublicMilestones =
+        [.. Milestones.All.Where(one => one != Milestone.LastSync)];
 
     private static readonly string[] Listed =
     [
-        "brand", "target", "site", "site_url", "notice_url", "support_url", "feed_url", "calendar_url", "target_url", "help_url",
-        "privacy_url", "controller", "kept_sites", "support_links", "coupon_suffix", "rates", "example_from", "example_to",
+        "brand", "target", "site", "site_url", "notice_url", "support_url", "feed_url", "calendar_url", "target_url",
+        "help_url",
+        "privacy_url", "controller", "kept_sites", "support_links", "last_order_day", "coupon_suffix", "rates",
+        "example_from", "example_to",
         "what", "old", "new",
         .. PublicMilestones.SelectMany(one => new[] { Milestones.Word(one), Milestones.Word(one) + ".day" }),
     ];
@@ -26,10 +29,11 @@ internal static class Names
     /// <summary>Names for <c>{{if …}}</c>.</summary>
     public static readonly IReadOnlyCollection<string> Conditions =
     [
-        "loyalty", "rounding_up", "rounding_down", "public_coupons", "app", "kept_sites", "controller", "controller_change", "privacy_url",
+        "loyalty", "rounding_up", "rounding_down", "public_coupons", "app", "kept_sites", "controller",
+        "controller_change", "privacy_url",
         "passwords_kept", "social", "centres", "support_links", "late", "ended",
         .. PublicMilestones.SelectMany(one =>
-            new[] { Milestones.Word(one), Milestones.Word(one) + ".done", Milestones.Word(one) + ".late", Milestones.Word(one) + ".moved" }),
+            new[] { "", ".done", ".late", ".moved" }.Select(state => Milestones.Word(one) + state)),
     ];
 
     /// <summary>Placeholders whose value is an address: the only ones that a link may lead to.</summary>

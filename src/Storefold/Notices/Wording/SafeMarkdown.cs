@@ -14,7 +14,8 @@ internal static partial class SafeMarkdown
 {
     private static readonly string[] Tags =
     [
-        "a", "abbr", "b", "bdi", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h3", "h4", "hr", "i", "ins", "li", "ol", "p",
+        "a", "abbr", "b", "bdi", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h3", "h4", "hr", "i",
+        "ins", "li", "ol", "p",
         "q", "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
     ];
 
@@ -65,7 +66,8 @@ internal static partial class SafeMarkdown
             name = found;
             return "";
         });
-        return ReferenceEquals(filled, address) || name.Length == 0 || (filled.Length == 0 && Names.IsAddress(name)) ? link.Value : "";
+        return ReferenceEquals(filled, address) || name.Length == 0 || (filled.Length == 0 && Names.IsAddress(name))
+            ? link.Value : "";
     }
 
     private static HtmlSanitizer Create()

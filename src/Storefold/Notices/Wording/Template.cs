@@ -23,7 +23,7 @@ internal sealed record Template(string File, IReadOnlyList<TemplatePart> Parts)
         foreach (var part in parts)
         {
             if (part is TemplateLine line) text.Append(Marks.Mark(line.Text)).Append('\n');
-            else if (part is TemplateChoice choice) Append(text, holds(choice.Condition) != choice.Not ? choice.Then : choice.Otherwise, holds);
+            else if (part is TemplateChoice choice) Append(text, choice.Taken(holds), holds);
         }
     }
 }
@@ -37,4 +37,9 @@ internal sealed record TemplateLine(int Line, string Text) : TemplatePart(Line);
 
 /// <summary>Parts that hold under a condition, and those that hold otherwise.</summary>
 internal sealed record TemplateChoice(
-    int Line, string Condition, bool Not, IReadOnlyList<TemplatePart> Then, IReadOnlyList<TemplatePart> Otherwise) : TemplatePart(Line);
+    int Line, string Condition, bool Not, IReadOnlyList<TemplatePart> Then, IReadOnlyList<TemplatePart> Otherwise)
+    : TemplatePart(Line)
+{
+    /// <summary>The parts that hold.</summary>
+    public IReadOnlyList<TemplatePart> Taken(Func<string, bool> holds) => holds(Condition) != Not ? Then : Otherwise;
+}

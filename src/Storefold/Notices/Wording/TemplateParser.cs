@@ -33,7 +33,8 @@ internal static partial class TemplateParser
         while (open.Count > 1)
         {
             findings.Add(new Diagnostic(
-                NoticeCodes.Template, file, open.Peek().Line, "{{if " + open.Peek().Condition + "}} is never closed", "write {{end}} on a line of its own"));
+                NoticeCodes.Template, file, open.Peek().Line, "{{if " + open.Peek().Condition + "}} is never closed",
+                "write {{end}} on a line of its own"));
             Close(open);
         }
 
@@ -60,7 +61,8 @@ internal static partial class TemplateParser
     }
 
     private static void Unopened(string file, int line, string word, List<Diagnostic> findings) => findings.Add(new Diagnostic(
-        NoticeCodes.Template, file, line, "{{" + word + "}} without an {{if …}} before it", "take it out, or open it with {{if …}} on a line of its own"));
+        NoticeCodes.Template, file, line, "{{" + word + "}} without an {{if …}} before it",
+            "take it out, or open it with {{if …}} on a line of its own"));
 
     private static void CheckNames(string file, int line, string row, List<Diagnostic> findings)
     {
@@ -71,13 +73,15 @@ internal static partial class TemplateParser
             var hint = name.Split(' ')[0] is "if" or "else" or "end"
                 ? "{{if …}}, {{else}} and {{end}} stand on lines of their own"
                 : Spelling.DidYouMean(name, Names.Placeholders, "there are");
-            findings.Add(new Diagnostic(NoticeCodes.Placeholder, file, line, "there is no placeholder {{" + Short(name) + "}}", hint));
+            findings.Add(new Diagnostic(NoticeCodes.Placeholder, file, line,
+                "there is no placeholder {{" + Short(name) + "}}", hint));
         }
     }
 
     private static string Short(string name) => name.Length <= 60 ? name : name[..60] + "…";
 
-    [GeneratedRegex(@"^\s*\{\{\s*(?<word>if|else|end)(\s+(?<not>not)(?=\s))?(\s+(?<name>[^\s{}]+))?\s*\}\}\s*$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\s*\{\{\s*(?<word>if|else|end)(\s+(?<not>not)(?=\s))?(\s+(?<name>[^\s{}]+))?\s*\}\}\s*$",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Command();
 
     private sealed record Frame(int Line, string Condition, bool Not)

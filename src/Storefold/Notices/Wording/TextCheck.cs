@@ -35,11 +35,14 @@ internal static class TextCheck
             foreach (var used in Marks.Placeholder().Matches(line.Text).Select(match => match.Groups["name"].Value.Trim()))
             {
                 var isSlip = OfSlips.Contains(used, StringComparer.Ordinal);
-                if (!Names.Placeholders.Contains(used, StringComparer.Ordinal) || facts.Find(used) is not null || (isSlip && name is "slipped" or "updates")) continue;
+                if (!Names.Placeholders.Contains(used, StringComparer.Ordinal) || facts.Find(used) is not null
+                    || (isSlip && name is "slipped" or "updates")) continue;
                 var hint = isSlip ? "it has one in slipped.md and updates.md only" : HintFor(used);
                 var finding = new Diagnostic(
-                    NoticeCodes.NoValue, template.File, line.Line, "{{" + used + "}} has no value at site '" + facts.Standing.Site.Name + "'", hint);
-                if (!findings.Exists(other => other.Line == finding.Line && string.Equals(other.File, finding.File, StringComparison.Ordinal)
+                    NoticeCodes.NoValue, template.File, line.Line,
+                    "{{" + used + "}} has no value at site '" + facts.Standing.Site.Name + "'", hint);
+                if (!findings.Exists(other => other.Line == finding.Line
+                    && string.Equals(other.File, finding.File, StringComparison.Ordinal)
                     && string.Equals(other.Message.Split('}')[0], finding.Message.Split('}')[0], StringComparison.Ordinal)))
                     findings.Add(finding);
             }
@@ -48,7 +51,8 @@ internal static class TextCheck
 
     private static string HintFor(string used)
     {
-        var condition = used.EndsWith(".day", StringComparison.Ordinal) ? used[..^4] : used is "rates" or "example_from" or "example_to" ? "loyalty" : used;
+        var condition = used.EndsWith(".day", StringComparison.Ordinal) ? used[..^4]
+            : used is "rates" or "example_from" or "example_to" ? "loyalty" : used;
         return "write it into the plan, or put it between {{if " + condition + "}} and {{end}}";
     }
 
@@ -58,7 +62,8 @@ internal static class TextCheck
         {
             if (part is TemplateLine line) yield return line;
             if (part is not TemplateChoice choice) continue;
-            var changes = choice.Condition is "late" or "ended" || Array.Exists(Changing, end => choice.Condition.EndsWith(end, StringComparison.Ordinal));
+            var changes = choice.Condition is "late" or "ended"
+                || Array.Exists(Changing, end => choice.Condition.EndsWith(end, StringComparison.Ordinal));
             var holds = facts.Holds(choice.Condition) != choice.Not;
             foreach (var inner in changes || holds ? Reachable(choice.Then, facts) : []) yield return inner;
             foreach (var inner in changes || !holds ? Reachable(choice.Otherwise, facts) : []) yield return inner;
@@ -73,7 +78,8 @@ internal static class TextCheck
         {
             var line = lines.FirstOrDefault(one => one.Text.Contains(what, StringComparison.OrdinalIgnoreCase))?.Line ?? 0;
             findings.Add(new Diagnostic(
-                NoticeCodes.Stripped, template.File, line, $"'{what}' is taken out: a public page of this kind has no scripts, styles, frames, forms and pictures",
+                NoticeCodes.Stripped, template.File, line,
+                $"'{what}' is taken out: a public page of this kind has no scripts, styles, frames, forms and pictures",
                 "write it in Markdown, with links to https, mailto or tel", Severity.Warning));
         }
     }
@@ -88,12 +94,15 @@ internal static class TextCheck
     // The built-in notice answers what has to be answered under this plan; the plan's own is held against it.
     private static void CheckAnswers(PlanModel plan, Template template, Language language, List<Diagnostic> findings)
     {
-        if (BuiltInTexts.Find(BuiltInTexts.Last, "notice") is not { } builtIn || AtEverySite(plan, language).FirstOrDefault() is not { } facts) return;
+        if (BuiltInTexts.Find(BuiltInTexts.Last, "notice") is not { } builtIn) return;
+        if (AtEverySite(plan, language).FirstOrDefault() is not { } facts) return;
         var answered = TextBlocks.Split(template, facts).Sections.Select(section => section.Id).ToList();
-        var open = TextBlocks.Split(builtIn, facts).Sections.Select(section => section.Id).Except(answered, StringComparer.Ordinal).ToList();
+        var open = TextBlocks.Split(builtIn, facts).Sections.Select(section => section.Id)
+            .Except(answered, StringComparer.Ordinal).ToList();
         if (open.Count == 0) return;
         findings.Add(new Diagnostic(
             NoticeCodes.Unanswered, template.File, 0, "the notice leaves open: " + string.Join(", ", open),
-            "add a section for each, such as ## Heading {#" + open[0] + "}; docs/notices.md lists what people ask", Severity.Warning));
+            "add a section for each, such as ## Heading {#" + open[0] + "}; docs/notices.md lists what people ask",
+            Severity.Warning));
     }
 }

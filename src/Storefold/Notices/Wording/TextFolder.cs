@@ -38,7 +38,8 @@ internal sealed class TextFolder
             texts.Locales = [.. texts._templates.Keys.Select(key => key.Split('/')[0]).Distinct(StringComparer.Ordinal)];
             if (texts.Locales.Count > 0) return texts;
             findings.Add(new Diagnostic(
-                NoticeCodes.Unused, plan.File, plan.Notices.Line, "the folder of texts holds none: the built-in texts are shown",
+                NoticeCodes.Unused, plan.File, plan.Notices.Line,
+                "the folder of texts holds none: the built-in texts are shown",
                 "write texts into a folder per locale, such as en/notice.md, or take texts: out", Severity.Warning));
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
@@ -72,13 +73,15 @@ internal sealed class TextFolder
         if (!known.Contains(name, StringComparer.Ordinal))
         {
             findings.Add(new Diagnostic(
-                NoticeCodes.Unused, file, 0, $"no page shows '{name}'", Spelling.DidYouMean(name, known, "the texts are"), Severity.Warning));
+                NoticeCodes.Unused, file, 0, $"no page shows '{name}'",
+                Spelling.DidYouMean(name, known, "the texts are"), Severity.Warning));
             return;
         }
 
         if (Text(path, file, findings) is not { } text) return;
         if (name is WordsFile)
-            _words[locale] = Words.Parse(file, text, BuiltInTexts.WordsOf(locale.Split('-')[0]), BuiltInTexts.WordKeys, findings);
+            _words[locale] = Words.Parse(file, text, BuiltInTexts.WordsOf(locale.Split('-')[0]), BuiltInTexts.WordKeys,
+                findings);
         else
             _templates[$"{locale}/{name[..^3]}"] = TemplateParser.Parse(file, text, findings);
     }
@@ -87,7 +90,8 @@ internal sealed class TextFolder
     {
         if (new FileInfo(path).Length > Largest)
         {
-            findings.Add(new Diagnostic(NoticeCodes.Unreadable, file, 0, "the text is larger than 256 KiB", "a page of at most 50 KB is made of it"));
+            findings.Add(new Diagnostic(NoticeCodes.Unreadable, file, 0, "the text is larger than 256 KiB",
+                "a page of at most 50 KB is made of it"));
             return null;
         }
 

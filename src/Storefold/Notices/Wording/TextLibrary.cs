@@ -15,9 +15,10 @@ internal sealed class TextLibrary(PlanModel plan, TextFolder own)
     public IReadOnlyList<string> Offered(SiteModel site)
     {
         // Who writes texts of their own means those: the built-in ones of other languages would say something else.
-        var more = own.Locales.Count > 0 ? own.Locales.Where(locale => own.Find(locale, "notice") is not null) : BuiltInTexts.Languages;
+        var more = own.Locales.Count > 0 ? own.Locales.Where(locale => own.Find(locale, "notice") is not null)
+            : BuiltInTexts.Languages;
         List<string> offered = [.. site.Locales.Select(Spoken).Distinct(StringComparer.Ordinal)];
-        offered.AddRange(more.Where(tag => !offered.Exists(there => string.Equals(Locale.Language(there), Locale.Language(tag), StringComparison.Ordinal))));
+        offered.AddRange(more.Where(tag => !offered.Exists(there => Locale.IsSameLanguage(there, tag))));
         return offered;
     }
 
@@ -38,27 +39,32 @@ internal sealed class TextLibrary(PlanModel plan, TextFolder own)
     public (Template Template, bool Translated) Find(string locale, string name)
     {
         var language = Locale.Language(locale);
-        if ((own.Find(locale, name) ?? own.Find(language, name) ?? BuiltInTexts.Find(language, name)) is { } text) return (text, true);
+        var text = own.Find(locale, name) ?? own.Find(language, name) ?? BuiltInTexts.Find(language, name);
+        if (text is not null) return (text, true);
         return (own.Find(BuiltInTexts.Last, name) ?? English(name), false);
     }
 
     /// <summary>Reports the locales of retiring sites and channels that have to do with another text than the plan's.</summary>
     public void CheckFallbacks(List<Diagnostic> findings)
     {
-        var wanted = plan.RetiringSites.SelectMany(site => site.Locales.Select(locale => (Locale: locale, Who: $"site '{site.Name}'", site.Line)))
+        var wanted = plan.RetiringSites.SelectMany(site =>
+            site.Locales.Select(locale => (Locale: locale, Who: $"site '{site.Name}'", site.Line)))
             .Concat(plan.Channels.Select(channel => (channel.Locale, Who: $"channel '{channel.Name}'", channel.Line)));
         foreach (var (locale, who, line) in wanted.DistinctBy(want => Locale.Language(want.Locale), StringComparer.Ordinal))
         {
             var language = Locale.Language(locale);
             if (!string.Equals(Spoken(locale), locale, StringComparison.Ordinal))
-                Warn(line, $"{who}: there is no text in {locale}: its readers get English", $"write {language}/notice.md into the folder of notices.texts");
+                Warn(line, $"{who}: there is no text in {locale}: its readers get English",
+                    $"write {language}/notice.md into the folder of notices.texts");
             else if (own.Locales.Count > 0 && own.Find(locale, "notice") is null && own.Find(language, "notice") is null)
-                Warn(line, $"{who}: the plan has no notice in {locale}: its readers get the built-in one", $"write {language}/notice.md beside the others");
+                Warn(line, $"{who}: the plan has no notice in {locale}: its readers get the built-in one",
+                    $"write {language}/notice.md beside the others");
         }
 
         foreach (var locale in own.Locales.Where(locale =>
             own.WordsOf(locale) is null && !BuiltInTexts.Languages.Contains(Locale.Language(locale), StringComparer.Ordinal)))
-            Warn(plan.Notices.Line, $"{locale} has no {TextFolder.WordsFile}: dates, labels and buttons are in English", "docs/notices.md lists the words");
+            Warn(plan.Notices.Line, $"{locale} has no {TextFolder.WordsFile}: dates, labels and buttons are in English",
+                "docs/notices.md lists the words");
 
         void Warn(int line, string message, string hint) =>
             findings.Add(new Diagnostic(NoticeCodes.Fallback, plan.File, line, message, hint, Severity.Warning));

@@ -14,6 +14,9 @@ internal sealed class Words(IReadOnlyDictionary<string, string> texts, Words? be
     /// <summary>The text of a key, or null.</summary>
     public string? Find(string key) => texts.TryGetValue(key, out var text) ? text : behind?.Find(key);
 
+    /// <summary>The text of a key where this very language has one, or null.</summary>
+    public string? FindOwn(string key) => texts.GetValueOrDefault(key);
+
     /// <summary>A text with its <c>{names}</c> filled in.</summary>
     public string Fill(string key, params ReadOnlySpan<(string Name, string Value)> values)
     {
@@ -26,7 +29,8 @@ internal sealed class Words(IReadOnlyDictionary<string, string> texts, Words? be
     public IEnumerable<string> Keys => texts.Keys;
 
     /// <summary>Reads a file; <paramref name="known"/> are the keys that mean something, null for all.</summary>
-    public static Words Parse(string file, string text, Words? behind, IReadOnlyCollection<string>? known, List<Diagnostic> findings)
+    public static Words Parse(string file, string text, Words? behind, IReadOnlyCollection<string>? known,
+        List<Diagnostic> findings)
     {
         Dictionary<string, string> texts = new(StringComparer.Ordinal);
         var number = 0;
@@ -38,8 +42,10 @@ internal sealed class Words(IReadOnlyDictionary<string, string> texts, Words? be
             var key = equals < 0 ? row.Trim() : row[..equals].Trim();
             if (equals < 0)
                 findings.Add(new Diagnostic(NoticeCodes.Words, file, number, "this line is no word", "write key = text"));
-            else if (known is not null && !known.Contains(key, StringComparer.Ordinal) && !key.StartsWith("zone.", StringComparison.Ordinal))
-                findings.Add(new Diagnostic(NoticeCodes.Words, file, number, $"there is no word '{key}'", Spelling.DidYouMean(key, known, "there are")));
+            else if (known is not null && !known.Contains(key, StringComparer.Ordinal)
+                && !key.StartsWith("zone.", StringComparison.Ordinal))
+                findings.Add(new Diagnostic(NoticeCodes.Words, file, number, $"there is no word '{key}'",
+                    Spelling.DidYouMean(key, known, "there are")));
             else
                 texts[key] = row[(equals + 1)..].Trim();
         }
