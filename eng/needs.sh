@@ -4,11 +4,14 @@
 has_icu() { compgen -G '/usr/lib*/libicuuc.so*' || compgen -G '/usr/lib/*/libicuuc.so*' || [ "$(uname)" = Darwin ]; }
 has_tzdata() { [ -e /usr/share/zoneinfo/Europe/London ]; }
 has_xz() { command -v xz; }
+# A real name server for the tests of `check domains`; it runs as the test's own process, on a port of its own.
+has_nsd() { [ -x /usr/sbin/nsd ] || [ -x /usr/local/sbin/nsd ] || [ -x /usr/bin/nsd ]; }
 
 missing_packages() {
   has_icu >/dev/null || echo icu
   has_tzdata >/dev/null || echo tzdata
   has_xz >/dev/null || echo xz-utils
+  has_nsd || echo nsd
 }
 
 # Installs what is missing as root on Debian and Ubuntu; elsewhere says what is missing. Tests that need it skip

@@ -13,7 +13,8 @@ internal static class DraftWords
     {
         foreach (var draft in drafts.OrderByDescending(draft => draft.NeedsPerson).ThenBy(draft => draft.Id))
         {
-            output.WriteLine($"{draft.Id}  {DraftBook.Word(draft.State)}  {draft.Channel}  {draft.Announcement.Site}  {draft.Announcement.UpdateId}{Length(draft, channels)}");
+            var (site, update) = (draft.Announcement.Site, draft.Announcement.UpdateId);
+            output.WriteLine($"{draft.Id}  {DraftBook.Word(draft.State)}  {draft.Channel}  {site}  {update}{Length(draft, channels)}");
             if (draft.NeedsPerson) WriteText(output, draft.Text);
             if (About(draft) is { } about) output.WriteLine("    " + about);
         }

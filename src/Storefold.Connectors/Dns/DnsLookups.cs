@@ -46,9 +46,13 @@ internal sealed class DnsLookups
         {
             throw;
         }
-        catch (Exception failure) when (failure is DnsResponseException or SocketException or TimeoutException or OperationCanceledException or ArgumentException)
+        catch (ArgumentException)
         {
-            return Probed<DnsAnswer>.Failed(failure is ArgumentException ? "it is no name that the DNS can hold" : "the DNS server does not answer");
+            return Probed<DnsAnswer>.Failed("it is no name that the DNS can hold");
+        }
+        catch (Exception failure) when (failure is DnsResponseException or SocketException or TimeoutException or OperationCanceledException)
+        {
+            return Probed<DnsAnswer>.Failed("the DNS server does not answer");
         }
     }
 

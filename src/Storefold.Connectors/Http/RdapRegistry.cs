@@ -30,7 +30,9 @@ internal sealed class RdapRegistry(Uri bootstrap, TimeSpan timeout, TimeProvider
         if (answer is null) return Probed<RegistrationFacts>.Failed("its registry: " + failure);
         if (answer.Status is HttpStatusCode.NotFound) return Probed<RegistrationFacts>.Of(new RegistrationFacts(false, null, null, [], false));
         if (answer.Status is not HttpStatusCode.OK) return Probed<RegistrationFacts>.Failed($"its registry answers {(int)answer.Status}");
-        return Parse(answer) is { } facts ? Probed<RegistrationFacts>.Of(facts) : Probed<RegistrationFacts>.Failed("its registry answers something that is not RDAP");
+        return Parse(answer) is { } facts
+            ? Probed<RegistrationFacts>.Of(facts)
+            : Probed<RegistrationFacts>.Failed("its registry answers something that is not RDAP");
     }
 
     /// <inheritdoc/>
@@ -105,8 +107,8 @@ internal sealed class RdapRegistry(Uri bootstrap, TimeSpan timeout, TimeProvider
             && dns.TryGetProperty("delegationSigned", out var delegation) && delegation.ValueKind is JsonValueKind.True;
         var statuses = root.TryGetProperty("status", out var status) ? Json.Texts(status) : [];
         return new RegistrationFacts(
-            true, events.Where(one => one.Action is "expiration").Max(one => one.At), events.Where(one => one.Action is "registration" or "transfer").Max(one => one.At),
-            [.. statuses.Select(one => one.ToLowerInvariant())], signed);
+            true, events.Where(one => one.Action is "expiration").Max(one => one.At),
+            events.Where(one => one.Action is "registration" or "transfer").Max(one => one.At), [.. statuses.Select(one => one.ToLowerInvariant())], signed);
     });
 
     private static DateTimeOffset? Date(string? text) =>

@@ -47,7 +47,7 @@ internal sealed class TlsProbe(int port, X509Certificate2Collection? roots, Time
             },
             failure => failure is AuthenticationException or IOException
                 ? Probed<CertificateFacts>.Of(CertificateFacts.None("what answers on the HTTPS port does not speak TLS for this host"))
-                : Probed<CertificateFacts>.Failed("the connection broke off"),
+                : Probed<CertificateFacts>.Failed(failure is null ? "the handshake came to no end in time" : "the connection broke off"),
             cancel);
     }
 

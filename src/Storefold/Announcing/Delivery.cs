@@ -49,7 +49,8 @@ internal sealed class Delivery(
         var (begun, now) = (false, time.GetUtcNow());
         var after = Change(draft.Id, found =>
         {
-            if (found.State is not DraftState.Approved) return found;
+            // Another process may have tried it since this one looked.
+            if (found.State is not DraftState.Approved || found.Delivery.Attempts != draft.Delivery.Attempts) return found;
             begun = true;
             var attempts = found.Delivery.Attempts + 1;
             return found with
