@@ -6,12 +6,15 @@ has_tzdata() { [ -e /usr/share/zoneinfo/Europe/London ]; }
 has_xz() { command -v xz; }
 # A real name server for the tests of `check domains`; it runs as the test's own process, on a port of its own.
 has_nsd() { [ -x /usr/sbin/nsd ] || [ -x /usr/local/sbin/nsd ] || [ -x /usr/bin/nsd ]; }
+# A real edge in front of the gate.
+has_nginx() { command -v nginx || [ -x /usr/sbin/nginx ]; }
 
 missing_packages() {
   has_icu >/dev/null || echo icu
   has_tzdata >/dev/null || echo tzdata
   has_xz >/dev/null || echo xz-utils
   has_nsd || echo nsd
+  has_nginx >/dev/null || echo nginx-light
 }
 
 # Installs what is missing as root on Debian and Ubuntu; elsewhere says what is missing. Tests that need it skip

@@ -62,6 +62,8 @@ internal sealed class OutcomeWriter(NoticeDesk desk, ReactionBook reactions)
     /// <summary>Sends a whole body.</summary>
     public static async Task Send(HttpResponse response, string contentType, byte[] body)
     {
+        // A plan may answer its app with a status that has no body (RFC 9110, 15.3.5).
+        if (response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified) return;
         response.ContentType = contentType;
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body, response.HttpContext.RequestAborted);
@@ -71,7 +73,6 @@ internal sealed class OutcomeWriter(NoticeDesk desk, ReactionBook reactions)
     public static Task Send(HttpResponse response, NoticePage page)
     {
         response.Headers.ContentLanguage = page.Locale;
-        response.Headers.Vary = "Accept-Language";
         response.Headers.ContentSecurityPolicy = NoticeDesk.ContentSecurityPolicy;
         return Send(response, Html, page.Html);
     }
@@ -93,9 +94,9 @@ internal sealed class OutcomeWriter(NoticeDesk desk, ReactionBook reactions)
         HttpResponse response, GateRequest request, SiteStanding standing, bool forProgram, Outcome outcome,
         Func<SiteStanding, string, NoticePage> page)
     {
-        if (forProgram) return Send(response, ProblemText.ContentType, ProblemBody.Of(outcome, standing));
         // What answers by Accept must not be kept for who accepts something else.
         response.Headers.Vary = "Accept, Accept-Language";
+        if (forProgram) return Send(response, ProblemText.ContentType, ProblemBody.Of(outcome, standing));
         return Send(response, page(standing, desk.LocaleFor(standing.Site, null, request.AcceptLanguage)));
     }
 }

@@ -47,10 +47,11 @@ internal static class RunCommand
             return runner.Refuse($"another storefold run drives this retirement: it holds {file}", "let that one go on, or end it first");
 
         using var report = new RunReport(runner.Output, runner.Error, runner.Time);
-        var retirement = new Retirement(new RetirementSetup(fold.Plan, fold.Sources, fold.Target, runner.Connections, runner.Time)
+        var setup = new RetirementSetup(fold.Plan, fold.Sources, fold.Target, runner.Connections, runner.Time)
         {
             Pause = FaultInjection.FromEnvironment(), Observer = report,
-        });
+        };
+        var retirement = new Retirement(setup with { Steps = [new RedirectStep(setup)] });
         if (!past && retirement.PastOnFirstRun() is { Count: > 0 } over)
         {
             return runner.Refuse(
