@@ -5,8 +5,9 @@ using Storefold.Deciding;
 namespace Storefold.Gate;
 
 /// <summary>
-/// A request as it reached the edge: of a trusted proxy what its X-Forwarded headers say, of anybody else what stands in
-/// the request itself. Nothing is decoded here.
+/// A request as it reached the edge. Host and scheme are what a trusted proxy says; method and target only where it asks
+/// for a decision: a proxy that merely passes a request on may pass on such headers of the visitor's as well. Nothing is
+/// decoded here.
 /// </summary>
 internal sealed class Arrival(TrustedProxies proxies, string? countryHeader)
 {
@@ -16,15 +17,17 @@ internal sealed class Arrival(TrustedProxies proxies, string? countryHeader)
     public bool IsAsking(HttpContext context) =>
         proxies.Trusts(context.Connection.RemoteIpAddress) && First(context, ForwardedUri) is not null;
 
-    public GateRequest Read(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="asking">Whether it asks about another request.</param>
+    public GateRequest Read(HttpContext context, bool asking)
     {
         var request = context.Request;
         var trusted = proxies.Trusts(context.Connection.RemoteIpAddress);
         return new GateRequest(
-            Of("X-Forwarded-Method") ?? request.Method,
+            (asking ? Of("X-Forwarded-Method") : null) ?? request.Method,
             Of("X-Forwarded-Proto") ?? request.Scheme,
             Of("X-Forwarded-Host") ?? request.Host.Value ?? "",
-            Of(ForwardedUri) ?? RawTarget(context),
+            (asking ? Of(ForwardedUri) : null) ?? RawTarget(context),
             First(context, "User-Agent"), First(context, "Accept"), First(context, "Accept-Language"),
             countryHeader is null ? null : Of(countryHeader));
 

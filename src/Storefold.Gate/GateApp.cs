@@ -12,6 +12,7 @@ internal sealed class GateApp
     private readonly OutcomeWriter _writer;
     private readonly ReactionBook _reactions;
     private readonly string _decide;
+    private readonly Action<string> _report;
 
     public GateApp(GateOptions options, ReactionBook reactions)
     {
@@ -20,6 +21,7 @@ internal sealed class GateApp
         _writer = new OutcomeWriter(options.Desk, reactions);
         _reactions = reactions;
         _decide = options.Plan.Gate.Prefix + "/decide";
+        _report = options.Report;
     }
 
     /// <summary>The view of this second.</summary>
@@ -27,18 +29,34 @@ internal sealed class GateApp
 
     public async Task HandleAsync(HttpContext context)
     {
-        var request = _arrival.Read(context);
-        var view = _views.Current();
-        if (EdgeOf(context) is { } edge)
+        try
         {
-            var answer = Ladder.Decide(view, request);
-            if (edge is "nginx") WriteVerdict(context.Response, answer);
-            else await _writer.WriteAsync(context, view, request, answer);
+            await AnswerAsync(context);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException and not BadHttpRequestException and not IOException)
+        {
+            // Only what failed, never for whom.
+            _report($"an answer failed: {failure.GetType().Name}");
+            if (context.Response.HasStarted) return;
+            context.Response.Clear();
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            context.Response.Headers.CacheControl = "no-store";
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var edge = EdgeOf(context);
+        var request = _arrival.Read(context, asking: edge is not null);
+        var view = _views.Current();
+        var outcome = Ladder.Decide(view, request);
+        if (edge is "nginx")
+        {
+            WriteVerdict(context.Response, outcome);
             return;
         }
 
-        var outcome = Ladder.Decide(view, request);
-        if (outcome is OwnPage { Kind: OwnPageKind.Reactions } page) await _reactions.TakeAsync(context, page);
+        if (edge is null && outcome is OwnPage { Kind: OwnPageKind.Reactions } page) await _reactions.TakeAsync(context, page);
         await _writer.WriteAsync(context, view, request, outcome);
     }
 

@@ -37,7 +37,16 @@ public sealed class GateServer : IAsyncDisposable
         var host = builder.Build();
         foreach (var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) host.Urls.Add(url);
         host.Run(app.HandleAsync);
-        await host.StartAsync(cancel);
+        try
+        {
+            await host.StartAsync(cancel);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+
         return new GateServer(host, reactions, app);
     }
 

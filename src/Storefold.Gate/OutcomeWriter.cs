@@ -62,6 +62,8 @@ internal sealed class OutcomeWriter(NoticeDesk desk, ReactionBook reactions)
     /// <summary>Sends a whole body.</summary>
     public static async Task Send(HttpResponse response, string contentType, byte[] body)
     {
+        // A plan may answer its app with a status that has no body (RFC 9110, 15.3.5).
+        if (response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified) return;
         response.ContentType = contentType;
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body, response.HttpContext.RequestAborted);

@@ -35,6 +35,8 @@ internal sealed class PocoOrderRows(PocoTables tables, PocoCoupons coupons, Samp
         var phoneOnly = person.Guest && !order.HasCustomer && order.Number % 5 == 0;
         if (phoneOnly) report.Plant("order with a phone number and no e-mail");
         var basket = order.Fate == OrderFate.Basket;
+        // Secrets follow from the number, so that links can be tried; the draw stays, so that a seed keeps its rows.
+        if (!basket) dice.Hex(64);
         tables.Orders.Add(
             N(order.Number), T(order.NumberText), T(group), T(order.Site), T(order.HasCustomer ? person.Key : null),
             T(phoneOnly ? null : person.Email), T(phoneOnly || dice.Chance(500) ? person.Phone : null),

@@ -30,7 +30,7 @@ internal static class CertificateCommand
             using var statements = StatementBook.Open(fold.Plan, fold.Sources, fold.Target, runner.Connections, cancel);
             using var session = runner.Connections.Open(fold.Target.Model.Connection, SessionUse.Read);
             var certificate = new CertificateBuilder(fold.Plan, fold.Sources, fold.Target, result, session)
-                .Build(runner.Time.GetUtcNow(), statements.Root());
+                .Build(runner.Time.GetUtcNow(), statements.Root(), Journal.IsRehearsal(session));
             var complaints = certificate.Problems().Concat(certificate.Breaches()).Concat(statements.Differences(certificate)).ToList();
             if (complaints.Count > 0) return Refuse(runner, complaints);
             var answer = Issue(

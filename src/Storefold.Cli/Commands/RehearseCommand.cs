@@ -10,7 +10,10 @@ internal static class RehearseCommand
     public static Command Create(CommandRunner runner)
     {
         var plan = Arguments.Plan();
-        var folder = new Option<string?>("--out") { Description = "A new folder for copies, report and certificate; 'rehearsal' beside the plan by default.", HelpName = "DIR" };
+        var folder = new Option<string?>("--out")
+        {
+            Description = "A new folder for copies, report and certificate; 'rehearsal' beside the plan by default.", HelpName = "DIR",
+        };
         var seed = new Option<int>("--seed") { Description = "The same seed makes the same rehearsal.", DefaultValueFactory = _ => 1 };
         var command = new Command(
             "rehearse",

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using Storefold.Cli.Running;
-using Storefold.Engine;
 using Storefold.Journaling;
 using Storefold.Packs.Sql;
 using Storefold.Planning;
@@ -49,10 +47,11 @@ internal static class RunCommand
             return runner.Refuse($"another storefold run drives this retirement: it holds {file}", "let that one go on, or end it first");
 
         using var report = new RunReport(runner.Output, runner.Error, runner.Time);
-        var retirement = new Retirement(new RetirementSetup(fold.Plan, fold.Sources, fold.Target, runner.Connections, runner.Time)
+        var setup = new RetirementSetup(fold.Plan, fold.Sources, fold.Target, runner.Connections, runner.Time)
         {
             Pause = FaultInjection.FromEnvironment(), Observer = report,
-        });
+        };
+        var retirement = new Retirement(setup with { Steps = [new RedirectStep(setup)] });
         if (!past && retirement.PastOnFirstRun() is { Count: > 0 } over)
         {
             return runner.Refuse(
@@ -60,7 +59,7 @@ internal static class RunCommand
                 "is the timetable right? --past does them now, in order");
         }
 
-        var loop = new RunLoop(retirement, fold.Plan, runner.Time, report) { CheckPlan = () => RequireSamePlan(fold.Plan) };
+        var loop = new RunLoop(retirement, fold.Plan, runner.Time, report) { CheckPlan = PlanWatch.Of(fold.Plan) };
         return once ? await loop.OnceAsync(cancel) : await loop.RunAsync(cancel);
     }
 
@@ -71,14 +70,5 @@ internal static class RunCommand
         if (target.Count > 0) return target;
         using var session = runner.Connections.Open(fold.Target.Model.Connection, SessionUse.Read);
         return new MilestoneBook(session).HasPassed(Milestone.SourceErased) ? target : Readiness.Check(fold, runner.Connections);
-    }
-
-    /// <summary>An hour that was put off must not come because a process still remembers the old one.</summary>
-    private static void RequireSamePlan(PlanModel plan)
-    {
-        var now = File.Exists(plan.File) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(plan.File))) : null;
-        if (string.Equals(now, plan.Sha256, StringComparison.Ordinal)) return;
-        throw new GuardException(
-            $"{plan.File} was edited since this run read it: nothing more is done by the old one.", "type the same command again");
     }
 }

@@ -4,6 +4,7 @@ using Storefold.Certifying;
 using Storefold.Planning;
 using Storefold.Rehearsing;
 using Storefold.Rehearsing.Reporting;
+using Storefold.Shop;
 
 namespace Storefold.Cli.Rehearsing;
 
@@ -18,7 +19,8 @@ internal static class RehearsalText
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{proof.Site} went on: {proof.Rows:N0} rows compared, {proof.Differences.Sum(table => table.Rows):N0} differ; {proof.LoggedWrites:N0} writes of ours."));
+                $"{proof.Site} went on: {proof.Rows:N0} rows compared, {proof.Differences.Sum(table => table.Rows):N0} differ; "
+                + $"{proof.LoggedWrites:N0} writes of ours."));
         }
 
         if (result.Needed.Count > 0) output.WriteLine($"{result.Needed.Count} things need a person; the report lists them.");
@@ -68,19 +70,23 @@ internal static class RehearsalText
         var fates = books.Fates;
         output.WriteLine(string.Create(
             culture,
-            $"  rows      {fates.Sum(row => row.Source):N0} = {fates.Sum(row => row.Created):N0} created + {fates.Sum(row => row.Merged):N0} merged + {fates.Sum(row => row.Skipped.Values.Sum()):N0} skipped by rule + {fates.Sum(row => row.Quarantined):N0} kept aside + {fates.Sum(row => row.Erased):N0} erased; unexplained {fates.Sum(row => row.Unexplained):N0}"));
+            $"  rows      {fates.Sum(row => row.Source):N0} = {fates.Sum(row => row.Created):N0} created + {fates.Sum(row => row.Merged):N0} merged"
+            + $" + {fates.Sum(row => row.Skipped.Values.Sum()):N0} skipped by rule + {fates.Sum(row => row.Quarantined):N0} kept aside"
+            + $" + {fates.Sum(row => row.Erased):N0} erased; unexplained {fates.Sum(row => row.Unexplained):N0}"));
         foreach (var money in books.Money.Where(row => string.Equals(row.What.Text, "order.total_grand", StringComparison.Ordinal)))
         {
             output.WriteLine(string.Create(
                 culture,
-                $"  orders    {money.Currency} {money.Source:N2} = {money.Target:N2} moved + {money.NotCarried.Values.Sum():N2} not carried + {money.Quarantined:N2} kept aside"));
+                $"  orders    {money.Currency} {money.Source:N2} = {money.Target:N2} moved + {money.NotCarried.Values.Sum():N2} not carried"
+                + $" + {money.Quarantined:N2} kept aside"));
         }
 
         foreach (var points in books.Points)
         {
             output.WriteLine(string.Create(
                 culture,
-                $"  points    {points.Programme} {points.Source:N0} − {points.Expired:N0} expired = {points.Converted:N0} × {points.Rate} = {points.Target:N0}, rounded up for customers by {points.Rounding}"));
+                $"  points    {points.Programme} {points.Source:N0} − {points.Expired:N0} expired − {points.WrittenOff + points.Quarantined:N0} left out"
+                + $" = {points.Converted:N0}; × {points.Rate} + {Rounded(points.Rounding)} by rounding = {points.Target:N0}"));
         }
 
         var coupons = books.Coupons;
@@ -88,6 +94,10 @@ internal static class RehearsalText
         output.WriteLine(string.Create(culture, $"  customers {books.NeedsNoAction.Share:P1} need to do nothing"));
         output.WriteLine();
     }
+
+    /// <summary>Sums of roundings are fractions; people read decimals.</summary>
+    private static string Rounded(Rational exact) =>
+        ((decimal)exact.Numerator / (decimal)exact.Denominator).ToString("N1", CultureInfo.InvariantCulture);
 
     private static string VerdictText(RehearsalResult result) => (result.Succeeded ? "✓ " : "✗ ") + RehearsalReport.Headline(result);
 

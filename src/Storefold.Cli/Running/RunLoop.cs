@@ -116,7 +116,20 @@ internal sealed class RunLoop(Retirement retirement, PlanModel plan, TimeProvide
             CheckPlan();
 
             // A clock that jumped back is refused by whoever acts next; a person's word ends the waiting.
-            if (Now < last - ClockTolerance || retirement.IsWordGiven(state)) return;
+            if (Now < last - ClockTolerance || IsWordGiven(state)) return;
+        }
+    }
+
+    /// <summary>A target that cannot be asked now is asked again a minute later.</summary>
+    private bool IsWordGiven(RetirementState state)
+    {
+        try
+        {
+            return retirement.IsWordGiven(state);
+        }
+        catch (StoreException failed) when (failed.IsTransient)
+        {
+            return false;
         }
     }
 

@@ -24,8 +24,9 @@ internal static class StatusReader
         var (complete, unfinished) = (reader.LastComplete(), reader.Unfinished());
         var isErased = new MilestoneBook(session).HasPassed(Milestone.SourceErased);
         var counts = isErased ? [] : SourceRows(fold, connections);
+        using var points = new PointsBook(session);
         var figures = (unfinished ?? complete) is { } run
-            ? RunFigures.Of(Tallies.Load(session, run.Id).Figures, new PointsBook(session).Totals())
+            ? RunFigures.Of(Tallies.Load(session, run.Id).Figures, points.Totals())
             : null;
         using var matches = new MatchBook(session);
         var decisions = matches.All();

@@ -151,8 +151,17 @@ public sealed class SqliteSession : ISqlSession
         return tables;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _database.Dispose();
+    /// <summary>
+    /// Ends what was left open first. With a statement left behind, SQLite would keep the connection and its lock alive, and a
+    /// process that lives long would lock itself out.
+    /// </summary>
+    public void Dispose()
+    {
+        if (_database.IsClosed) return;
+        Native.ResetAll(_database.DangerousGetHandle());
+        if (raw.sqlite3_get_autocommit(_database) == 0) _ = raw.sqlite3_exec(_database, "ROLLBACK");
+        _database.Dispose();
+    }
 
     internal void Check(int code, string doing)
     {

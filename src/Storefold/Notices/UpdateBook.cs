@@ -56,9 +56,10 @@ internal static class UpdateBook
         if (Reminded.Contains(one.Milestone) && one.At - Ahead > isUp)
             yield return new($"{word}.soon.{Stamp.Format(one.At)}", word + ".soon", one.At - Ahead,
                 UpdateKind.Reminder, one.Milestone, null, one.At);
-        if (one.State == MilestoneState.Passed)
-            yield return new(word, word, one.PassedAt ?? one.At, UpdateKind.Reached, one.Milestone, null, one.At);
-        else if (Timeline.IsLate(one))
+        if (one.PassedAt is { } passed)
+            yield return new(word, word, passed, UpdateKind.Reached, one.Milestone, null, one.At);
+        // What came late was announced as late, and stays so in the feed.
+        if (Timeline.IsWaitedFor(one.Milestone) && (one.PassedAt is null || one.PassedAt >= one.At + Patience))
             yield return new($"{word}.late.{Stamp.Format(one.At)}", "late", one.At + Patience, UpdateKind.Late,
                 one.Milestone, one.At, null);
     }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Storefold.Journaling;
 using Storefold.Packs.Sql;
 using Storefold.Shop;
@@ -33,14 +35,26 @@ internal sealed class RedirectTable(ISqlSession session) : IRedirectSink, IDispo
     private readonly ISqlStatement _order = session.Prepare(
         "INSERT INTO storefold_order_link(source, number, target, secret_hash) VALUES (?1, ?2, ?3, ?4)");
 
-    public void Add(RedirectRow row) => _row.Run(
-        Value.Of(row.Site), Value.Of(row.Path), Value.Of((long)row.Kind), Value.Of(row.Target), Value.Of(row.Reason));
+    private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    public void Add(OrderLinkRow row) => _order.Run(
-        Value.Of(row.Source), Value.Of(row.Number), Value.Of(row.Target), Value.Of(row.SecretHash));
+    /// <summary>SHA-256 of everything that was added, in hex: the same redirects, the same digest.</summary>
+    public string Digest => Convert.ToHexStringLower(_digest.GetCurrentHash());
+
+    public void Add(RedirectRow row)
+    {
+        _row.Run(Value.Of(row.Site), Value.Of(row.Path), Value.Of((long)row.Kind), Value.Of(row.Target), Value.Of(row.Reason));
+        _digest.AppendData(Encoding.UTF8.GetBytes(row + "\n"));
+    }
+
+    public void Add(OrderLinkRow row)
+    {
+        _order.Run(Value.Of(row.Source), Value.Of(row.Number), Value.Of(row.Target), Value.Of(row.SecretHash));
+        _digest.AppendData(Encoding.UTF8.GetBytes(row + "\n"));
+    }
 
     public void Dispose()
     {
+        _digest.Dispose();
         _row.Dispose();
         _order.Dispose();
     }

@@ -24,6 +24,7 @@ public sealed record RedirectTarget(TargetModel Model, PackModel Pack);
 public static class RedirectBook
 {
     private const string LogWord = "redirects_built";
+    private const string DigestMeta = "redirects_digest";
 
     /// <summary>Builds the redirects anew and keeps them in the target's journal.</summary>
     /// <exception cref="StoreException">A database failed; the redirects that were there still are.</exception>
@@ -39,7 +40,13 @@ public static class RedirectBook
             session.Execute("DELETE FROM storefold_redirect; DELETE FROM storefold_order_link;");
             using var table = new RedirectTable(session);
             var counts = RedirectBuild.Run(plan, sources, target, connections, session, table);
-            journal.Log(now, LogWord, plan.Retirement, null, counts.ToString());
+            // Building the same again, after a kill or because an order came, leaves no trace where nothing changed.
+            if (!string.Equals(journal.Meta(DigestMeta), table.Digest, StringComparison.Ordinal))
+            {
+                journal.SetMeta(DigestMeta, table.Digest);
+                journal.Log(now, LogWord, plan.Retirement, null, counts.ToString());
+            }
+
             session.Commit();
             return counts;
         }
@@ -50,7 +57,7 @@ public static class RedirectBook
         }
     }
 
-    /// <summary>Number of the last rebuild in the journal's log; 0 before the first.</summary>
+    /// <summary>Number of the last rebuild that changed something, in the journal's log; 0 before the first.</summary>
     public static long LastBuild(ISqlSession session) => !Journal.Exists(session)
         ? 0
         : session.Scalar("SELECT coalesce(max(id), 0) FROM storefold_log WHERE what = ?1", Value.Of(LogWord)).AsInteger();

@@ -48,7 +48,8 @@ internal static class Aftermath
         using var target = setup.Connections.Open(setup.Target.Model.Connection, SessionUse.Read);
         if (Journal.Peek(target) is null) return needed;
         using var matches = new MatchBook(target);
-        foreach (var kind in matches.All().Where(entry => entry.Waits).GroupBy(entry => entry.Kind, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+        var waiting = matches.All().Where(entry => entry.Waits).GroupBy(entry => entry.Kind, StringComparer.Ordinal);
+        foreach (var kind in waiting.OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             needed.Add(kind.Key is "challenge"
                 ? new($"{kind.Count()} customers prove at their first login that an account is theirs", "Their history waits for them until then.")
@@ -56,7 +57,8 @@ internal static class Aftermath
         }
 
         needed.AddRange(new JournalReader(target).QuarantineCounts().Select(count => new NeededPerson(
-            $"{count.Rows} rows of {count.Row} are kept aside", $"{count.Code}{(count.Field is null ? "" : " in " + count.Field)}. storefold status PLAN --quarantine lists them.")));
+            $"{count.Rows} rows of {count.Row} are kept aside",
+            $"{count.Code}{(count.Field is null ? "" : " in " + count.Field)}. storefold status PLAN --quarantine lists them.")));
         needed.AddRange(outcomes.Where(outcome => !outcome.Passed).Select(outcome => new NeededPerson(
             $"{outcome.Event} is held back", string.Join(" ", outcome.Checks.Where(check => !check.Go).Select(check => $"{check.Code}: {check.Detail}")))));
         return needed;

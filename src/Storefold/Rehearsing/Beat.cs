@@ -60,7 +60,7 @@ internal sealed record Beat(Instant At, BeatKind Kind, IReadOnlyList<MilestoneEv
             for (var tick = 1; tick <= TicksBetween; tick++)
             {
                 var at = WholeSecond(from + ((hour.Key - from) * tick / (TicksBetween + 1)));
-                beats.TryAdd(at, new Beat(at, BeatKind.Tick, [], CatchesUp: tick == TicksBetween && CatchUpHelps(events, at)));
+                beats.TryAdd(at, new Beat(at, BeatKind.Tick, [], CatchesUp: tick == TicksBetween && CatchUpHelps(events, hour)));
             }
 
             if (hour.Any(one => one.Milestone == Milestone.PurchasesStop))
@@ -75,14 +75,15 @@ internal sealed record Beat(Instant At, BeatKind Kind, IReadOnlyList<MilestoneEv
     }
 
     /// <summary>
-    /// The target catches up once between notice and end of purchases, which is the large copy, and once between that and the
-    /// close; a run on the real clock does so every hour.
+    /// The target catches up before purchases stop, which is the large copy, and before the milestone that comes next; a run on
+    /// the real clock does so every hour.
     /// </summary>
-    private static bool CatchUpHelps(IReadOnlyList<MilestoneEvent> events, Instant at)
+    private static bool CatchUpHelps(IReadOnlyList<MilestoneEvent> events, IEnumerable<MilestoneEvent> next)
     {
-        var passed = events.Where(one => one.At <= at).Select(one => one.Milestone).ToList();
-        return passed.Count > 0 && passed[^1] is Milestone.Notice or Milestone.CouponsMove or Milestone.LoyaltyMoves
-            && !passed.Contains(Milestone.Close);
+        var due = next.Select(one => one.Milestone).ToList();
+        if (due.Contains(Milestone.PurchasesStop)) return true;
+        var stop = events.Last(one => one.Milestone == Milestone.PurchasesStop).At;
+        return events.First(one => one.At > stop).Milestone == due[0] && !due.Contains(Milestone.LastSync);
     }
 
     private static Instant WholeSecond(Instant at) => Instant.FromUnixTimeSeconds(at.ToUnixTimeSeconds());

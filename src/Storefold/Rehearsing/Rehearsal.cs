@@ -109,7 +109,8 @@ public sealed class Rehearsal : IRetirementObserver, IPausePoints, IDisposable
                 break;
             default:
                 if (beat.Has(Milestone.LoyaltyMoves)) BurnEverywhere();
-                _gallery.Hang(beat.At, View());
+                // What holds in the second after a milestone holds since the milestone.
+                _gallery.Hang(beat.Due[0].At, View());
                 break;
         }
     }

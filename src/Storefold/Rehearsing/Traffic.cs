@@ -38,50 +38,67 @@ internal sealed class Traffic : IDisposable
         _sources.Values.Where(one => !one.Scripts.HasAny(one.Session.Dialect)).Select(one => one.Side.Model.Name);
 
     /// <summary>An ordinary while in every shop.</summary>
-    public void Live(Instant now, IReadOnlyDictionary<string, SiteStanding> standings)
+    public void Live(Instant now, IReadOnlyDictionary<string, SiteStanding> standings) => InTransaction(() =>
     {
-        foreach (var site in _plan.Sites)
-        {
-            if (!site.Retires)
-            {
-                Trade(site, now);
-                continue;
-            }
-
-            var standing = standings[site.Name];
-            if (standing.Phase < Phase.PurchasesStopped) Trade(site, now);
-            else if (standing.Phase == Phase.PurchasesStopped) WindDown(site, now);
-            else if (!standing.HasPassed(Milestone.LastSync)) Times(3, "parcel", site, now);
-        }
-    }
+        foreach (var site in _plan.Sites) Live(site, standings.GetValueOrDefault(site.Name), now);
+    });
 
     /// <summary>Points are spent at the tills of these sites, if they can be.</summary>
-    public void Burn(IEnumerable<string> sites, Instant now)
+    public void Burn(IEnumerable<string> sites, Instant now) => InTransaction(() =>
     {
         foreach (var site in _plan.Sites.Where(site => sites.Contains(site.Name, StringComparer.Ordinal))) Do("burn", site, now);
-    }
+    });
 
     /// <summary>What a script of a site's pack tells without doing anything; nothing of it is kept.</summary>
     public IReadOnlyList<Happening> Read(string script, SiteModel site, long ordinal)
     {
         var (_, scripts, session) = _sources[site.Source];
-        return scripts.Has(session.Dialect, script) ? scripts.Run(session, script, ChannelOf(site), ordinal, Instant.FromUnixTimeSeconds(0)) : [];
+        IReadOnlyList<Happening> told = [];
+        if (scripts.Has(session.Dialect, script))
+            InTransaction(() => told = scripts.Run(session, script, ChannelOf(site), ordinal, Instant.FromUnixTimeSeconds(0)));
+        return told;
     }
 
     /// <summary>Does the same again elsewhere.</summary>
     public static void Replay(IEnumerable<TrafficResult> log, PlanModel plan, SourceSide source, ISqlSession session)
     {
         var scripts = new TrafficScripts(source.Pack, source.Codec);
+        session.BeginWrite();
         foreach (var done in log.Select(result => result.Event).Where(done => string.Equals(done.Source, source.Model.Name, StringComparison.Ordinal)))
         {
             var site = plan.Sites.First(site => string.Equals(site.Name, done.Site, StringComparison.Ordinal));
             scripts.Run(session, done.Script, ChannelOf(site), done.Ordinal, done.At);
         }
+
+        session.Commit();
     }
 
     public void Dispose()
     {
         foreach (var source in _sources.Values) source.Session.Dispose();
+    }
+
+    private void Live(SiteModel site, SiteStanding? standing, Instant now)
+    {
+        if (standing is null or { Phase: < Phase.PurchasesStopped }) Trade(site, now);
+        else if (standing.Phase == Phase.PurchasesStopped) WindDown(site, now);
+        else if (!standing.HasPassed(Milestone.LastSync)) Times(3, "parcel", site, now);
+    }
+
+    /// <summary>All of it or nothing, in one transaction per source.</summary>
+    private void InTransaction(Action act)
+    {
+        foreach (var source in _sources.Values) source.Session.BeginWrite();
+        try
+        {
+            act();
+            foreach (var source in _sources.Values) source.Session.Commit();
+        }
+        catch
+        {
+            foreach (var source in _sources.Values) source.Session.Rollback();
+            throw;
+        }
     }
 
     private void Trade(SiteModel site, Instant now)

@@ -24,34 +24,23 @@ internal sealed partial class TrafficScripts(PackModel pack, ValueCodec codec)
     /// <summary>True when the pack has this script.</summary>
     public bool Has(string dialect, string script) => Statements(dialect, script).Count > 0;
 
-    /// <summary>Runs one script in one transaction.</summary>
-    /// <param name="session">A session that may write, on a copy.</param>
+    /// <summary>Runs one script.</summary>
+    /// <param name="session">A session on a copy, with a write transaction open.</param>
     /// <param name="script">Name of the script.</param>
     /// <param name="channel">The site's channel code.</param>
     /// <param name="ordinal">The ordinal.</param>
     /// <param name="at">The time.</param>
-    /// <exception cref="StoreException">The database refused a statement; nothing of the script stays.</exception>
+    /// <exception cref="StoreException">The database refused a statement; the caller takes the transaction back.</exception>
     public IReadOnlyList<Happening> Run(ISqlSession session, string script, string channel, long ordinal, Instant at)
     {
         List<Happening> happened = [];
         Value[] parameters = [Value.Of(channel), Value.Of(ordinal), codec.EncodeTime(at.ToUnixTimeTicks() / 10, new Arena())];
-        session.BeginWrite();
-        try
+        foreach (var sql in Statements(session.Dialect, script))
         {
-            foreach (var sql in Statements(session.Dialect, script))
-            {
-                using var statement = session.Prepare(sql);
-                Bind(statement, sql, parameters);
-                var arena = new Arena();
-                while (statement.Step()) happened.Add(new Happening(TextOf(statement, 0, arena), TextOf(statement, 1, arena)));
-            }
-
-            session.Commit();
-        }
-        catch
-        {
-            session.Rollback();
-            throw;
+            using var statement = session.Prepare(sql);
+            Bind(statement, sql, parameters);
+            var arena = new Arena();
+            while (statement.Step()) happened.Add(new Happening(TextOf(statement, 0, arena), TextOf(statement, 1, arena)));
         }
 
         return happened;

@@ -30,8 +30,9 @@ public sealed record RetirementState(
     IReadOnlyList<MilestoneHold> Held, IReadOnlyList<MilestoneEvent> Waiting, Instant? NextAt, Instant? NextSyncAt,
     IReadOnlyList<LateOrder> LateOrders)
 {
-    /// <summary>True when every milestone of the plan was passed.</summary>
-    public bool IsComplete => NextAt is null && Held.Count == 0 && Waiting.Count == 0;
+    /// <summary>True when every milestone of the plan was passed, on record, for every site.</summary>
+    public bool IsComplete => Sites.All(site => site.Milestones.All(one => Passed.Any(pass =>
+        pass.Milestone == one.Milestone && string.Equals(pass.Site, site.Site.Name, StringComparison.Ordinal))));
 }
 
 /// <summary>Is told what a retirement does, while it does it. Nothing depends on it.</summary>

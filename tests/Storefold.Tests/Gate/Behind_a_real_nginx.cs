@@ -83,6 +83,8 @@ public sealed class Behind_a_real_nginx
         var product = await TextAsync(edge.Port, "GET /uk/item/sample-x7?key=s HTTP/1.1", "Accept-Language: en-GB");
         Assert.StartsWith("HTTP/1.1 301 ", product, StringComparison.Ordinal);
         Assert.Contains("Location: https://www.mi.com/uk/product/sample-x7\r\n", product, StringComparison.Ordinal);
+        var spelled = await TextAsync(edge.Port, "GET /uk/item/%E6%89%8b HTTP/1.1", "Accept-Language: en-GB", "X-Forwarded-Uri: /uk/phones");
+        Assert.Contains("Location: https://www.mi.com/uk/product/%E6%89%8B\r\n", spelled, StringComparison.Ordinal);
         var form = await TextAsync(edge.Port, "POST /uk/account/login HTTP/1.1");
         Assert.StartsWith("HTTP/1.1 410 ", form, StringComparison.Ordinal);
         Assert.Empty(shop.Seen);
@@ -113,7 +115,7 @@ public sealed class Behind_a_real_nginx
             proxy_set_header X-Forwarded-Method $request_method; proxy_set_header X-Forwarded-Proto $scheme;
             proxy_set_header X-Forwarded-Host $host; proxy_set_header X-Forwarded-Uri $request_uri;
           }
-          location @gate { proxy_pass http://127.0.0.1:{{gate}}; proxy_set_header X-Forwarded-Host $host; proxy_set_header X-Forwarded-Uri $request_uri; }
+          location @gate { proxy_pass http://127.0.0.1:{{gate}}; proxy_set_header X-Forwarded-Host $host; }
         }
         """;
 

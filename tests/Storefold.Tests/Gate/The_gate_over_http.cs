@@ -118,6 +118,22 @@ public sealed class The_gate_over_http
     }
 
     [Fact]
+    public async Task What_a_visitor_claims_about_the_target_is_not_passed_on_by_a_proxy()
+    {
+        await using var lab = await GateLab.StartAsync(Closed);
+        using var answer = await lab.GetAsync("www.po.co/uk/phones", "Accept-Language: en-GB", "X-Forwarded-Uri: /uk/accessories", "X-Forwarded-Method: POST");
+        Assert.Equal("https://www.mi.com/uk/shop/phones", Header(answer, "Location"));
+    }
+
+    [Fact]
+    public async Task An_app_may_be_answered_with_a_status_that_has_no_body()
+    {
+        await using var lab = await GateLab.StartAsync(Closed, lab => lab.Case.Apps[0] = lab.Case.Apps[0] with { Status = 204, Body = "" });
+        using var answer = await lab.GetAsync("app.po.co/v1/home");
+        Assert.Equal((204, "app_gone"), ((int)answer.StatusCode, Header(answer, "X-Storefold-Outcome")));
+    }
+
+    [Fact]
     public async Task A_trusted_proxy_states_the_country()
     {
         await using var lab = await GateLab.StartAsync(Closed);

@@ -75,6 +75,15 @@ public sealed class Feed_and_calendar
     }
 
     [Fact]
+    public void What_came_late_stays_announced_as_late()
+    {
+        var passed = Standings.AsPlanned(Plan.Timetable!, NoticeLab.CloseAt).Select(one => one.Milestone == Milestone.Close ? one with { At = NoticeLab.CloseAt + Duration.FromHours(5) } : one);
+        var standing = Standings.Of(Plan.Timetable!, Plan.Sites[0], [.. passed], [], NoticeLab.CloseAt + Duration.FromHours(6));
+        var kinds = Plan.Desk().Updates(standing).Where(update => update.Milestone == Milestone.Close).Select(update => update.Kind);
+        Assert.Equal([UpdateKind.Reminder, UpdateKind.Late, UpdateKind.Reached], kinds);
+    }
+
+    [Fact]
     public void The_calendar_has_every_public_milestone_in_UTC()
     {
         var lines = Unfold(Plan.Desk().Calendar(Plan.Standing(NoticeLab.StopAt), "hi"));

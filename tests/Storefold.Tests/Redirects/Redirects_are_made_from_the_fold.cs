@@ -93,6 +93,7 @@ public sealed class Redirects_are_made_from_the_fold
         var first = Rebuild(fold);
         var again = Rebuild(fold);
         Assert.Equal(first.ToString(), again.ToString());
+        Assert.Equal("1", lab.Target("SELECT count(*) FROM storefold_log WHERE what = 'redirects_built'"));
         Assert.Equal(preview.Count, Map(fold).Count);
         Assert.Equal(preview.Orders, Map(fold).Orders);
         Dump.AssertSame(source, lab.SourceDump(), "the source");

@@ -32,7 +32,10 @@ internal sealed class TrafficLab : IDisposable
     public IReadOnlyList<Happening> Run(string script, Instant at, string channel = "uk", long? ordinal = null)
     {
         Before = Count();
-        return _scripts.Run(Poco, script, channel, ordinal ?? ++_ordinal, at);
+        Poco.BeginWrite();
+        var happened = _scripts.Run(Poco, script, channel, ordinal ?? ++_ordinal, at);
+        Poco.Commit();
+        return happened;
     }
 
     /// <summary>Rows that the last script added, by table.</summary>

@@ -29,6 +29,25 @@ public sealed class What_is_on_record
     }
 
     [Fact]
+    public async Task Sites_stop_at_their_own_midnight_and_points_move_after_the_last_one()
+    {
+        using var lab = new RetirementLab(timetable: RetirementLab.Timetable
+            .Replace("00:00 Europe/London", "00:00", StringComparison.Ordinal));
+        var (london, utc) = (Instant.FromUtc(2024, 10, 20, 23, 0), Instant.FromUtc(2024, 10, 21, 0, 0));
+
+        var first = await lab.AdvanceToAsync(utc - Duration.FromSeconds(1));
+        Assert.Equal(
+            ["purchases_stop (uk)"], first.Outcomes.Where(one => one.Event.At == london).Select(one => one.Event.ToString()), StringComparer.Ordinal);
+        Assert.Equal(utc, first.NextAt);
+        Assert.All(first.Sites, site => Assert.False(site.HasPassed(Milestone.LoyaltyMoves)));
+        Assert.Equal("0", lab.Fold.Source("SELECT count(*) FROM points_accounts WHERE state = 'frozen'"));
+
+        var second = await lab.AdvanceToAsync(utc);
+        Assert.Equal(
+            ["purchases_stop (global)", "loyalty_moves (global, uk)"], second.Outcomes.Select(one => one.Event.ToString()), StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task Before_the_notice_nothing_is_promised()
     {
         using var lab = new RetirementLab();

@@ -79,6 +79,21 @@ public sealed class A_run_waits_for_its_milestones
     }
 
     [Fact]
+    public async Task Does_nothing_more_by_a_plan_that_was_edited()
+    {
+        using var lab = new RetirementLab(timetable: Short);
+        using var run = new RunningLoop(lab);
+        await run.MoveToAsync(lab.Hours()[0]);
+        lab.Fold.EditPlan("purchases_stop: 2024-10-21 14:00", "purchases_stop: 2024-10-21 15:00");
+
+        await run.MoveToAsync(lab.Hours()[0] + Duration.FromHours(4));
+
+        var refused = await Assert.ThrowsAsync<GuardException>(run.EndAsync);
+        Assert.Contains("was edited", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(lab.Look().Passed, pass => pass.Milestone != Milestone.Notice);
+    }
+
+    [Fact]
     public async Task Tries_again_ever_more_patiently_when_a_database_is_busy()
     {
         using var lab = new RetirementLab(timetable: Short);
@@ -143,7 +158,7 @@ public sealed class A_run_waits_for_its_milestones
             {
                 Checks = lab.Checks, Observer = _report,
             });
-            var loop = new RunLoop(retirement, fold.Plan, lab.Clock, _report) { Waiting = Note };
+            var loop = new RunLoop(retirement, fold.Plan, lab.Clock, _report) { Waiting = Note, CheckPlan = PlanWatch.Of(fold.Plan) };
             _task = Task.Run(() => loop.RunAsync(_cancel.Token));
         }
 

@@ -54,12 +54,12 @@ internal static class Timeline
         }
     }
 
-    /// <summary>
-    /// Whether the public waits for it. The end of claims and the erasure are not waited for: who is late there takes nothing
-    /// from anybody.
-    /// </summary>
-    public static bool IsLate(MilestoneStanding milestone) => milestone.State == MilestoneState.Late
-        && milestone.Milestone is not (Milestone.ClaimsEnd or Milestone.SourceErased);
+    /// <summary>Whether the public waits for it, and it has not come.</summary>
+    public static bool IsLate(MilestoneStanding milestone) =>
+        milestone.State == MilestoneState.Late && IsWaitedFor(milestone.Milestone);
+
+    /// <summary>The end of claims and the erasure are not waited for: who is late there takes nothing from anybody.</summary>
+    public static bool IsWaitedFor(Milestone milestone) => milestone is not (Milestone.ClaimsEnd or Milestone.SourceErased);
 
     private static string Done(Facts facts, MilestoneStanding milestone) =>
         milestone.PassedAt is { } passed && (passed - milestone.At).TotalMinutes >= 1

@@ -31,7 +31,7 @@ public enum Tone
 public sealed record Answer(Tone Tone, int Status, string Text, string? Address = null, string? Read = null);
 
 /// <summary>One answer for as long as it held.</summary>
-/// <param name="From">When it was seen first; the last second before is known to have been different.</param>
+/// <param name="From">Since when: the milestone's second; in the one before it the answer was another one.</param>
 /// <param name="Phase">Phase of the site then.</param>
 /// <param name="Answer">The answer.</param>
 public sealed record Sight(Instant From, Phase Phase, Answer Answer);

@@ -44,7 +44,7 @@ internal sealed class Crowd(
     private IEnumerable<Ask> Buying(SiteModel site, string? country, string? language)
     {
         var route = routes.GetValueOrDefault(site.Name)?.Purchase.FirstOrDefault(route => route.Method is null && route.Fill(_ => "pay") is not null);
-        if (route?.Fill(_ => "pay") is { } path) yield return Get("Wants to pay", site, path, country, language) with { };
+        if (route?.Fill(_ => "pay") is { } path) yield return Get("Wants to pay", site, path, country, language);
     }
 
     private Persona? AppUser(AppModel app)
@@ -79,7 +79,8 @@ internal sealed class Crowd(
         if (same is not null) asks.Add(Get("A product that the target has too", site, same, country, language));
         if (other is not null) asks.Add(Get("A product that the target has not", site, other, country, language));
         asks.Add(Get("An address that never was", site, "/never/was/here", country, language));
-        if (plan.Gate.Gone.Count > 0) asks.Add(Get("An address that the plan ends", site, plan.Gate.Gone[0].Replace("*", "today", StringComparison.Ordinal), country, language));
+        foreach (var gone in plan.Gate.Gone.Take(1))
+            asks.Add(Get("An address that the plan ends", site, gone.Replace("*", "today", StringComparison.Ordinal), country, language));
         return new Persona("Somebody with an old bookmark", asks);
     }
 

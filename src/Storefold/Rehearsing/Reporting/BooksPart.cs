@@ -11,7 +11,8 @@ internal static class BooksPart
         if (result.Certificate is not { } certificate) return;
         page.Paragraph(
             $"Both sides were read back after the last catch-up: {HtmlText.Grouped(certificate.Verification.ComparedRows)} rows compared, "
-            + $"{HtmlText.Grouped(certificate.Verification.Mismatches)} differ. The certificate beside this page states the same, signed and marked as a rehearsal's.");
+            + $"{HtmlText.Grouped(certificate.Verification.Mismatches)} differ. The certificate beside this page states the same, signed and "
+            + "marked as a rehearsal’s.");
         var books = certificate.Books;
         page.Raw("<h3>What became of every row</h3>\n");
         ReportFates.Write(page, books.Fates);

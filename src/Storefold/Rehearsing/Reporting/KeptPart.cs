@@ -22,7 +22,10 @@ internal static class KeptPart
                 : $"{HtmlText.Grouped(proof.Rows)} rows in {proof.Tables} tables were compared, every cell, with another copy on which the same people did "
                     + "the same things and Storefold did nothing.");
             foreach (var (table, rows) in proof.Differences) page.Element("li", $"{table}: {HtmlText.Grouped(rows)} rows differ.");
-            page.Element("li", $"The log of our writes to the source has {HtmlText.Grouped(proof.AllWrites)} entries; {HtmlText.Grouped(proof.LoggedWrites)} of them are about this site.");
+            page.Element(
+                "li",
+                $"The log of our writes to the source has {HtmlText.Grouped(proof.AllWrites)} entries; {HtmlText.Grouped(proof.LoggedWrites)} of them "
+                + "are about this site.");
             page.Element("li", proof.ReadersRefuse
                 ? "What reads the source was told to write, and was refused by the database."
                 : "What reads the source was told to write, and could.");

@@ -26,8 +26,9 @@ internal static class PeoplePart
         page.Raw("</tr></thead>\n<tbody>\n");
         foreach (var sighting in sightings)
         {
+            var request = sighting.Ask.Request;
             page.Raw("<tr><th scope=\"row\">").Text(sighting.Ask.What).Raw("<span class=\"asked\">")
-                .Text($"{sighting.Ask.Request.Method} {sighting.Ask.Request.Host}").Raw("<wbr>").Text(Shown(sighting.Ask.Request.RawTarget)).Raw("</span></th>\n");
+                .Text($"{request.Method} {request.Host}").Raw("<wbr>").Text(request.RawTarget).Raw("</span></th>\n");
             foreach (var phase in Phases) Cell(page, sighting, phase);
             page.Raw("</tr>\n");
         }
@@ -44,7 +45,7 @@ internal static class PeoplePart
             var answer = sight.Answer;
             page.Raw($"<div class=\"answer {Words.ClassOf(answer.Tone)}\">");
             if (!ReferenceEquals(sight, sighting.Sights[0]))
-                page.Raw("<span class=\"since\">").Text("from " + Times.At(sight.From - NodaTime.Duration.FromSeconds(1), sighting.Ask.Site)).Raw("</span>");
+                page.Raw("<span class=\"since\">").Text("from " + Times.At(sight.From, sighting.Ask.Site)).Raw("</span>");
             page.Raw("<span class=\"text\">");
             if (answer.Status > 0) page.Raw("<b>").Text(answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)).Raw("</b> ");
             page.Text(answer.Text).Raw("</span>");

@@ -11,7 +11,11 @@ internal static class SwitchedOffPart
         var plan = result.Plan;
         page.OpenTable("off", "Before and after", "words").Head("What", "Was", "Is now");
         foreach (var site in plan.RetiringSites)
-            Row(page, $"Shop {site.Name}", site.Host + site.PathPrefix, string.Join(", ", site.TargetAddresses.Values.Distinct(StringComparer.Ordinal).Select(Bare)));
+        {
+            var now = site.TargetAddresses.Values.Distinct(StringComparer.Ordinal).Select(Bare);
+            Row(page, $"Shop {site.Name}", site.Host + site.PathPrefix, string.Join(", ", now));
+        }
+
         Row(page, "Customers, orders, parcels, reviews", string.Join(", ", plan.Sources.Select(source => source.Name)), plan.Notices.TargetBrand);
         foreach (var rule in plan.Loyalty) Row(page, "Points", rule.Programme, $"{rule.Into}, {rule.Rate} for one");
         if (plan.Timetable?.Find(Milestone.CouponsMove) is not null) Row(page, "Coupons", plan.Notices.Brand, plan.Notices.TargetBrand);
@@ -42,7 +46,8 @@ internal static class SwitchedOffPart
 
     private static string After(PlanModel plan, SourceModel source)
     {
-        var goesOn = plan.Sites.Where(site => !site.Retires && string.Equals(site.Source, source.Name, StringComparison.Ordinal)).Select(site => site.Name).ToList();
+        var goesOn = plan.Sites.Where(site => !site.Retires && string.Equals(site.Source, source.Name, StringComparison.Ordinal))
+            .Select(site => site.Name).ToList();
         var erased = plan.Timetable?.Find(Milestone.SourceErased) is null ? "its owner keeps it" : "the data of the retired sites is erased by its owner";
         return goesOn.Count == 0 ? erased : $"{erased}; {string.Join(", ", goesOn)} goes on in it";
     }
