@@ -2,9 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Storefold.Certifying;
 using Storefold.Certifying.Statements;
-using Storefold.Journaling;
-using Storefold.Packs.Sql;
-using Storefold.Verification;
 
 namespace Storefold.Cli.Commands;
 
@@ -26,34 +23,17 @@ internal static class CertificateCommand
         command.SetAction((parsed, cancel) => runner.WithFold(parsed.GetRequiredValue(plan), async fold =>
         {
             var planFolder = Path.GetDirectoryName(Path.GetFullPath(fold.Plan.File)) ?? ".";
-            var result = await Verifier.RunAsync(fold.Plan, fold.Sources, fold.Target, runner.Connections, report: null, cancel);
-            using var statements = StatementBook.Open(fold.Plan, fold.Sources, fold.Target, runner.Connections, cancel);
-            using var session = runner.Connections.Open(fold.Target.Model.Connection, SessionUse.Read);
-            var certificate = new CertificateBuilder(fold.Plan, fold.Sources, fold.Target, result, session)
-                .Build(runner.Time.GetUtcNow(), statements.Root(), Journal.IsRehearsal(session));
-            var complaints = certificate.Problems().Concat(certificate.Breaches()).Concat(statements.Differences(certificate)).ToList();
-            if (complaints.Count > 0) return Refuse(runner, complaints);
-            var answer = Issue(
-                runner, certificate, parsed.GetValue(folder) ?? planFolder, parsed.GetValue(key) ?? Path.Combine(planFolder, "storefold-key.pem"));
-            session.Dispose();
-            if (answer == ExitCode.Ok) Note(runner, fold, certificate);
-            return answer;
+            var desk = new CertificateDesk(fold.Plan, fold.Sources, fold.Target, runner.Connections, runner.Time);
+            var stated = await desk.StateAsync(cancel);
+            if (stated.Complaints.Count > 0) return Refuse(runner, stated.Complaints);
+            return Issue(
+                runner, desk, stated.Certificate, parsed.GetValue(folder) ?? planFolder,
+                parsed.GetValue(key) ?? Path.Combine(planFolder, "storefold-key.pem"));
         }));
         return command;
     }
 
-    /// <summary>Before a source may be erased, a certificate must have been issued for what the target holds.</summary>
-    private static void Note(CommandRunner runner, Fold fold, Certificate certificate)
-    {
-        using var session = runner.Connections.Open(fold.Target.Model.Connection, SessionUse.Write);
-        session.BeginWrite();
-        Journal.Open(session, fold.Plan.Retirement);
-        new MilestoneBook(session).NoteCertificate(
-            new CertificateNote(certificate.Verification.Run, Moment.OfMicroseconds(certificate.IssuedAt)));
-        session.Commit();
-    }
-
-    private static int Refuse(CommandRunner runner, List<string> complaints)
+    private static int Refuse(CommandRunner runner, IReadOnlyList<string> complaints)
     {
         runner.Error.WriteLine("storefold: no certificate was issued:");
         foreach (var complaint in complaints) runner.Error.WriteLine("  " + complaint);
@@ -61,43 +41,27 @@ internal static class CertificateCommand
         return ExitCode.No;
     }
 
-    private static int Issue(CommandRunner runner, Certificate certificate, string folder, string keyFile)
+    private static int Issue(CommandRunner runner, CertificateDesk desk, Certificate certificate, string folder, string keyFile)
     {
-        Directory.CreateDirectory(folder);
-        SigningKey key;
         try
         {
-            key = File.Exists(keyFile) ? SigningKey.Load(keyFile) : SigningKey.Create(keyFile);
-        }
-        catch (FormatException bad)
-        {
-            runner.Error.WriteLine("storefold: " + bad.Message);
-            return ExitCode.BadInput;
-        }
-
-        using (key)
-        {
+            using var key = CertificateDesk.KeyIn(keyFile);
             if (key.IsExposed) runner.Error.WriteLine($"storefold: warning: {keyFile} can be read by others; chmod 600 it.");
-            var publicFile = Path.ChangeExtension(keyFile, ".pub.pem");
-            File.WriteAllText(publicFile, key.Public.Pem);
-            Save(Path.Combine(folder, "certificate.json"), CertificateWriter.Sign(certificate, key));
-            Save(Path.Combine(folder, "certificate.html"), System.Text.Encoding.UTF8.GetBytes(CertificateReport.Write(certificate, key.Public.KeyId)));
+            desk.Issue(certificate, key, folder);
+            var publicFile = CertificateDesk.PublicFileOf(keyFile);
             var share = certificate.Books.NeedsNoAction.Share.ToString("P2", CultureInfo.InvariantCulture);
             runner.Output.WriteLine(
                 $"{Path.Combine(folder, "certificate.json")} and certificate.html: the books balance, {share} of the customers need to do nothing.");
             runner.Output.WriteLine(
                 $"Signed by key {key.Public.KeyId}. Publish {publicFile}; check with: "
                 + $"storefold certificate verify certificate.json --key {Path.GetFileName(publicFile)}");
+            return ExitCode.Ok;
         }
-
-        return ExitCode.Ok;
-    }
-
-    /// <summary>Written beside and renamed, so that a reader never sees half a certificate.</summary>
-    private static void Save(string file, byte[] content)
-    {
-        File.WriteAllBytes(file + ".new", content);
-        File.Move(file + ".new", file, overwrite: true);
+        catch (FormatException bad)
+        {
+            runner.Error.WriteLine("storefold: " + bad.Message);
+            return ExitCode.BadInput;
+        }
     }
 
     private static Command Verify(CommandRunner runner)

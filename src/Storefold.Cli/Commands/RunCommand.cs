@@ -1,9 +1,15 @@
 using System.CommandLine;
+using Storefold.Announcing;
+using Storefold.Certifying;
 using Storefold.Cli.Running;
+using Storefold.Connectors;
+using Storefold.Connectors.Http;
 using Storefold.Journaling;
+using Storefold.Notices;
 using Storefold.Packs.Sql;
 using Storefold.Planning;
 using Storefold.Retiring;
+using Storefold.Retiring.Checks;
 
 namespace Storefold.Cli.Commands;
 
@@ -37,7 +43,8 @@ internal static class RunCommand
     {
         if (fold.Plan.Timetable is null)
             return runner.Refuse($"{fold.Plan.File} has no timetable", "docs/plan.md shows how one is written; storefold transfer needs none");
-        var findings = NotReady(runner, fold);
+        var desk = NoticeDesk.Load(fold.Plan, out var unreadable);
+        IReadOnlyList<Diagnostic> findings = [.. unreadable, .. NotReady(runner, fold)];
         foreach (var finding in findings) runner.Error.WriteLine(finding);
         if (Readiness.ExitCodeOf(findings) is not ExitCode.Ok and var failed) return failed;
 
@@ -51,7 +58,13 @@ internal static class RunCommand
         {
             Pause = FaultInjection.FromEnvironment(), Observer = report,
         };
-        var retirement = new Retirement(setup with { Steps = [new RedirectStep(setup)] });
+        using var probes = new DomainProbes(new ProbeOptions(), runner.Time);
+        using var posters = new ChannelPosters(runner.Time);
+        var retirement = new Retirement(setup with
+        {
+            Steps = [new RedirectStep(setup), CertificateStepOf(setup)],
+            Checks = [new DomainsReadyCheck(fold.Plan, probes, runner.Time)],
+        });
         if (!past && retirement.PastOnFirstRun() is { Count: > 0 } over)
         {
             return runner.Refuse(
@@ -59,8 +72,22 @@ internal static class RunCommand
                 "is the timetable right? --past does them now, in order");
         }
 
-        var loop = new RunLoop(retirement, fold.Plan, runner.Time, report) { CheckPlan = PlanWatch.Of(fold.Plan) };
+        var announcer = new Announcer(fold.Plan, runner.Connections, posters, runner.Time);
+        var posting = new PostingChore(new PublicUpdates(fold.Plan, desk, announcer), announcer, report);
+        var loop = new RunLoop(retirement, fold.Plan, runner.Time, report)
+        {
+            CheckPlan = PlanWatch.Of(fold.Plan), Chores = fold.Plan.Channels.Count == 0 ? [] : [posting.RunAsync],
+        };
         return once ? await loop.OnceAsync(cancel) : await loop.RunAsync(cancel);
+    }
+
+    /// <summary>Certificate and key stand beside the plan, where <c>storefold certificate</c> writes them too.</summary>
+    private static CertificateStep CertificateStepOf(RetirementSetup setup)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(setup.Plan.File)) ?? ".";
+        return new CertificateStep(
+            new CertificateDesk(setup.Plan, setup.Sources, setup.Target, setup.Connections, setup.Time), folder,
+            Path.Combine(folder, "storefold-key.pem"));
     }
 
     /// <summary>Once the sources are erased, only the target has to be there.</summary>

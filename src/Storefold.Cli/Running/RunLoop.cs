@@ -20,9 +20,13 @@ internal sealed class RunLoop(Retirement retirement, PlanModel plan, TimeProvide
 
     private readonly Duration _pace = Duration.FromMinutes(plan.Limits.SyncEveryMinutes);
     private Instant _syncNotBefore = Instant.MinValue;
+    private Instant _choresAt = Instant.MaxValue;
 
-    /// <summary>What else is done after each advance, such as posting what was approved; it may run again at any time.</summary>
-    public IReadOnlyList<Func<RetirementState, CancellationToken, Task>> Chores { get; init; } = [];
+    /// <summary>
+    /// What else is done after each advance, such as posting what was approved; it may run again at any time, and says when it
+    /// wants to.
+    /// </summary>
+    public IReadOnlyList<Func<RetirementState, CancellationToken, Task<Instant?>>> Chores { get; init; } = [];
 
     /// <summary>Refuses to go on when the plan is no longer the one that was read.</summary>
     public Action CheckPlan { get; init; } = () => { };
@@ -69,7 +73,12 @@ internal sealed class RunLoop(Retirement retirement, PlanModel plan, TimeProvide
             state = retirement.Look() with { Outcomes = state.Outcomes };
         }
 
-        foreach (var chore in Chores) await chore(state, cancel);
+        _choresAt = Instant.MaxValue;
+        foreach (var chore in Chores)
+        {
+            if (await chore(state, cancel) is { } again) _choresAt = Instant.Min(_choresAt, again);
+        }
+
         return state;
     }
 
@@ -137,7 +146,9 @@ internal sealed class RunLoop(Retirement retirement, PlanModel plan, TimeProvide
     {
         var until = state.NextAt ?? Instant.MaxValue;
         if (state.NextSyncAt is { } sync) until = Instant.Min(until, Instant.Max(sync, _syncNotBefore));
-        return state.Held.Count > 0 || until == Instant.MaxValue ? Instant.Min(until, Now + _pace) : until;
+        // What a person approves or mends meanwhile is found at the pace of the catch-ups.
+        if (state.Held.Count > 0 || Chores.Count > 0 || until == Instant.MaxValue) until = Instant.Min(until, Now + _pace);
+        return Instant.Min(until, _choresAt);
     }
 
     private async Task DelayAsync(Duration span, CancellationToken cancel)

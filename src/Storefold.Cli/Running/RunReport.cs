@@ -1,4 +1,5 @@
 using NodaTime;
+using Storefold.Announcing;
 using Storefold.Engine;
 using Storefold.Planning;
 using Storefold.Retiring;
@@ -34,6 +35,15 @@ internal sealed class RunReport(TextWriter output, TextWriter error, TimeProvide
         EndProgress();
         Line(string.Create(
             System.Globalization.CultureInfo.InvariantCulture, $"sync  run {result.Run}: {result.Rows:N0} rows visited, {result.Written:N0} written"));
+    }
+
+    /// <summary>What became of the posts for social channels; silent when nothing did.</summary>
+    public void Announced(int drafts, PostingRound round)
+    {
+        if (drafts + round.Posted + round.Retried + round.Waiting == 0) return;
+        EndProgress();
+        Line($"posts  {drafts} new drafts, {round.Posted} posted, {round.Retried} to be tried again, {round.Waiting} wait for a person");
+        if (drafts + round.Waiting > 0) output.WriteLine("    storefold decide PLAN drafts shows them");
     }
 
     /// <summary>A guard stopped the catch-up between milestones; the next one tries again.</summary>
