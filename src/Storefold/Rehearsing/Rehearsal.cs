@@ -5,6 +5,7 @@ using Storefold.Journaling;
 using Storefold.Notices;
 using Storefold.Packs.Sql;
 using Storefold.Planning;
+using Storefold.Redirects;
 using Storefold.Rehearsing.People;
 using Storefold.Retiring;
 using Storefold.Scheduling;
@@ -23,7 +24,6 @@ public sealed class Rehearsal : IRetirementObserver, IPausePoints, IDisposable
     private readonly Retirement _retirement;
     private readonly Traffic _traffic;
     private readonly KeptProver _prover;
-    private readonly RedirectsStep _redirects;
     private readonly CertificateDesk _certificate;
     private readonly Announcements _announcements;
     private readonly NoticeDesk _desk;
@@ -31,6 +31,7 @@ public sealed class Rehearsal : IRetirementObserver, IPausePoints, IDisposable
     private readonly Dictionary<MilestoneEvent, MilestoneOutcome> _outcomes = [];
     private readonly Dictionary<MilestoneEvent, TimeSpan> _took = [];
     private readonly List<string> _syncStops = [];
+    private RedirectMap? _redirects;
     private long _begun;
     private bool _burntWhileFrozen;
 
@@ -39,14 +40,14 @@ public sealed class Rehearsal : IRetirementObserver, IPausePoints, IDisposable
         _setup = setup;
         var timetable = setup.Plan.Timetable ?? throw new ArgumentException("The plan has no timetable.", nameof(setup));
         _clock = new SimulatedClock(Beat.Start(Timetable.EventsOf(timetable)).ToDateTimeOffset());
-        _redirects = new RedirectsStep(setup, _clock);
         _certificate = new CertificateDesk(setup, _clock);
         _desk = NoticeDesk.Load(setup.Plan, out _);
         _announcements = new Announcements(setup, _desk, _clock);
-        _retirement = new Retirement(new RetirementSetup(setup.Plan, setup.Sources, setup.Target, setup.Connections, _clock)
+        var driven = new RetirementSetup(setup.Plan, setup.Sources, setup.Target, setup.Connections, _clock)
         {
-            Pause = this, Observer = this, Steps = [_redirects], Checks = [new DomainsNotAsked(), .. setup.Checks],
-        });
+            Pause = this, Observer = this, Checks = [new DomainsNotAsked(), .. setup.Checks],
+        };
+        _retirement = new Retirement(driven with { Steps = [new RedirectStep(driven)] });
         MarkAsRehearsal();
         _prover = new KeptProver(setup);
         _traffic = new Traffic(setup);
@@ -82,11 +83,11 @@ public sealed class Rehearsal : IRetirementObserver, IPausePoints, IDisposable
 
         _setup.Observer.Doing(Now, "the sites that go on are compared");
         _certificate.Write();
-        var crowd = new Crowd(_setup.Plan, Routes(), _redirects.Map, links);
+        var crowd = new Crowd(_setup.Plan, Routes(), Redirects(), links);
         return new RehearsalResult(
             _setup.Plan, _setup.Seed, [.. _retirement.Events.Select(Rehearsed)], _traffic.Log, [.. _traffic.Silent],
             _gallery.Visit(crowd.All(), _desk), _certificate.Stated, _certificate.Complaints, Aftermath.LateOrders(_setup, _traffic.Log),
-            Aftermath.Needed(_setup, _announcements.Approved, _outcomes.Values), _announcements.Posts, _redirects.Counts,
+            Aftermath.Needed(_setup, _announcements.Approved, _outcomes.Values), _announcements.Posts, RedirectsBuilt(),
             _prover.Prove(_traffic.Log), _syncStops);
     }
 
@@ -118,6 +119,7 @@ public sealed class Rehearsal : IRetirementObserver, IPausePoints, IDisposable
     private async Task AdvanceAsync(CancellationToken cancel)
     {
         var state = await _retirement.AdvanceAsync(cancel);
+        _redirects = null;
         if (state.Outcomes.Any(outcome => outcome is { Passed: true, Event.Milestone: Milestone.LastSync }))
         {
             _setup.Observer.Doing(Now, "certificate");
@@ -172,7 +174,19 @@ public sealed class Rehearsal : IRetirementObserver, IPausePoints, IDisposable
     private Dictionary<string, SiteStanding> StandingsByName() =>
         _retirement.Look().Sites.ToDictionary(standing => standing.Site.Name, StringComparer.Ordinal);
 
-    private GateView View() => new(_setup.Plan, StandingsByName(), _redirects.Map, Routes(), Rehearsing: true);
+    private GateView View() => new(_setup.Plan, StandingsByName(), Redirects(), Routes(), Rehearsing: true);
+
+    /// <summary>The redirects as the journal has them; without rows before the close.</summary>
+    private RedirectMap Redirects()
+    {
+        if (_redirects is not null) return _redirects;
+        using var session = _setup.Connections.Open(_setup.Target.Model.Connection, SessionUse.Read);
+        var routes = _setup.Target.Pack.Routes.Target;
+        return _redirects = RedirectBook.Load(session, _setup.Plan, routes) ?? RedirectMap.Empty(_setup.Plan, routes);
+    }
+
+    private RedirectsBuilt? RedirectsBuilt() =>
+        Redirects() is { Count: > 0 } map ? new RedirectsBuilt(map.Count, map.Orders) : null;
 
     private Dictionary<string, Packs.Routes.SourceRoutes> Routes()
     {

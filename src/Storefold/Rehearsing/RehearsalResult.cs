@@ -2,7 +2,6 @@ using NodaTime;
 using Storefold.Announcing;
 using Storefold.Certifying;
 using Storefold.Planning;
-using Storefold.Redirects;
 using Storefold.Rehearsing.People;
 using Storefold.Retiring;
 using Storefold.Scheduling;
@@ -31,6 +30,11 @@ public sealed record OrderAfterStop(string Number, string Site, Instant At, stri
 /// <param name="Detail">What was done about it in the rehearsal, or is to be done.</param>
 public sealed record NeededPerson(string What, string Detail);
 
+/// <summary>The redirects as they were built last.</summary>
+/// <param name="Pages">Old addresses.</param>
+/// <param name="Orders">Orders whose links are known.</param>
+public sealed record RedirectsBuilt(int Pages, int Orders);
+
 /// <summary>Everything that a rehearsal found.</summary>
 /// <param name="Plan">The plan of the rehearsal's folder.</param>
 /// <param name="Seed">Seed of the traffic.</param>
@@ -50,7 +54,7 @@ public sealed record RehearsalResult(
     PlanModel Plan, int Seed, IReadOnlyList<RehearsedEvent> Events, IReadOnlyList<TrafficResult> Traffic, IReadOnlyList<string> SilentSources,
     IReadOnlyList<(Persona Persona, IReadOnlyList<Sighting> Sightings)> People, Certificate? Certificate, IReadOnlyList<string> Complaints,
     IReadOnlyList<OrderAfterStop> LateOrders, IReadOnlyList<NeededPerson> Needed, IReadOnlyList<WouldHavePosted> Posts,
-    RedirectCounts? Redirects, IReadOnlyList<KeptProof> Kept, IReadOnlyList<string> SyncStops)
+    RedirectsBuilt? Redirects, IReadOnlyList<KeptProof> Kept, IReadOnlyList<string> SyncStops)
 {
     /// <summary>Whether every milestone passed.</summary>
     public bool AllPassed => Events.All(one => one.Passed);

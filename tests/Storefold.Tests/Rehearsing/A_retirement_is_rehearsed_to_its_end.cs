@@ -1,8 +1,10 @@
 using NodaTime;
 using Storefold.Certifying;
+using Storefold.Connectors.Sqlite;
 using Storefold.Planning;
 using Storefold.Rehearsing;
 using Storefold.Rehearsing.People;
+using Storefold.Tests.Sample;
 
 namespace Storefold.Tests.Rehearsing;
 
@@ -43,10 +45,10 @@ public sealed class A_retirement_is_rehearsed_to_its_end(SharedRehearsal shared)
     [Fact]
     public void The_shops_themselves_are_only_read()
     {
-        using var poco = Connectors.Sqlite.SqliteSession.Open(Path.Combine(shared.Sample, "poco.db"), Connectors.Sqlite.SqliteAccess.ReadOnly);
-        using var mi = Connectors.Sqlite.SqliteSession.Open(Path.Combine(shared.Sample, "mi.db"), Connectors.Sqlite.SqliteAccess.ReadOnly);
+        using var poco = SqliteSession.Open(Path.Combine(shared.Sample, "poco.db"), SqliteAccess.ReadOnly);
+        using var mi = SqliteSession.Open(Path.Combine(shared.Sample, "mi.db"), SqliteAccess.ReadOnly);
 
-        Assert.Equal(0, Sample.SampleShops.Number(poco, "SELECT count(*) FROM points_accounts WHERE frozen_by IS NOT NULL"));
+        Assert.Equal(0, SampleShops.Number(poco, "SELECT count(*) FROM points_accounts WHERE frozen_by IS NOT NULL"));
         Assert.False(mi.Tables().ContainsKey("storefold_meta"));
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(shared.Folder), file => file.Contains("untouched", StringComparison.Ordinal));
     }

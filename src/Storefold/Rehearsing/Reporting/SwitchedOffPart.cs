@@ -20,7 +20,7 @@ internal static class SwitchedOffPart
         foreach (var rule in plan.Loyalty) Row(page, "Points", rule.Programme, $"{rule.Into}, {rule.Rate} for one");
         if (plan.Timetable?.Find(Milestone.CouponsMove) is not null) Row(page, "Coupons", plan.Notices.Brand, plan.Notices.TargetBrand);
         if (result.Redirects is { } redirects)
-            Row(page, "Old addresses", $"{HtmlText.Grouped(redirects.ByReason.Values.Sum())} pages, {HtmlText.Grouped(redirects.Orders)} orders", Until(plan));
+            Row(page, "Old addresses", $"{HtmlText.Grouped(redirects.Pages)} pages, {HtmlText.Grouped(redirects.Orders)} orders", Until(plan));
         foreach (var app in plan.Apps) Row(page, $"App {app.Name}", string.Join(", ", app.Hosts), $"switched off: answers {app.Status}");
         foreach (var domain in plan.Domains) Row(page, $"Domain {domain.Name}", plan.Notices.Brand, domain.To);
         foreach (var support in plan.Support.Sites) Row(page, $"Support of {support.Site}", "the shop", Support(support));
