@@ -26,12 +26,8 @@ internal sealed class Announcements(RehearsalSetup setup, NoticeDesk desk, TimeP
     public async Task RunAsync(IEnumerable<SiteStanding> standings, CancellationToken cancel)
     {
         if (setup.Plan.Channels.Count == 0) return;
-        var bySite = standings.ToDictionary(standing => standing.Site.Name, StringComparer.Ordinal);
-        var updates = bySite.Values.SelectMany(desk.Updates).ToDictionary(update => (update.Site, update.Key));
         var announcer = new Announcer(setup.Plan, setup.Connections, _poster, clock);
-        announcer.MakeDrafts(
-            [.. updates.Values.OrderBy(update => update.At).Select(update => new Announcement(update.Key, update.Milestone, update.Site))],
-            (channel, told) => desk.Draft(bySite[told.Site], updates[(told.Site, told.UpdateId)], channel.Locale, channel.Limit, channel.Kind));
+        new PublicUpdates(setup.Plan, desk, announcer).MakeDrafts(standings);
         Approve();
         await announcer.PostDueAsync(cancel);
     }

@@ -1,4 +1,5 @@
 using NodaTime;
+using Storefold.Certifying;
 using Storefold.Deciding;
 using Storefold.Engine;
 using Storefold.Journaling;
@@ -24,7 +25,7 @@ public sealed class Rehearsal : IRetirementObserver, IPausePoints, IDisposable
     private readonly Retirement _retirement;
     private readonly Traffic _traffic;
     private readonly KeptProver _prover;
-    private readonly CertificateDesk _certificate;
+    private readonly CertificateStep _certificate;
     private readonly Announcements _announcements;
     private readonly NoticeDesk _desk;
     private readonly Gallery _gallery = new();
@@ -40,14 +41,16 @@ public sealed class Rehearsal : IRetirementObserver, IPausePoints, IDisposable
         _setup = setup;
         var timetable = setup.Plan.Timetable ?? throw new ArgumentException("The plan has no timetable.", nameof(setup));
         _clock = new SimulatedClock(Beat.Start(Timetable.EventsOf(timetable)).ToDateTimeOffset());
-        _certificate = new CertificateDesk(setup, _clock);
+        _certificate = new CertificateStep(
+            new CertificateDesk(setup.Plan, setup.Sources, setup.Target, setup.Connections, _clock), setup.Folder,
+            Path.Combine(setup.Folder, "storefold-key.pem"));
         _desk = NoticeDesk.Load(setup.Plan, out _);
         _announcements = new Announcements(setup, _desk, _clock);
         var driven = new RetirementSetup(setup.Plan, setup.Sources, setup.Target, setup.Connections, _clock)
         {
             Pause = this, Observer = this, Checks = [new DomainsNotAsked(), .. setup.Checks],
         };
-        _retirement = new Retirement(driven with { Steps = [new RedirectStep(driven)] });
+        _retirement = new Retirement(driven with { Steps = [new RedirectStep(driven), _certificate] });
         MarkAsRehearsal();
         _prover = new KeptProver(setup);
         _traffic = new Traffic(setup);
@@ -82,11 +85,10 @@ public sealed class Rehearsal : IRetirementObserver, IPausePoints, IDisposable
         }
 
         _setup.Observer.Doing(Now, "the sites that go on are compared");
-        _certificate.Write();
         var crowd = new Crowd(_setup.Plan, Routes(), Redirects(), links);
         return new RehearsalResult(
             _setup.Plan, _setup.Seed, [.. _retirement.Events.Select(Rehearsed)], _traffic.Log, [.. _traffic.Silent],
-            _gallery.Visit(crowd.All(), _desk), _certificate.Stated, _certificate.Complaints, Aftermath.LateOrders(_setup, _traffic.Log),
+            _gallery.Visit(crowd.All(), _desk), _certificate.Stated?.Certificate, Complaints(), Aftermath.LateOrders(_setup, _traffic.Log),
             Aftermath.Needed(_setup, _announcements.Approved, _outcomes.Values), _announcements.Posts, RedirectsBuilt(),
             _prover.Prove(_traffic.Log), _syncStops);
     }
@@ -120,14 +122,11 @@ public sealed class Rehearsal : IRetirementObserver, IPausePoints, IDisposable
     {
         var state = await _retirement.AdvanceAsync(cancel);
         _redirects = null;
-        if (state.Outcomes.Any(outcome => outcome is { Passed: true, Event.Milestone: Milestone.LastSync }))
-        {
-            _setup.Observer.Doing(Now, "certificate");
-            await _certificate.RunAsync(cancel);
-        }
-
         await _announcements.RunAsync(state.Sites, cancel);
     }
+
+    private IReadOnlyList<string> Complaints() =>
+        _certificate.Stated?.Complaints ?? ["No certificate was made: the last catch-up was never carried out."];
 
     private async Task CatchUpAsync(CancellationToken cancel)
     {
