@@ -1,3 +1,4 @@
+using NodaTime;
 using Storefold.Announcing;
 using Storefold.Journaling;
 using Storefold.Notices;
@@ -13,12 +14,13 @@ namespace Storefold.Rehearsing;
 internal sealed class Announcements(RehearsalSetup setup, NoticeDesk desk, TimeProvider clock)
 {
     private readonly RehearsalPoster _poster = new();
+    private readonly List<RehearsedPost> _posts = [];
 
     /// <summary>Who approves in a rehearsal.</summary>
     public const string Approver = "the rehearsal";
 
-    /// <summary>What would have been posted.</summary>
-    public IReadOnlyList<WouldHavePosted> Posts => _poster.Posts;
+    /// <summary>What would have been posted, in order.</summary>
+    public IReadOnlyList<RehearsedPost> Posts => _posts;
 
     /// <summary>How many drafts were approved in a person's stead.</summary>
     public int Approved { get; private set; }
@@ -30,6 +32,8 @@ internal sealed class Announcements(RehearsalSetup setup, NoticeDesk desk, TimeP
         new PublicUpdates(setup.Plan, desk, announcer).MakeDrafts(standings);
         Approve();
         await announcer.PostDueAsync(cancel);
+        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        _posts.AddRange(_poster.Posts.Skip(_posts.Count).Select(post => new RehearsedPost(now, post.Channel, post.Text)));
     }
 
     private void Approve()

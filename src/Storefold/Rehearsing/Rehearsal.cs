@@ -98,7 +98,9 @@ public sealed class Rehearsal : IRetirementObserver, IPausePoints, IDisposable
         switch (beat.Kind)
         {
             case BeatKind.Tick:
-                _traffic.Live(beat.At, StandingsByName());
+                var standings = StandingsByName();
+                _traffic.Live(beat.At, standings);
+                await _announcements.RunAsync(standings.Values, cancel);
                 if (beat.CatchesUp) await CatchUpAsync(cancel);
                 break;
             case BeatKind.Eve:

@@ -1,5 +1,4 @@
 using NodaTime;
-using Storefold.Announcing;
 using Storefold.Certifying;
 using Storefold.Planning;
 using Storefold.Rehearsing.People;
@@ -30,6 +29,12 @@ public sealed record OrderAfterStop(string Number, string Site, Instant At, stri
 /// <param name="Detail">What was done about it in the rehearsal, or is to be done.</param>
 public sealed record NeededPerson(string What, string Detail);
 
+/// <summary>A post that would have gone out.</summary>
+/// <param name="At">When.</param>
+/// <param name="Channel">Name of the channel.</param>
+/// <param name="Text">What it says.</param>
+public sealed record RehearsedPost(Instant At, string Channel, string Text);
+
 /// <summary>The redirects as they were built last.</summary>
 /// <param name="Pages">Old addresses.</param>
 /// <param name="Orders">Orders whose links are known.</param>
@@ -53,7 +58,7 @@ public sealed record RedirectsBuilt(int Pages, int Orders);
 public sealed record RehearsalResult(
     PlanModel Plan, int Seed, IReadOnlyList<RehearsedEvent> Events, IReadOnlyList<TrafficResult> Traffic, IReadOnlyList<string> SilentSources,
     IReadOnlyList<(Persona Persona, IReadOnlyList<Sighting> Sightings)> People, Certificate? Certificate, IReadOnlyList<string> Complaints,
-    IReadOnlyList<OrderAfterStop> LateOrders, IReadOnlyList<NeededPerson> Needed, IReadOnlyList<WouldHavePosted> Posts,
+    IReadOnlyList<OrderAfterStop> LateOrders, IReadOnlyList<NeededPerson> Needed, IReadOnlyList<RehearsedPost> Posts,
     RedirectsBuilt? Redirects, IReadOnlyList<KeptProof> Kept, IReadOnlyList<string> SyncStops)
 {
     /// <summary>Whether every milestone passed.</summary>

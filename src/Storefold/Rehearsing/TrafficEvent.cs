@@ -18,4 +18,8 @@ public sealed record TrafficResult(TrafficEvent Event, IReadOnlyList<Happening> 
 /// <summary>One thing that happened, as the pack's script tells it; without personal data.</summary>
 /// <param name="Subject">Number of an order, of a return, of a parcel.</param>
 /// <param name="Detail">What happened to it.</param>
-public sealed record Happening(string Subject, string Detail);
+public sealed record Happening(string Subject, string Detail)
+{
+    /// <summary>How the detail of something begins that the platform refused.</summary>
+    public const string Refused = "refused";
+}

@@ -84,6 +84,7 @@ public sealed class A_retirement_is_rehearsed_to_its_end(SharedRehearsal shared)
         Assert.Contains(burns, burn => burn.At == Stop - Second && burn.Detail.EndsWith("points spent", StringComparison.Ordinal));
         Assert.Contains(burns, burn => burn.At == Stop && burn.Detail.EndsWith("points spent", StringComparison.Ordinal));
         Assert.Contains(burns, burn => burn.At == Stop && burn.Detail.Contains("refused: the account is frozen", StringComparison.Ordinal));
+        Assert.Contains("23:59:59, uk, account ", shared.Report, StringComparison.Ordinal);
         Assert.All(
             burns.Where(burn => burn.At > Stop), burn => Assert.Contains("refused: the account is", burn.Detail, StringComparison.Ordinal));
     }
@@ -96,6 +97,7 @@ public sealed class A_retirement_is_rehearsed_to_its_end(SharedRehearsal shared)
         Assert.Contains(Result.Needed, needed => needed.What.Contains("domains", StringComparison.Ordinal));
         Assert.NotEmpty(Result.Posts);
         Assert.All(Result.Posts, post => Assert.Equal("news", post.Channel));
+        Assert.Contains(Result.Posts, post => post.At < Stop && post.Text.Contains("week left", StringComparison.Ordinal));
     }
 
     [Fact]

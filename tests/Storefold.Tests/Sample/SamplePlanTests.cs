@@ -1,4 +1,5 @@
 using NodaTime;
+using Storefold.Notices;
 using Storefold.Planning;
 
 namespace Storefold.Tests.Sample;
@@ -12,6 +13,9 @@ public sealed class SamplePlanTests(SharedSample shared) : IClassFixture<SharedS
 
         Assert.Empty(result.Diagnostics.Select(found => found.ToString()));
         var plan = result.Plan!;
+        NoticeDesk.Load(plan, out var texts);
+        Assert.Empty(texts.Select(found => found.ToString()));
+        Assert.Equal(10, plan.Timetable!.Milestones.Count);
         Assert.Equal(["uk", "global", "india"], plan.Sites.Select(site => site.Name), StringComparer.Ordinal);
         Assert.Equal(["india"], plan.Sites.Where(site => !site.Retires).Select(site => site.Name), StringComparer.Ordinal);
         Assert.Equal(Instant.FromUtc(2024, 10, 20, 23, 0), plan.Loyalty.Single().FreezeAt);

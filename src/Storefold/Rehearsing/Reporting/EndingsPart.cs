@@ -50,7 +50,9 @@ internal static class EndingsPart
 
         page.Paragraph("Nothing was posted. These texts would have gone out, each after a person has approved it.");
         page.Raw("<ol class=\"posts\">\n");
-        foreach (var post in result.Posts) page.Raw("<li><span>").Text(post.Channel).Raw("</span><p>").Text(post.Text).Raw("</p></li>\n");
+        var site = result.Plan.RetiringSites.First();
+        foreach (var post in result.Posts)
+            page.Raw("<li><span>").Text($"{post.Channel}, {Times.At(post.At, site)}").Raw("</span><p>").Text(post.Text).Raw("</p></li>\n");
         page.Raw("</ol>\n");
     }
 

@@ -47,6 +47,7 @@ internal static class PageStyle
         .people th, .people td { white-space: normal; text-align: left; padding: .45rem .5rem; }
         .people tbody th { font-weight: 600; max-width: none; position: static; }
         .people td { padding: .3rem; }
+        .people td.same::after { content: "unchanged"; font-size: .8rem; color: var(--soft); padding: 0 .3rem; }
         .asked { display: block; font: .78rem ui-monospace, Consolas, monospace; color: var(--soft); overflow-wrap: anywhere; }
         .answer { border-radius: .4rem; padding: .35rem .5rem; margin: 0 0 .3rem; font-size: .87rem; line-height: 1.4; }
         .answer span { display: block; } .answer .since { font-size: .76rem; opacity: .95; }

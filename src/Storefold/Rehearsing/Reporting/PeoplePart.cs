@@ -13,7 +13,7 @@ internal static class PeoplePart
     {
         page.Paragraph(
             "Everybody asked the gate one second before and one second after each milestone. An answer stands where it was seen first; "
-            + "an empty field means that nothing changed.");
+            + "redirects are temporary (302) in a rehearsal, and permanent (301) for real where everybody may follow them.");
         page.Raw("<p class=\"key\"><span class=\"tone shop\">the old shop</span> <span class=\"tone ours\">a page of ours</span> ")
             .Raw("<span class=\"tone refused\">refused</span> <span class=\"tone moved\">the counterpart</span> <span class=\"tone gone\">gone</span></p>\n");
         foreach (var (persona, sightings) in result.People) Person(page, persona, sightings);

@@ -34,10 +34,17 @@ internal static class TimelinePart
                 .Where(done => (from is null || done.Event.At >= from) && (until is null || done.Event.At < until))
                 .Where(done => done.Happened.Count > 0)
                 .GroupBy(done => done.Event.Script, StringComparer.Ordinal)
-                .Select(group => Words.Counted(group.Key, group.Count())).OfType<string>())))
+                .Select(group => Counted(group.Key, [.. group.SelectMany(done => done.Happened)])).OfType<string>())))
             .Where(pair => pair.What.Length > 0)
             .Select(pair => $"{pair.Name}: {pair.What}"),
     ];
+
+    private static string? Counted(string script, IReadOnlyList<Happening> happened)
+    {
+        if (Words.Counted(script, happened.Count) is not { } text) return null;
+        var refused = happened.Count(one => one.Detail.StartsWith(Happening.Refused, StringComparison.Ordinal));
+        return refused == 0 ? text : $"{text} ({refused} refused)";
+    }
 
     private static void Between(HtmlText page, RehearsalResult result, Instant? from, Instant? until)
     {
@@ -56,6 +63,7 @@ internal static class TimelinePart
             .Select(name => result.Plan.Sites.First(site => string.Equals(site.Name, name, StringComparison.Ordinal)))
             .Select(site => $"{site.Name} {Times.At(one.Event.At, site)}"))).Raw("</p>\n");
         page.Raw("<p class=\"state\">").Text(State(one, result)).Raw("</p>\n");
+        if (one.Event.Milestone == Milestone.LoyaltyMoves) Burns(page, result, one.Event.At);
         if (one.Outcome is not { Checks.Count: > 0 } outcome)
         {
             page.Raw("</li>\n");
@@ -65,6 +73,24 @@ internal static class TimelinePart
         page.Raw("<ul class=\"checks\">\n");
         foreach (var check in outcome.Checks) Check(page, check);
         page.Raw("</ul>\n</li>\n");
+    }
+
+    /// <summary>Who spends points in the seconds of the freeze is what the freeze is for, so it is told one by one.</summary>
+    private static void Burns(HtmlText page, RehearsalResult result, Instant freeze)
+    {
+        var burns = result.Traffic.Where(done => done.Event.Script is "burn" && Math.Abs((done.Event.At - freeze).TotalSeconds) <= 1).ToList();
+        if (burns.Count == 0) return;
+        page.Raw("<ul class=\"checks\">\n");
+        foreach (var done in burns)
+        {
+            var site = result.Plan.Sites.First(site => string.Equals(site.Name, done.Event.Site, StringComparison.Ordinal));
+            foreach (var one in done.Happened)
+            {
+                page.Raw("<li>").Text($"{Times.Clock(done.Event.At, site)}, {site.Name}, {one.Subject}: ").Element("em", one.Detail).Raw("</li>\n");
+            }
+        }
+
+        page.Raw("</ul>\n");
     }
 
     private static string State(RehearsedEvent one, RehearsalResult result)

@@ -20,6 +20,10 @@ public static class Times
         return (local.Second == 0 ? Minutes : Seconds).Format(local);
     }
 
+    /// <summary><c>23:59:59</c>.</summary>
+    internal static string Clock(Instant instant, SiteModel site) =>
+        instant.InZone(site.Zone).TimeOfDay.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>A span as people say it: <c>3.4 s</c>, <c>2 min 5 s</c>.</summary>
     public static string Took(TimeSpan span) => span.TotalSeconds < 60
         ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s")

@@ -50,7 +50,7 @@ public static class Words
         "return" => Plural(times, "return opened", "returns opened"),
         "callback" => Plural(times, "payment captured", "payments captured"),
         "refund" => Plural(times, "refund", "refunds"),
-        "burn" => Plural(times, "try to spend points", "tries to spend points"),
+        "burn" => Plural(times, "spending of points", "spendings of points"),
         _ => null,
     };
 
