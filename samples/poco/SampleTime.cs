@@ -14,7 +14,7 @@ internal static class SampleTime
     public static readonly long FirstOrder = At(2023, 1, 2);
 
     /// <summary>21 October 2024, 00:00 in London: points stop moving.</summary>
-    public static readonly long Freeze = At(2024, 10, 20, 23);
+    public static readonly long Freeze = At(2024, 10, 21);
 
     /// <summary>
     /// The evening before the notice: what both shops hold ends here. What happens between then and the freeze is made by

@@ -73,7 +73,7 @@ public sealed class Drafts_are_decided : IDisposable
     [InlineData("approve 1 --text no-such-file", "there is no file")]
     [InlineData("drafts 1", "drafts takes no number")]
     [InlineData("reject 1 --text x", "--text belongs to approve")]
-    [InlineData("1 merge --reason x", "--reason belongs to reject")]
+    [InlineData("1 merge --reason x", "--reason belongs to override, confirm and reject")]
     public void What_makes_no_sense_is_refused(string line, string says)
     {
         Make();

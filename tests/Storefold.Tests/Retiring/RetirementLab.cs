@@ -36,7 +36,9 @@ internal sealed class RetirementLab : IDisposable
     public RetirementLab(int customers = 12, bool nasty = false, string timetable = Timetable)
         : this(new FoldLab(customers, nasty: nasty, batchSize: 1000), new SimulatedClock(Start))
     {
-        File.WriteAllText(Fold.PlanFile, string.Concat(WithoutTimetable(File.ReadAllLines(Fold.PlanFile)).Select(line => line + "\n")) + timetable);
+        // The freeze comes with the timetable's own milestone.
+        var fold = File.ReadAllLines(Fold.PlanFile).Where(line => !line.TrimStart().StartsWith("freeze_at:", StringComparison.Ordinal));
+        File.WriteAllText(Fold.PlanFile, string.Concat(fold.Select(line => line + "\n")) + timetable);
     }
 
     private RetirementLab(FoldLab fold, SimulatedClock clock)
@@ -119,16 +121,6 @@ internal sealed class RetirementLab : IDisposable
     public void Dispose() => Fold.Dispose();
 
     /// <summary>The sample's plan without its own timetable, and with the freeze where the timetable puts it.</summary>
-    private static IEnumerable<string> WithoutTimetable(IEnumerable<string> plan)
-    {
-        var inside = false;
-        foreach (var line in plan)
-        {
-            if (line.Length > 0 && !char.IsWhiteSpace(line[0])) inside = line.StartsWith("timetable:", StringComparison.Ordinal);
-            if (!inside && !line.TrimStart().StartsWith("freeze_at:", StringComparison.Ordinal)) yield return line;
-        }
-    }
-
     private void Write(Action<MilestoneBook> write)
     {
         using var session = SqliteSession.Open(Fold.Mi, SqliteAccess.ReadWrite);

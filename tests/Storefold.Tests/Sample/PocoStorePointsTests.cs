@@ -21,7 +21,7 @@ public sealed class PocoStorePointsTests : IDisposable
             """
             CREATE TEMP TABLE stage_debit (account, balance, idempotency_key, at);
             INSERT INTO stage_debit
-            SELECT id, CAST(balance AS TEXT), 'storefold:' || id, 1729465200000 FROM points_accounts WHERE site <> 'in';
+            SELECT id, CAST(balance AS TEXT), 'storefold:' || id, 1729468800000 FROM points_accounts WHERE site <> 'in';
             """);
     }
 
@@ -84,7 +84,7 @@ public sealed class PocoStorePointsTests : IDisposable
         Assert.Equal(balance - 8, Native(account));
 
         _poco.Execute("DELETE FROM stage_debit");
-        _poco.Execute($"INSERT INTO stage_debit VALUES ({account}, '{balance - 8}', 'storefold:{account}:late', 1729465300000)");
+        _poco.Execute($"INSERT INTO stage_debit VALUES ({account}, '{balance - 8}', 'storefold:{account}:late', 1729468900000)");
         Run("freeze");
         Run("debit");
 

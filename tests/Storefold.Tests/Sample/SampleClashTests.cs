@@ -23,7 +23,7 @@ public sealed class SampleClashTests(SharedSample shared) : IClassFixture<Shared
         """;
 
     private static readonly AccountRules Rules = new(
-        18, HighValueOrders: null, "carry", Instant.FromUtc(2024, 10, 20, 23, 0));
+        18, HighValueOrders: null, "carry", Instant.FromUtc(2024, 10, 21, 0, 0));
 
     [Fact]
     public void Planted_accounts_are_judged_as_they_were_meant_and_all_others_meet_nobody()

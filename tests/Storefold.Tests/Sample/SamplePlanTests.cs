@@ -18,7 +18,7 @@ public sealed class SamplePlanTests(SharedSample shared) : IClassFixture<SharedS
         Assert.Equal(10, plan.Timetable!.Milestones.Count);
         Assert.Equal(["uk", "global", "india"], plan.Sites.Select(site => site.Name), StringComparer.Ordinal);
         Assert.Equal(["india"], plan.Sites.Where(site => !site.Retires).Select(site => site.Name), StringComparer.Ordinal);
-        Assert.Equal(Instant.FromUtc(2024, 10, 20, 23, 0), plan.Loyalty.Single().FreezeAt);
+        Assert.Equal(Instant.FromUtc(2024, 10, 21, 0, 0), plan.Loyalty.Single().FreezeAt);
         Assert.Equal("13/10", plan.Loyalty.Single().Rate.ToString());
         Assert.All(
             [plan.Sources.Single().Connection.Location, plan.Target.Connection.Location],
