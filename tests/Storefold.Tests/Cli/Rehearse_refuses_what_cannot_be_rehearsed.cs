@@ -46,7 +46,7 @@ public sealed class Rehearse_refuses_what_cannot_be_rehearsed
     public void A_rehearsal_in_which_a_check_says_no_ends_with_1_and_says_which()
     {
         using var shop = new SampleCli(SampleOptions.Default with { Customers = 20, NastyRows = true });
-        shop.EditPlan("  sync_every_minutes: 60", "  quarantined_percent: 0");
+        File.AppendAllText(shop.Plan, "limits: { quarantined_percent: 0 }\n");
 
         var answer = shop.Run("rehearse");
 
