@@ -18,7 +18,7 @@ internal sealed class KeptRows
     /// <summary>Rows read.</summary>
     public long Count => _tables.Values.Sum(rows => (long)rows.Count);
 
-    /// <summary>Tables looked at.</summary>
+    /// <summary>Tables that hold any of them.</summary>
     public int Tables => _tables.Count;
 
     /// <summary>Reads the rows of some channels; null where the pack has no such script.</summary>
@@ -73,7 +73,5 @@ internal sealed class KeptRows
             if (!_tables.TryGetValue(table, out var rows)) _tables[table] = rows = [];
             rows.Add(BitConverter.ToUInt128(digest.GetHashAndReset().AsSpan(0, DigestBytes)));
         }
-
-        // A table without rows of the site was looked at too; its name stands in the statement.
     }
 }

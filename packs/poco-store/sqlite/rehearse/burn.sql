@@ -31,7 +31,7 @@ INSERT INTO points_entries (id, account_id, seq, at_ms, effective_ms, kind, poin
 SELECT 5000000000 + ?2 * 10000000, r.account,
        coalesce((SELECT max(e.seq) FROM points_entries e WHERE e.account_id = r.account), 0) + 1,
        ?3, ?3, 'spent', -r.points, 'booked', r.lot, 'Lucky draw'
-FROM rehearsed_burn r JOIN points_accounts a ON a.id = r.account
+FROM rehearsed_burn r CROSS JOIN points_accounts a ON a.id = r.account
 WHERE a.state = 'open' AND r.points > 0 AND a.balance >= r.points;
 
 UPDATE points_lots
@@ -45,5 +45,5 @@ WHERE id = (SELECT e.account_id FROM points_entries e WHERE e.id = 5000000000 + 
 SELECT 'account ' || a.id AS subject,
        CASE WHEN e.id IS NOT NULL THEN -e.points || ' points spent' ELSE 'refused: the account is ' || a.state END AS detail
 FROM rehearsed_burn r
-JOIN points_accounts a ON a.id = r.account
+CROSS JOIN points_accounts a ON a.id = r.account
 LEFT JOIN points_entries e ON e.id = 5000000000 + ?2 * 10000000;

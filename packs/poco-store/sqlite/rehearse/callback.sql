@@ -10,7 +10,7 @@ LIMIT 1;
 
 INSERT INTO payments (order_id, method, gateway, gateway_ref, action, amount, outcome, at_ms)
 SELECT o.id, 'bank', 'pay.example', printf('tx_%08x', o.id), 'take', o.grand_total, 'ok', ?3
-FROM rehearsed_payment r JOIN orders o ON o.id = r.order_id;
+FROM rehearsed_payment r CROSS JOIN orders o ON o.id = r.order_id;
 
 UPDATE orders
 SET state = 'placed', money_state = 'settled', paid_total = grand_total
@@ -20,4 +20,4 @@ INSERT INTO order_log (order_id, at_ms, what, who, is_public)
 SELECT r.order_id, ?3, 'paid', 'provider', 1 FROM rehearsed_payment r;
 
 SELECT o.number AS subject, o.grand_total || ' ' || o.currency || ' captured' AS detail
-FROM rehearsed_payment r JOIN orders o ON o.id = r.order_id;
+FROM rehearsed_payment r CROSS JOIN orders o ON o.id = r.order_id;

@@ -34,21 +34,21 @@ INSERT INTO orders (id, number, site, customer_id, contact_email, placed_ms, cur
 SELECT r.new, 'PC' || (1000000 + r.new), o.site, o.customer_id, o.contact_email, ?3, o.currency, o.base_rate, o.lang,
        o.prices_gross, o.goods_total, o.discount_total, o.delivery_total, o.tax_total, o.fee_total, o.grand_total, '0.00', '0.00',
        'placed', 'open', 'waiting', '[]', printf('%064x', r.new), '[]', 0
-FROM rehearsed r JOIN orders o ON o.id = r.old;
+FROM rehearsed r CROSS JOIN orders o ON o.id = r.old;
 
 INSERT INTO order_lines (order_id, variant_id, kind, name, variant_name, sku, ean, image, options, quantity, net_each, gross_each,
                          net_sum, gross_sum, taxes, discounts)
 SELECT r.new, l.variant_id, l.kind, l.name, l.variant_name, l.sku, l.ean, l.image, l.options, l.quantity, l.net_each, l.gross_each,
        l.net_sum, l.gross_sum, l.taxes, l.discounts
-FROM rehearsed r JOIN order_lines l ON l.order_id = r.old
+FROM rehearsed r CROSS JOIN order_lines l ON l.order_id = r.old
 ORDER BY l.id;
 
 INSERT INTO order_addresses (order_id, role, addressee, company, street, street2, town, region, postcode, country, phone)
 SELECT r.new, a.role, a.addressee, a.company, a.street, a.street2, a.town, a.region, a.postcode, a.country, a.phone
-FROM rehearsed r JOIN order_addresses a ON a.order_id = r.old;
+FROM rehearsed r CROSS JOIN order_addresses a ON a.order_id = r.old;
 
 INSERT INTO order_log (order_id, at_ms, what, who, is_public, text)
 SELECT r.new, ?3, 'placed', 'marketplace', 0, 'Sold by a marketplace and passed on' FROM rehearsed r;
 
 SELECT o.number AS subject, o.grand_total || ' ' || o.currency || ', by a marketplace' AS detail
-FROM rehearsed r JOIN orders o ON o.id = r.new;
+FROM rehearsed r CROSS JOIN orders o ON o.id = r.new;

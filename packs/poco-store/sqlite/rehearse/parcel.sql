@@ -10,7 +10,7 @@ LIMIT 1;
 
 INSERT INTO tracking_events (shipment_id, parcel_id, at_ms, offset_minutes, status, code, text, place)
 SELECT r.shipment, p.id, ?3, 0, 'delivered', 'D1', 'Handed over', 'Door'
-FROM rehearsed_arrival r JOIN parcels p ON p.shipment_id = r.shipment
+FROM rehearsed_arrival r CROSS JOIN parcels p ON p.shipment_id = r.shipment
 ORDER BY p.id;
 
 UPDATE shipments SET state = 'there', delivered_ms = ?3 WHERE id IN (SELECT shipment FROM rehearsed_arrival);
@@ -18,8 +18,8 @@ UPDATE shipments SET state = 'there', delivered_ms = ?3 WHERE id IN (SELECT ship
 UPDATE orders
 SET goods_state = CASE goods_state WHEN 'sent' THEN 'there' ELSE 'partly_there' END
 WHERE goods_state IN ('sent', 'partly_sent')
-  AND id IN (SELECT so.order_id FROM rehearsed_arrival r JOIN shipment_orders so ON so.shipment_id = r.shipment);
+  AND id IN (SELECT so.order_id FROM rehearsed_arrival r CROSS JOIN shipment_orders so ON so.shipment_id = r.shipment);
 
 SELECT p.tracking_no AS subject, 'handed over' AS detail
-FROM rehearsed_arrival r JOIN parcels p ON p.shipment_id = r.shipment
+FROM rehearsed_arrival r CROSS JOIN parcels p ON p.shipment_id = r.shipment
 ORDER BY p.id;

@@ -31,11 +31,11 @@ LIMIT 1;
 INSERT INTO refunds (order_id, payment_id, amount, goods_part, delivery_part, correction, lines, back_to, why, outcome, gateway_ref, at_ms)
 SELECT r.order_id, r.payment, l.gross_sum, l.gross_sum, '0.00', '0.00',
        '[{"line":0,"qty":"1","amount":"' || l.gross_sum || '"}]', 'source', 'Changed their mind', 'ok', printf('rf_%08x', r.order_id), ?3
-FROM rehearsed_refund r JOIN order_lines l ON l.id = r.line;
+FROM rehearsed_refund r CROSS JOIN order_lines l ON l.id = r.line;
 
 UPDATE orders
-SET refunded_total = (SELECT l.gross_sum FROM rehearsed_refund r JOIN order_lines l ON l.id = r.line),
-    money_state = CASE grand_total WHEN (SELECT l.gross_sum FROM rehearsed_refund r JOIN order_lines l ON l.id = r.line)
+SET refunded_total = (SELECT l.gross_sum FROM rehearsed_refund r CROSS JOIN order_lines l ON l.id = r.line),
+    money_state = CASE grand_total WHEN (SELECT l.gross_sum FROM rehearsed_refund r CROSS JOIN order_lines l ON l.id = r.line)
                                    THEN 'back' ELSE 'partly_back' END
 WHERE id IN (SELECT order_id FROM rehearsed_refund);
 
@@ -43,4 +43,4 @@ INSERT INTO order_log (order_id, at_ms, what, who, is_public)
 SELECT r.order_id, ?3, 'refunded', 'shop', 1 FROM rehearsed_refund r;
 
 SELECT o.number AS subject, o.refunded_total || ' ' || o.currency || ' paid back' AS detail
-FROM rehearsed_refund r JOIN orders o ON o.id = r.order_id;
+FROM rehearsed_refund r CROSS JOIN orders o ON o.id = r.order_id;

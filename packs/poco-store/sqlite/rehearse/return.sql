@@ -28,7 +28,7 @@ LIMIT 1;
 
 INSERT INTO return_cases (id, number, site, kind, order_id, customer_id, state, wish, labels, deadline_ms, opened_ms)
 SELECT r.id, 'RMA-' || ?1 || '-' || r.id, ?1, 'return', r.order_id, o.customer_id, 'asked', 'money', '[]', ?3 + 30 * 86400000, ?3
-FROM rehearsed_return r JOIN orders o ON o.id = r.order_id;
+FROM rehearsed_return r CROSS JOIN orders o ON o.id = r.order_id;
 
 INSERT INTO return_lines (case_id, order_id, order_line_id, quantity, why, condition)
 SELECT r.id, r.order_id, (SELECT min(l.id) FROM order_lines l WHERE l.order_id = r.order_id AND l.kind = 'item'), '1',
@@ -39,4 +39,4 @@ INSERT INTO return_messages (case_id, at_ms, author, text)
 SELECT r.id, ?3, 'customer', 'I would like to send this back.' FROM rehearsed_return r;
 
 SELECT c.number AS subject, 'opened for order ' || o.number AS detail
-FROM rehearsed_return r JOIN return_cases c ON c.id = r.id JOIN orders o ON o.id = r.order_id;
+FROM rehearsed_return r CROSS JOIN return_cases c ON c.id = r.id CROSS JOIN orders o ON o.id = r.order_id;

@@ -17,7 +17,7 @@ INSERT INTO shipment_orders (shipment_id, order_id) SELECT r.shipment, r.order_i
 
 INSERT INTO shipment_lines (shipment_id, order_id, order_line_id, quantity)
 SELECT r.shipment, r.order_id, l.id, l.quantity
-FROM rehearsed_parcel r JOIN order_lines l ON l.order_id = r.order_id AND l.kind IN ('item', 'bundle')
+FROM rehearsed_parcel r CROSS JOIN order_lines l ON l.order_id = r.order_id AND l.kind IN ('item', 'bundle')
 ORDER BY l.id;
 
 INSERT INTO parcels (shipment_id, carrier, carrier_name, tracking_no, tracking_url, grams)
@@ -27,9 +27,9 @@ FROM rehearsed_parcel r;
 
 INSERT INTO tracking_events (shipment_id, parcel_id, at_ms, offset_minutes, status, code, text, place)
 SELECT r.shipment, p.id, ?3, 0, 'moving', 'M3', 'Left the depot', 'Depot 4'
-FROM rehearsed_parcel r JOIN parcels p ON p.shipment_id = r.shipment;
+FROM rehearsed_parcel r CROSS JOIN parcels p ON p.shipment_id = r.shipment;
 
 UPDATE orders SET goods_state = 'sent' WHERE id IN (SELECT order_id FROM rehearsed_parcel);
 
 SELECT p.tracking_no AS subject, 'left the warehouse with order ' || o.number AS detail
-FROM rehearsed_parcel r JOIN parcels p ON p.shipment_id = r.shipment JOIN orders o ON o.id = r.order_id;
+FROM rehearsed_parcel r CROSS JOIN parcels p ON p.shipment_id = r.shipment CROSS JOIN orders o ON o.id = r.order_id;
