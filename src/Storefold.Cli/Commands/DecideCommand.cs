@@ -66,7 +66,7 @@ internal static class DecideCommand
             }
 
             if (parsed.GetValue(reason) is not null || parsed.GetValue(text) is not null)
-                return Task.FromResult(runner.Refuse("--reason belongs to reject, override and confirm; --text to approve"));
+                return Task.FromResult(runner.Refuse("--reason belongs to override, confirm and reject, --text to approve"));
             var request = new DecideRequest(parsed.GetValue(what), parsed.GetValue(choice), parsed.GetValue(into), parsed.GetValue(by) ?? "");
             if (Complaint(request) is { } complaint) return Task.FromResult(runner.Refuse(complaint.Text, complaint.Hint));
             return Task.FromResult(request.What is null ? List(runner, fold, parsed.GetValue(json)) : Decide(runner, fold, request));

@@ -93,6 +93,14 @@ public sealed class A_retirement_is_rehearsed_to_its_end(SharedRehearsal shared)
     }
 
     [Fact]
+    public async Task Statements_still_fit_the_certificate_although_the_kept_site_traded_on()
+    {
+        using var folder = new TempFolder();
+        var (exit, output, error) = await CommandLine.RunAsync("statements", Path.Combine(shared.Folder, "plan.yaml"), "--out", folder.File("statements"));
+        Assert.True(exit == 0, output + error);
+    }
+
+    [Fact]
     public void What_needed_a_person_is_told()
     {
         Assert.Contains(Result.Needed, needed => needed.What.StartsWith("Confirm that the source", StringComparison.Ordinal));

@@ -39,11 +39,17 @@ internal sealed class StatementGathering(FoldContext context, SourceSide source,
         {
             cancel.ThrowIfCancellationRequested();
             batch = ReadOne(session, reader, after);
-            foreach (var aggregate in batch.Aggregates) add(aggregate);
+            foreach (var aggregate in batch.Aggregates.Where(IsOfTheRetirement)) add(aggregate);
             after = batch.Until;
         }
         while (!batch.IsLast);
     }
+
+    /// <summary>
+    /// What a site that goes on holds is none of the retirement's: it keeps changing after the last catch-up, and a statement
+    /// must go on to fit the certificate. Its customers may have things on a closing site, too.
+    /// </summary>
+    private bool IsOfTheRetirement(Aggregate thing) => thing.Def == ShopModel.Customer || source.Sites.Of(thing.Channels).SkipRule is not SiteBook.KeptSite;
 
     // A snapshot per batch, as everywhere: the shop is not kept from writing for longer than that.
     private AggregateBatch ReadOne(ISqlSession session, AggregateReader reader, in Value after)
