@@ -28,7 +28,7 @@ internal static class CertificateCommand
             if (stated.Complaints.Count > 0) return Refuse(runner, stated.Complaints);
             return Issue(
                 runner, desk, stated.Certificate, parsed.GetValue(folder) ?? planFolder,
-                parsed.GetValue(key) ?? Path.Combine(planFolder, "storefold-key.pem"));
+                parsed.GetValue(key) ?? CertificateDesk.KeyFileIn(planFolder));
         }));
         return command;
     }

@@ -87,7 +87,7 @@ internal static class RunCommand
         var folder = Path.GetDirectoryName(Path.GetFullPath(setup.Plan.File)) ?? ".";
         return new CertificateStep(
             new CertificateDesk(setup.Plan, setup.Sources, setup.Target, setup.Connections, setup.Time), folder,
-            Path.Combine(folder, "storefold-key.pem"));
+            CertificateDesk.KeyFileIn(folder));
     }
 
     /// <summary>Once the sources are erased, only the target has to be there.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NodaTime;
 using Storefold.Cli.Serving;
+using Storefold.Deciding;
 using Storefold.Gate;
 using Storefold.Notices;
 using Storefold.Planning;
@@ -50,7 +51,7 @@ internal static class ServeCommand
         if (urls.Split(';').FirstOrDefault(url => !IsUrl(url)) is { } wrong)
             return runner.Refuse($"--urls: '{wrong}' is no address to listen on", "write http://127.0.0.1:8080; https ends at the edge");
         var desk = NoticeDesk.Load(fold.Plan, out var findings);
-        var routes = GateSetup.RoutesOf(fold);
+        var routes = GateSetup.RoutesOf(fold.Plan, fold.Sources);
         foreach (var finding in findings.Concat(ServeText.Findings(fold.Plan, routes))) runner.Error.WriteLine(finding);
         if (findings.Any(finding => finding.Severity == Severity.Error)) return ExitCode.BadInput;
 

@@ -12,7 +12,6 @@ namespace Storefold.Cli.Running;
 /// </summary>
 internal sealed class RunLoop(Retirement retirement, PlanModel plan, TimeProvider time, RunReport report)
 {
-    private static readonly Duration ClockTolerance = Duration.FromSeconds(2);
     private static readonly Duration LongestRetry = Duration.FromMinutes(1);
 
     /// <summary>A machine that slept, or whose clock was set, is noticed within this time.</summary>
@@ -125,7 +124,7 @@ internal sealed class RunLoop(Retirement retirement, PlanModel plan, TimeProvide
             CheckPlan();
 
             // A clock that jumped back is refused by whoever acts next; a person's word ends the waiting.
-            if (Now < last - ClockTolerance || IsWordGiven(state)) return;
+            if (Now < last - Storefold.Retiring.Retirement.ClockTolerance || IsWordGiven(state)) return;
         }
     }
 

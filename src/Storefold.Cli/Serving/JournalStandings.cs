@@ -1,4 +1,5 @@
 using NodaTime;
+using Storefold.Deciding;
 using Storefold.Gate;
 using Storefold.Journaling;
 using Storefold.Packs.Sql;
@@ -47,7 +48,7 @@ internal sealed class JournalStandings(Fold fold, IConnections connections, Inst
         try
         {
             report("no redirects are in the journal yet: they are made in memory, for looking at");
-            return RedirectBook.Preview(fold.Plan, GateSetup.SourcesOf(fold), GateSetup.TargetOf(fold), connections);
+            return RedirectBook.Preview(fold.Plan, GateSetup.SourcesOf(fold.Sources), GateSetup.TargetOf(fold.Target), connections);
         }
         catch (StoreException gone)
         {

@@ -43,12 +43,8 @@ public sealed class Announcer(
     public int MakeDrafts(IReadOnlyList<Announcement> announcements, Func<ChannelModel, Announcement, string> text)
     {
         if (plan.Channels.Count == 0) return 0;
-        using var session = connections.Open(plan.Target.Connection, SessionUse.Write);
-        session.BeginWrite();
-        Journal.Open(session, plan.Retirement);
-        var made = new DraftBook(session).Add(plan.Channels, announcements, text, time.GetUtcNow());
-        session.Commit();
-        return made;
+        return TargetJournal.Write(
+            connections, plan, (session, _) => new DraftBook(session).Add(plan.Channels, announcements, text, time.GetUtcNow()));
     }
 
     /// <summary>

@@ -44,6 +44,9 @@ public sealed class CertificateDesk(
         Note(certificate);
     }
 
+    /// <summary>Where the signing key lies unless somebody says otherwise.</summary>
+    public static string KeyFileIn(string folder) => Path.Combine(folder, "storefold-key.pem");
+
     /// <summary>The key in a file, made where there is none, with its public half beside it.</summary>
     /// <exception cref="FormatException">The file holds no such key.</exception>
     public static SigningKey KeyIn(string file)
@@ -58,15 +61,9 @@ public sealed class CertificateDesk(
     public static string PublicFileOf(string file) => Path.ChangeExtension(file, ".pub.pem");
 
     /// <summary>Before a source may be erased, a certificate must have been issued for what the target holds.</summary>
-    private void Note(Certificate certificate)
-    {
-        using var session = connections.Open(target.Model.Connection, SessionUse.Write);
-        session.BeginWrite();
-        Journal.Open(session, plan.Retirement);
+    private void Note(Certificate certificate) => TargetJournal.Write(connections, plan, (session, _) =>
         new MilestoneBook(session).NoteCertificate(
-            new CertificateNote(certificate.Verification.Run, Moment.OfMicroseconds(certificate.IssuedAt)));
-        session.Commit();
-    }
+            new CertificateNote(certificate.Verification.Run, Moment.OfMicroseconds(certificate.IssuedAt))));
 
     /// <summary>Written beside and renamed, so that a reader never sees half a certificate.</summary>
     private static void Save(string file, byte[] content)

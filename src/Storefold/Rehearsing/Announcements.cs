@@ -2,7 +2,6 @@ using NodaTime;
 using Storefold.Announcing;
 using Storefold.Journaling;
 using Storefold.Notices;
-using Storefold.Packs.Sql;
 using Storefold.Scheduling;
 
 namespace Storefold.Rehearsing;
@@ -36,21 +35,13 @@ internal sealed class Announcements(RehearsalSetup setup, NoticeDesk desk, TimeP
         _posts.AddRange(_poster.Posts.Skip(_posts.Count).Select(post => new RehearsedPost(now, post.Channel, post.Text)));
     }
 
-    private void Approve()
+    private void Approve() => TargetJournal.Write(setup.Connections, setup.Plan, (session, journal) =>
     {
-        using var session = setup.Connections.Open(setup.Target.Model.Connection, SessionUse.Write);
-        session.BeginWrite();
-        var journal = Journal.Open(session, setup.Plan.Retirement);
-        if (DraftBook.Exists(session))
+        var book = new DraftBook(session);
+        var people = new DraftDesk(book, journal, setup.Plan.Channels);
+        foreach (var draft in book.All().Where(draft => draft.State is DraftState.Draft))
         {
-            var book = new DraftBook(session);
-            var people = new DraftDesk(book, journal, setup.Plan.Channels);
-            foreach (var draft in book.All().Where(draft => draft.State is DraftState.Draft))
-            {
-                if (people.Approve(draft.Id, Approver, null, clock.GetUtcNow()).Outcome == DraftOutcome.Done) Approved++;
-            }
+            if (people.Approve(draft.Id, Approver, null, clock.GetUtcNow()).Outcome == DraftOutcome.Done) Approved++;
         }
-
-        session.Commit();
-    }
+    });
 }

@@ -4,6 +4,7 @@ using Storefold.Deciding;
 using Storefold.Engine;
 using Storefold.Journaling;
 using Storefold.Notices;
+using Storefold.Packs.Routes;
 using Storefold.Packs.Sql;
 using Storefold.Planning;
 using Storefold.Redirects;
@@ -28,6 +29,7 @@ public sealed class Rehearsal : IRetirementObserver, IPausePoints, IDisposable
     private readonly CertificateStep _certificate;
     private readonly Announcements _announcements;
     private readonly NoticeDesk _desk;
+    private readonly IReadOnlyDictionary<string, SourceRoutes> _routes;
     private readonly Gallery _gallery = new();
     private readonly Dictionary<MilestoneEvent, MilestoneOutcome> _outcomes = [];
     private readonly Dictionary<MilestoneEvent, TimeSpan> _took = [];
@@ -43,7 +45,8 @@ public sealed class Rehearsal : IRetirementObserver, IPausePoints, IDisposable
         _clock = new SimulatedClock(Beat.Start(Timetable.EventsOf(timetable)).ToDateTimeOffset());
         _certificate = new CertificateStep(
             new CertificateDesk(setup.Plan, setup.Sources, setup.Target, setup.Connections, _clock), setup.Folder,
-            Path.Combine(setup.Folder, "storefold-key.pem"));
+            CertificateDesk.KeyFileIn(setup.Folder));
+        _routes = GateSetup.RoutesOf(setup.Plan, setup.Sources);
         _desk = NoticeDesk.Load(setup.Plan, out _);
         _announcements = new Announcements(setup, _desk, _clock);
         var driven = new RetirementSetup(setup.Plan, setup.Sources, setup.Target, setup.Connections, _clock)
@@ -85,7 +88,7 @@ public sealed class Rehearsal : IRetirementObserver, IPausePoints, IDisposable
         }
 
         _setup.Observer.Doing(Now, "the sites that go on are compared");
-        var crowd = new Crowd(_setup.Plan, Routes(), Redirects(), links);
+        var crowd = new Crowd(_setup.Plan, _routes, Redirects(), links);
         return new RehearsalResult(
             _setup.Plan, _setup.Seed, [.. _retirement.Events.Select(Rehearsed)], _traffic.Log, [.. _traffic.Silent],
             _gallery.Visit(crowd.All(), _desk), _certificate.Stated?.Certificate, Complaints(), Aftermath.LateOrders(_setup, _traffic.Log),
@@ -145,7 +148,7 @@ public sealed class Rehearsal : IRetirementObserver, IPausePoints, IDisposable
     private void BurnEverywhere() => _traffic.Burn(_setup.Plan.RetiringSites.Select(site => site.Name), Now);
 
     /// <summary>What only a person may confirm, the rehearsal confirms in their stead; the report says so.</summary>
-    private void Confirm() => Write(session => new MilestoneBook(session).Override(
+    private void Confirm() => TargetJournal.Write(_setup.Connections, _setup.Plan, (session, _) => new MilestoneBook(session).Override(
         Milestone.SourceErased, MilestoneOverride.Confirmation, Announcements.Approver, "Confirmed so that the rehearsal can go on.", Now));
 
     private void MarkAsRehearsal()
@@ -160,22 +163,13 @@ public sealed class Rehearsal : IRetirementObserver, IPausePoints, IDisposable
             }
         }
 
-        Write(session => Journal.MarkAsRehearsal(session));
-    }
-
-    private void Write(Action<ISqlSession> write)
-    {
-        using var session = _setup.Connections.Open(_setup.Target.Model.Connection, SessionUse.Write);
-        session.BeginWrite();
-        Journal.Open(session, _setup.Plan.Retirement);
-        write(session);
-        session.Commit();
+        TargetJournal.Write(_setup.Connections, _setup.Plan, (session, _) => Journal.MarkAsRehearsal(session));
     }
 
     private Dictionary<string, SiteStanding> StandingsByName() =>
         _retirement.Look().Sites.ToDictionary(standing => standing.Site.Name, StringComparer.Ordinal);
 
-    private GateView View() => new(_setup.Plan, StandingsByName(), Redirects(), Routes(), Rehearsing: true);
+    private GateView View() => new(_setup.Plan, StandingsByName(), Redirects(), _routes, Rehearsing: true);
 
     /// <summary>The redirects as the journal has them; without rows before the close.</summary>
     private RedirectMap Redirects()
@@ -188,18 +182,6 @@ public sealed class Rehearsal : IRetirementObserver, IPausePoints, IDisposable
 
     private RedirectsBuilt? RedirectsBuilt() =>
         Redirects() is { Count: > 0 } map ? new RedirectsBuilt(map.Count, map.Orders) : null;
-
-    private Dictionary<string, Packs.Routes.SourceRoutes> Routes()
-    {
-        var found = new Dictionary<string, Packs.Routes.SourceRoutes>(StringComparer.Ordinal);
-        foreach (var site in _setup.Plan.Sites)
-        {
-            var source = _setup.Sources.First(source => string.Equals(source.Model.Name, site.Source, StringComparison.Ordinal));
-            if (source.Pack.Routes.Source is { } routes) found[site.Name] = routes;
-        }
-
-        return found;
-    }
 
     /// <summary>The link of one old order per retiring site, as its customer was sent it; where the pack can tell one.</summary>
     private Dictionary<string, string> OrderLinks()

@@ -83,13 +83,13 @@ internal sealed class DataMove(RetirementSetup setup, TimetableModel timetable)
         }
     }
 
-    private Instant StartOf(long run) => TargetJournal.Read(setup, session =>
+    private Instant StartOf(long run) => TargetJournal.Read(setup.Connections, setup.Plan, session =>
         new JournalReader(session).LastFinished() is { } last && last.Id == run
             ? Instant.FromDateTimeOffset(last.StartedAt)
             : Instant.MinValue);
 
     private List<string> EntitiesAt(Milestone? milestone) =>
-        TargetJournal.Read(setup, session => Entities(new MilestoneBook(session), milestone));
+        TargetJournal.Read(setup.Connections, setup.Plan, session => Entities(new MilestoneBook(session), milestone));
 
     /// <summary>The entities that may move, in ordinal order; empty for all.</summary>
     private List<string> Entities(MilestoneBook book, Milestone? current)

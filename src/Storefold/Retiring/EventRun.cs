@@ -27,7 +27,7 @@ internal sealed class EventRun(RetirementSetup setup, DataMove move, IReadOnlyLi
         }
 
         setup.Pause.Reached("milestone.checked");
-        var outcome = TargetJournal.Write(setup, (session, journal) => Settle(due, answers, new MilestoneBook(session), journal));
+        var outcome = TargetJournal.Write(setup.Connections, setup.Plan, (session, journal) => Settle(due, answers, new MilestoneBook(session), journal));
         setup.Pause.Reached(outcome.Passed ? "milestone.passed" : "milestone.held");
         setup.Observer.Settled(outcome);
         return outcome;

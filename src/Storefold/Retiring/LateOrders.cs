@@ -21,7 +21,7 @@ internal sealed class LateOrders(RetirementSetup setup, TimetableModel timetable
     {
         var now = Instant.FromDateTimeOffset(setup.Time.GetUtcNow());
         if (timetable.Find(Milestone.PurchasesStop)?.At is not { } stops || !stops.Values.Any(stop => stop <= now)) return;
-        TargetJournal.Write(setup, (session, _) =>
+        TargetJournal.Write(setup.Connections, setup.Plan, (session, _) =>
         {
             var book = new MilestoneBook(session);
             var run = session.Scalar(

@@ -1,3 +1,4 @@
+using Storefold.Deciding;
 using Storefold.Planning;
 using Storefold.Redirects;
 using Storefold.Scheduling;
@@ -17,8 +18,7 @@ public sealed class RedirectStep(RetirementSetup setup) : IMilestoneStep
     public Task RunAsync(MilestoneEvent due, CancellationToken cancel)
     {
         RedirectBook.Rebuild(
-            setup.Plan, [.. setup.Sources.Select(source => new RedirectSource(source.Model, source.Pack))],
-            new RedirectTarget(setup.Target.Model, setup.Target.Pack), setup.Connections, setup.Time.GetUtcNow());
+            setup.Plan, GateSetup.SourcesOf(setup.Sources), GateSetup.TargetOf(setup.Target), setup.Connections, setup.Time.GetUtcNow());
         return Task.CompletedTask;
     }
 }

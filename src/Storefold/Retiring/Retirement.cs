@@ -14,7 +14,8 @@ namespace Storefold.Retiring;
 /// </summary>
 public sealed class Retirement
 {
-    private static readonly Duration ClockTolerance = Duration.FromSeconds(2);
+    /// <summary>A clock may be set back by this much, as time servers do; further back, nothing is done.</summary>
+    public static readonly Duration ClockTolerance = Duration.FromSeconds(2);
 
     private readonly RetirementSetup _setup;
     private readonly TimetableModel _timetable;
@@ -38,7 +39,7 @@ public sealed class Retirement
     private Instant Now => Instant.FromDateTimeOffset(_setup.Time.GetUtcNow());
 
     /// <summary>Events that were over before anybody drove this retirement; empty once it has been driven.</summary>
-    public IReadOnlyList<MilestoneEvent> PastOnFirstRun() => TargetJournal.Read(_setup, session =>
+    public IReadOnlyList<MilestoneEvent> PastOnFirstRun() => TargetJournal.Read(_setup.Connections, _setup.Plan, session =>
         new MilestoneBook(session).ClockSeen is null ? [.. Events.Where(one => one.At < Now)] : Array.Empty<MilestoneEvent>());
 
     /// <summary>
@@ -72,13 +73,13 @@ public sealed class Retirement
     public async Task<TransferResult?> SyncAsync(CancellationToken cancel)
     {
         Begin();
-        return TargetJournal.Read(_setup, session => Agenda(new MilestoneBook(session))).MaySync
+        return TargetJournal.Read(_setup.Connections, _setup.Plan, session => Agenda(new MilestoneBook(session))).MaySync
             ? await _move.TransferAsync(milestone: null, cancel)
             : null;
     }
 
     /// <summary>Where it stands; nothing is changed, and a target without a journal is one where nothing has happened.</summary>
-    public RetirementState Look() => TargetJournal.Read(_setup, session =>
+    public RetirementState Look() => TargetJournal.Read(_setup.Connections, _setup.Plan, session =>
     {
         var book = new MilestoneBook(session);
         var (passed, promises, agenda, now) = (book.Passed(), book.Promises(), Agenda(book), Now);
@@ -88,14 +89,14 @@ public sealed class Retirement
     });
 
     /// <summary>Whether a person has overridden or confirmed something of what is held back since it was last tried.</summary>
-    public bool IsWordGiven(RetirementState state) => state.Held.Count > 0 && TargetJournal.Read(_setup, session =>
+    public bool IsWordGiven(RetirementState state) => state.Held.Count > 0 && TargetJournal.Read(_setup.Connections, _setup.Plan, session =>
         new MilestoneBook(session).Overrides().Any(said => said.UsedAt is null
             && state.Held.Any(held => held.Milestone == said.Milestone && said.At >= held.At)));
 
     /// <summary>Refuses a clock that jumped back, and notes what the public is told from now on.</summary>
     private void Begin()
     {
-        TargetJournal.Write(_setup, (session, _) =>
+        TargetJournal.Write(_setup.Connections, _setup.Plan, (session, _) =>
         {
             var (book, now) = (new MilestoneBook(session), Now);
             if (book.ClockSeen is { } seen && now < seen - ClockTolerance)
@@ -112,7 +113,7 @@ public sealed class Retirement
         _setup.Pause.Reached("advance.begun");
     }
 
-    private MilestoneEvent? NextDue(HashSet<(Milestone, Instant)> tried) => TargetJournal.Read(_setup, session =>
+    private MilestoneEvent? NextDue(HashSet<(Milestone, Instant)> tried) => TargetJournal.Read(_setup.Connections, _setup.Plan, session =>
         Agenda(new MilestoneBook(session)).Due.FirstOrDefault(one => !tried.Contains((one.Milestone, one.At))));
 
     private Agenda Agenda(MilestoneBook book) => Retiring.Agenda.Of(Events, book, Now);

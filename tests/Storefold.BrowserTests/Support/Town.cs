@@ -28,7 +28,7 @@ internal sealed class Town : IAsyncDisposable
         WriteCertificate(folder);
         var gate = await GateProcess.StartAsync(plan, at);
         var (oldShop, newShop) = (Nginx.FreePort(), Nginx.FreePort());
-        var edge = await Nginx.StartAsync(Edge(oldShop, gate.Port) + Shops(folder, oldShop, newShop));
+        var edge = await Nginx.StartAsync(Nginx.DocumentedEdge(oldShop, gate.Port) + Shops(folder, oldShop, newShop));
         return new Town(folder, gate, edge, newShop);
     }
 
@@ -42,14 +42,6 @@ internal sealed class Town : IAsyncDisposable
         await _edge.DisposeAsync();
         await _gate.DisposeAsync();
         _folder.Dispose();
-    }
-
-    private static string Edge(int shop, int gate)
-    {
-        var example = File.ReadAllText(Repository.File("docs/gate.md")).Split("```nginx\n")[1].Split("```")[0];
-        return example.Replace("listen 443 ssl", "listen 127.0.0.1:PORT", StringComparison.Ordinal)
-            .Replace("server 127.0.0.1:9000", $"server 127.0.0.1:{shop}", StringComparison.Ordinal)
-            .Replace("server 127.0.0.1:8080", $"server 127.0.0.1:{gate}", StringComparison.Ordinal);
     }
 
     private static string Shops(TempFolder folder, int oldShop, int newShop) => $$"""

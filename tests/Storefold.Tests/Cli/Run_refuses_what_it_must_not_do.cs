@@ -14,7 +14,7 @@ public sealed class Run_refuses_what_it_must_not_do
     public async Task A_plan_without_a_timetable()
     {
         using var lab = new FoldLab(customers: 12, nasty: false);
-        var (exit, _, error) = await At(RetirementLab.Start, "run", lab.PlanFile, "--once");
+        var (exit, _, error) = await CommandLine.AtAsync(RetirementLab.Start, "run", lab.PlanFile, "--once");
         Assert.True(exit == 2, error);
         Assert.Contains("has no timetable", error, StringComparison.Ordinal);
     }
@@ -26,20 +26,20 @@ public sealed class Run_refuses_what_it_must_not_do
         var late = lab.HourOf(Milestone.CouponsMove).ToDateTimeOffset().AddHours(1);
         var before = lab.Fold.TargetDump();
 
-        var (exit, _, error) = await At(late, "run", lab.Fold.PlanFile, "--once");
+        var (exit, _, error) = await CommandLine.AtAsync(late, "run", lab.Fold.PlanFile, "--once");
         Assert.True(exit == 2, error);
         foreach (var word in new[] { "notice (uk)", "notice (global)", "purchases_stop (global, uk)", "loyalty_moves", "coupons_move", "--past" })
             Assert.Contains(word, error, StringComparison.Ordinal);
         Assert.DoesNotContain("close", error, StringComparison.Ordinal);
         Dump.AssertSame(before, lab.Fold.TargetDump(), "target");
 
-        (exit, var output, error) = await At(late, "run", lab.Fold.PlanFile, "--once", "--past");
+        (exit, var output, error) = await CommandLine.AtAsync(late, "run", lab.Fold.PlanFile, "--once", "--past");
         Assert.True(exit == 0, error);
         Assert.Contains("coupons_move  global, uk  passed", output, StringComparison.Ordinal);
         Assert.Contains("next: 2024-12-31T18:00:00Z  close (global, uk)", output, StringComparison.Ordinal);
 
         // From then on it is no first run: what falls due while nobody drives is simply done.
-        (exit, output, error) = await At(late.AddDays(30), "run", lab.Fold.PlanFile, "--once");
+        (exit, output, error) = await CommandLine.AtAsync(late.AddDays(30), "run", lab.Fold.PlanFile, "--once");
         Assert.True(exit == 0, error);
         Assert.Contains("close  global, uk  passed", output, StringComparison.Ordinal);
     }
@@ -51,12 +51,12 @@ public sealed class Run_refuses_what_it_must_not_do
         using (var first = RunLock.TryTake(RunLock.FileOf(lab.Plan)))
         {
             Assert.NotNull(first);
-            var (exit, _, error) = await At(RetirementLab.Start, "run", lab.Fold.PlanFile, "--once");
+            var (exit, _, error) = await CommandLine.AtAsync(RetirementLab.Start, "run", lab.Fold.PlanFile, "--once");
             Assert.True(exit == 2, error);
             Assert.Contains("another storefold run", error, StringComparison.Ordinal);
         }
 
-        Assert.Equal(0, (await At(RetirementLab.Start, "run", lab.Fold.PlanFile, "--once")).Exit);
+        Assert.Equal(0, (await CommandLine.AtAsync(RetirementLab.Start, "run", lab.Fold.PlanFile, "--once")).Exit);
         Assert.False(File.Exists(RunLock.FileOf(lab.Plan)));
     }
 
@@ -64,9 +64,9 @@ public sealed class Run_refuses_what_it_must_not_do
     public async Task A_clock_that_jumped_back()
     {
         using var lab = new RetirementLab();
-        Assert.Equal(0, (await At(RetirementLab.Start, "run", lab.Fold.PlanFile, "--once")).Exit);
+        Assert.Equal(0, (await CommandLine.AtAsync(RetirementLab.Start, "run", lab.Fold.PlanFile, "--once")).Exit);
 
-        var (exit, _, error) = await At(RetirementLab.Start.AddDays(-1), "run", lab.Fold.PlanFile, "--once");
+        var (exit, _, error) = await CommandLine.AtAsync(RetirementLab.Start.AddDays(-1), "run", lab.Fold.PlanFile, "--once");
 
         Assert.True(exit == 1, error);
         Assert.Contains("jumped back", error, StringComparison.Ordinal);
@@ -78,33 +78,33 @@ public sealed class Run_refuses_what_it_must_not_do
         using var lab = new RetirementLab(customers: 40, nasty: true);
         lab.Fold.EditPlan("limits: { batch_size: 1000 }", "limits: { batch_size: 1000, quarantined_percent: 0.01 }");
         var stop = lab.HourOf(Milestone.PurchasesStop).ToDateTimeOffset();
-        await At(RetirementLab.Start, "run", lab.Fold.PlanFile, "--once");
+        await CommandLine.AtAsync(RetirementLab.Start, "run", lab.Fold.PlanFile, "--once");
 
-        var (exit, output, _) = await At(stop, "run", lab.Fold.PlanFile, "--once");
+        var (exit, output, _) = await CommandLine.AtAsync(stop, "run", lab.Fold.PlanFile, "--once");
         Assert.Equal(1, exit);
         Assert.Contains("purchases_stop  global, uk  HELD", output, StringComparison.Ordinal);
         Assert.Contains("NO  quarantine_within_limit", output, StringComparison.Ordinal);
         Assert.Contains("waiting for what is held: loyalty_moves", output, StringComparison.Ordinal);
 
-        (_, output, _) = await At(stop, "status", lab.Fold.PlanFile);
+        (_, output, _) = await CommandLine.AtAsync(stop, "status", lab.Fold.PlanFile);
         Assert.Contains("HELD: purchases_stop (uk) since 2024-10-21 00:00 Europe/London", output, StringComparison.Ordinal);
-        (exit, _, var error) = await At(stop, "decide", lab.Fold.PlanFile, "override", "purchases_stop");
+        (exit, _, var error) = await CommandLine.AtAsync(stop, "decide", lab.Fold.PlanFile, "override", "purchases_stop");
         Assert.True(exit == 2 && error.Contains("--reason", StringComparison.Ordinal), error);
-        (exit, _, error) = await At(stop, "decide", lab.Fold.PlanFile, "override", "purchases_stop", "--check", "weather", "--reason", "x");
+        (exit, _, error) = await CommandLine.AtAsync(stop, "decide", lab.Fold.PlanFile, "override", "purchases_stop", "--check", "weather", "--reason", "x");
         Assert.True(exit == 2 && error.Contains("quarantine_within_limit", StringComparison.Ordinal), error);
-        (exit, _, error) = await At(stop, "decide", lab.Fold.PlanFile, "override", "close", "--reason", "x");
+        (exit, _, error) = await CommandLine.AtAsync(stop, "decide", lab.Fold.PlanFile, "override", "close", "--reason", "x");
         Assert.True(exit == 1 && error.Contains("nothing to override", StringComparison.Ordinal), error);
-        (exit, _, error) = await At(stop, "decide", lab.Fold.PlanFile, "override", "clsoe", "--reason", "x");
+        (exit, _, error) = await CommandLine.AtAsync(stop, "decide", lab.Fold.PlanFile, "override", "clsoe", "--reason", "x");
         Assert.True(exit == 2 && error.Contains("close", StringComparison.Ordinal), error);
-        (exit, _, error) = await At(
+        (exit, _, error) = await CommandLine.AtAsync(
             stop, "decide", lab.Fold.PlanFile, "override", "purchases_stop", "--check", "quarantine_within_limit", "--by", "Ada", "--reason", "all looked at");
         Assert.True(exit == 0, error);
 
-        (exit, output, _) = await At(stop.AddMinutes(1), "run", lab.Fold.PlanFile, "--once");
+        (exit, output, _) = await CommandLine.AtAsync(stop.AddMinutes(1), "run", lab.Fold.PlanFile, "--once");
         Assert.Contains("purchases_stop  global, uk  passed, overridden by Ada", output, StringComparison.Ordinal);
         Assert.Contains("reason: all looked at", output, StringComparison.Ordinal);
         Assert.Equal(1, exit); // the next one says the same about its own transfer
-        (_, output, _) = await At(stop.AddMinutes(1), "status", lab.Fold.PlanFile, "--json");
+        (_, output, _) = await CommandLine.AtAsync(stop.AddMinutes(1), "status", lab.Fold.PlanFile, "--json");
         Assert.Contains("\"overridden_by\": \"Ada\"", output, StringComparison.Ordinal);
         Assert.Contains("\"state\": \"held\"", output, StringComparison.Ordinal);
     }
@@ -116,13 +116,13 @@ public sealed class Run_refuses_what_it_must_not_do
         await lab.AdvanceThroughAsync(Milestone.CouponsMove);
         string[] confirm = ["decide", lab.Fold.PlanFile, "confirm", "source_erased", "--by", "Ada", "--reason", "erased by the host"];
 
-        var (exit, _, error) = await At(lab.Clock.GetUtcNow(), confirm);
+        var (exit, _, error) = await CommandLine.AtAsync(lab.Clock.GetUtcNow(), confirm);
         Assert.True(exit == 1 && error.Contains("last catch-up", StringComparison.Ordinal), error);
 
         await lab.AdvanceThroughAsync(Milestone.LastSync);
-        (exit, _, error) = await At(lab.Clock.GetUtcNow(), "certificate", lab.Fold.PlanFile);
+        (exit, _, error) = await CommandLine.AtAsync(lab.Clock.GetUtcNow(), "certificate", lab.Fold.PlanFile);
         Assert.True(exit == 0, error);
-        (exit, _, error) = await At(lab.Clock.GetUtcNow(), confirm);
+        (exit, _, error) = await CommandLine.AtAsync(lab.Clock.GetUtcNow(), confirm);
         Assert.True(exit == 0, error);
         var state = await lab.AdvanceThroughAsync(Milestone.SourceErased);
         Assert.True(Assert.Single(state.Outcomes).Passed);
@@ -132,17 +132,9 @@ public sealed class Run_refuses_what_it_must_not_do
     public async Task Status_shows_the_timetable_before_anything_has_happened()
     {
         using var lab = new RetirementLab();
-        var (_, output, _) = await At(RetirementLab.Start, "status", lab.Fold.PlanFile);
+        var (_, output, _) = await CommandLine.AtAsync(RetirementLab.Start, "status", lab.Fold.PlanFile);
         Assert.Contains("Timetable", output, StringComparison.Ordinal);
         Assert.Matches(@"notice +uk +2024-09-23 10:00 Europe/London +planned", output);
         Assert.Matches(@"notice +global +2024-09-23 10:00 UTC +planned", output);
-    }
-
-    private static async Task<(int Exit, string Output, string Error)> At(DateTimeOffset now, params string[] arguments)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var exit = await CommandTree.RunAsync(new CommandRunner(output, error, new SimulatedClock(now)), arguments);
-        return (exit, output.ToString(), error.ToString());
     }
 }

@@ -25,7 +25,7 @@ public sealed class Behind_a_real_nginx
         await using var shop = new OldShop();
         await using var gate = await GateLab.StartAsync(utc);
         await using var plain = await Nginx.StartAsync(PlainEdge(shop.Port));
-        await using var gated = await Nginx.StartAsync(asks ? AskingEdge(shop.Port, gate.Address.Port) : Edge(shop.Port, gate.Address.Port));
+        await using var gated = await Nginx.StartAsync(asks ? AskingEdge(shop.Port, gate.Address.Port) : Nginx.DocumentedEdge(shop.Port, gate.Address.Port));
         foreach (var line in Indian)
         {
             var without = await RawAsync(plain.Port, line, "www.poco.in");
@@ -46,7 +46,7 @@ public sealed class Behind_a_real_nginx
     {
         await using var shop = new OldShop();
         await using var gate = await GateLab.StartAsync(Stopped);
-        await using var edge = await Nginx.StartAsync(Edge(shop.Port, gate.Address.Port));
+        await using var edge = await Nginx.StartAsync(Nginx.DocumentedEdge(shop.Port, gate.Address.Port));
         var answer = await TextAsync(edge.Port, "GET /uk/cart HTTP/1.1", "Accept: text/html");
         Assert.StartsWith("HTTP/1.1 403 ", answer, StringComparison.Ordinal);
         Assert.Contains("X-Storefold-Outcome: purchase_refused", answer, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class Behind_a_real_nginx
     {
         await using var shop = new OldShop();
         await using var gate = await GateLab.StartAsync(Stopped);
-        await using var edge = await Nginx.StartAsync(Edge(shop.Port, gate.Address.Port));
+        await using var edge = await Nginx.StartAsync(Nginx.DocumentedEdge(shop.Port, gate.Address.Port));
         var callback = await TextAsync(edge.Port, "POST /uk/api/payments/callback/paybridge HTTP/1.1");
         Assert.StartsWith("HTTP/1.1 200 ", callback, StringComparison.Ordinal);
         var page = await TextAsync(edge.Port, "GET /uk/phones HTTP/1.1");
@@ -79,7 +79,7 @@ public sealed class Behind_a_real_nginx
     {
         await using var shop = new OldShop();
         await using var gate = await GateLab.StartAsync(Closed);
-        await using var edge = await Nginx.StartAsync(Edge(shop.Port, gate.Address.Port));
+        await using var edge = await Nginx.StartAsync(Nginx.DocumentedEdge(shop.Port, gate.Address.Port));
         var product = await TextAsync(edge.Port, "GET /uk/item/sample-x7?key=s HTTP/1.1", "Accept-Language: en-GB");
         Assert.StartsWith("HTTP/1.1 301 ", product, StringComparison.Ordinal);
         Assert.Contains("Location: https://www.mi.com/uk/product/sample-x7\r\n", product, StringComparison.Ordinal);
@@ -88,15 +88,6 @@ public sealed class Behind_a_real_nginx
         var form = await TextAsync(edge.Port, "POST /uk/account/login HTTP/1.1");
         Assert.StartsWith("HTTP/1.1 410 ", form, StringComparison.Ordinal);
         Assert.Empty(shop.Seen);
-    }
-
-    /// <summary>The example of docs/gate.md with ports in place of names; the certificates stay at home.</summary>
-    private static string Edge(int shop, int gate)
-    {
-        var example = File.ReadAllText(Repository.File("docs/gate.md")).Split("```nginx\n")[1].Split("```")[0];
-        return example.Replace("listen 443 ssl", "listen 127.0.0.1:PORT", StringComparison.Ordinal)
-            .Replace("server 127.0.0.1:9000", $"server 127.0.0.1:{shop}", StringComparison.Ordinal)
-            .Replace("server 127.0.0.1:8080", $"server 127.0.0.1:{gate}", StringComparison.Ordinal);
     }
 
     /// <summary>An edge that asks the gate about India too.</summary>

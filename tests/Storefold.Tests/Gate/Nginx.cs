@@ -44,6 +44,15 @@ internal sealed class Nginx : IAsyncDisposable
         _folder.Dispose();
     }
 
+    /// <summary>The example of docs/gate.md with ports in place of names; the certificates stay at home.</summary>
+    public static string DocumentedEdge(int shop, int gate)
+    {
+        var example = File.ReadAllText(Repository.File("docs/gate.md")).Split("```nginx\n")[1].Split("```")[0];
+        return example.Replace("listen 443 ssl", "listen 127.0.0.1:PORT", StringComparison.Ordinal)
+            .Replace("server 127.0.0.1:9000", $"server 127.0.0.1:{shop}", StringComparison.Ordinal)
+            .Replace("server 127.0.0.1:8080", $"server 127.0.0.1:{gate}", StringComparison.Ordinal);
+    }
+
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

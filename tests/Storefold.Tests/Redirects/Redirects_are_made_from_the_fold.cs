@@ -1,5 +1,5 @@
 using Storefold.Cli;
-using Storefold.Cli.Serving;
+using Storefold.Deciding;
 using Storefold.Connectors;
 using Storefold.Packs.Sql;
 using Storefold.Planning;
@@ -87,7 +87,7 @@ public sealed class Redirects_are_made_from_the_fold
         await lab.TransferAsync();
         var fold = Load(lab);
         var untouched = lab.TargetDump();
-        var preview = RedirectBook.Preview(fold.Plan, GateSetup.SourcesOf(fold), GateSetup.TargetOf(fold), new Connections());
+        var preview = RedirectBook.Preview(fold.Plan, GateSetup.SourcesOf(fold.Sources), GateSetup.TargetOf(fold.Target), new Connections());
         Assert.Equal(untouched, lab.TargetDump());
         var source = lab.SourceDump();
         var first = Rebuild(fold);
@@ -104,7 +104,7 @@ public sealed class Redirects_are_made_from_the_fold
     {
         using var lab = new FoldLab();
         var fold = Load(lab);
-        var preview = RedirectBook.Preview(fold.Plan, GateSetup.SourcesOf(fold), GateSetup.TargetOf(fold), new Connections());
+        var preview = RedirectBook.Preview(fold.Plan, GateSetup.SourcesOf(fold.Sources), GateSetup.TargetOf(fold.Target), new Connections());
         Assert.True(preview.Count > 20);
         Assert.Equal(0, preview.Orders);
         using var target = new Connections().Open(fold.Target.Model.Connection, SessionUse.Read);
@@ -118,7 +118,7 @@ public sealed class Redirects_are_made_from_the_fold
     }
 
     private static RedirectCounts Rebuild(Fold fold) => RedirectBook.Rebuild(
-        fold.Plan, GateSetup.SourcesOf(fold), GateSetup.TargetOf(fold), new Connections(), FixedClock.Instance.GetUtcNow());
+        fold.Plan, GateSetup.SourcesOf(fold.Sources), GateSetup.TargetOf(fold.Target), new Connections(), FixedClock.Instance.GetUtcNow());
 
     private static RedirectMap Map(Fold fold)
     {

@@ -1,5 +1,4 @@
 using Storefold.Certifying;
-using Storefold.Cli;
 using Storefold.Connectors;
 using Storefold.Planning;
 using Storefold.Retiring;
@@ -87,14 +86,8 @@ public sealed class What_a_run_does_beside_moving_data
 
     private static Task<string> TextAsync(string file) => File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
 
-    private static async Task<(int Exit, string Output, string Error)> At(string utc, params string[] arguments)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var clock = new SimulatedClock(DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture));
-        var exit = await CommandTree.RunAsync(new CommandRunner(output, error, clock), arguments);
-        return (exit, output.ToString(), error.ToString());
-    }
+    private static Task<(int Exit, string Output, string Error)> At(string utc, params string[] arguments) =>
+        CommandLine.AtAsync(DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture), arguments);
 
     /// <summary>A check that concerns the handover and has nothing against it: it must not outvote one that has.</summary>
     private sealed class SaysGo : IMilestoneCheck

@@ -40,7 +40,7 @@ internal sealed class FoldLab : IDisposable
     {
         _batchSize = batchSize;
         _folder = NewFolder();
-        foreach (var file in new[] { "poco.db", "mi.db", "service-centres.csv", "plan.yaml" }) File.Copy(Path.Combine(from, file), Path.Combine(_folder, file));
+        foreach (var file in new[] { "poco.db", "mi.db", "plan.yaml" }) File.Copy(Path.Combine(from, file), Path.Combine(_folder, file));
     }
 
     public string Poco => Path.Combine(_folder, "poco.db");

@@ -1,5 +1,6 @@
 using Storefold.Certifying;
 using Storefold.Certifying.Statements;
+using Storefold.Journaling;
 using Storefold.Planning;
 using Storefold.Scheduling;
 
@@ -21,7 +22,7 @@ internal sealed class BalanceCheck(RetirementSetup setup, DataMove move) : IMile
         if (move is { IsPartial: true, Stopped: null })
             return new CheckResult(Code, true, "Points or coupons move later; the last catch-up compares both sides.");
         if (move.Verified is not { } verified) return new CheckResult(Code, false, "There are no books without a verification.", move.Stopped?.Hint);
-        var books = TargetJournal.Read(setup, session =>
+        var books = TargetJournal.Read(setup.Connections, setup.Plan, session =>
             new CertificateBuilder(setup.Plan, setup.Sources, setup.Target, verified, session).Build(setup.Time.GetUtcNow(), StatementRoot.None).Books);
         List<string> complaints = [.. books.Problems(), .. books.Breaches()];
         if (complaints.Count == 0) return new CheckResult(Code, true, "The books balance.");

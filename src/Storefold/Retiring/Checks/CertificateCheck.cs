@@ -14,7 +14,7 @@ internal sealed class CertificateCheck(RetirementSetup setup) : IMilestoneCheck
     public bool Concerns(Milestone milestone) => milestone is Milestone.SourceErased;
 
     public Task<IReadOnlyList<CheckResult>> CheckAsync(MilestoneEvent due, CancellationToken cancel) =>
-        Task.FromResult(TargetJournal.Read<IReadOnlyList<CheckResult>>(setup, session =>
+        Task.FromResult(TargetJournal.Read<IReadOnlyList<CheckResult>>(setup.Connections, setup.Plan, session =>
         {
             var book = new MilestoneBook(session);
             return [Issued(book, session), Verified(book)];

@@ -13,7 +13,7 @@ internal sealed class ConfirmedCheck(RetirementSetup setup) : IMilestoneCheck
     public bool Concerns(Milestone milestone) => milestone is Milestone.SourceErased;
 
     public Task<IReadOnlyList<CheckResult>> CheckAsync(MilestoneEvent due, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<CheckResult>>([TargetJournal.Read(setup, session => Answer(new MilestoneBook(session)))]);
+        Task.FromResult<IReadOnlyList<CheckResult>>([TargetJournal.Read(setup.Connections, setup.Plan, session => Answer(new MilestoneBook(session)))]);
 
     private static CheckResult Answer(MilestoneBook book)
     {

@@ -15,7 +15,7 @@ internal sealed class DecisionsCheck(RetirementSetup setup) : IMilestoneCheck
 
     public Task<IReadOnlyList<CheckResult>> CheckAsync(MilestoneEvent due, CancellationToken cancel)
     {
-        var waiting = TargetJournal.Read(setup, session =>
+        var waiting = TargetJournal.Read(setup.Connections, setup.Plan, session =>
         {
             if (Journal.Peek(session) is null) return 0;
             using var matches = new MatchBook(session);

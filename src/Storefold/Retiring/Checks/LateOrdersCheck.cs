@@ -11,7 +11,7 @@ internal sealed class LateOrdersCheck(RetirementSetup setup) : IMilestoneCheck
 
     public Task<IReadOnlyList<CheckResult>> CheckAsync(MilestoneEvent due, CancellationToken cancel)
     {
-        var orders = TargetJournal.Read(setup, session => new MilestoneBook(session).LateOrders().Count);
+        var orders = TargetJournal.Read(setup.Connections, setup.Plan, session => new MilestoneBook(session).LateOrders().Count);
         var found = orders == 0
             ? "No order arrived after purchases stopped."
             : $"{orders} orders arrived after purchases stopped: storefold status PLAN lists them.";

@@ -15,7 +15,7 @@ internal sealed class PointsCheck(RetirementSetup setup) : IMilestoneCheck
         && setup.Plan.Loyalty.Count > 0;
 
     public Task<IReadOnlyList<CheckResult>> CheckAsync(MilestoneEvent due, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<CheckResult>>([TargetJournal.Read(setup, Answer)]);
+        Task.FromResult<IReadOnlyList<CheckResult>>([TargetJournal.Read(setup.Connections, setup.Plan, Answer)]);
 
     private CheckResult Answer(ISqlSession session)
     {
