@@ -44,6 +44,9 @@ public sealed class SqliteSession : ISqlSession
     public string Dialect => "sqlite";
 
     /// <inheritdoc/>
+    public SqlDialect Sql => SqliteDialect.Instance;
+
+    /// <inheritdoc/>
     public string Display => _path;
 
     /// <summary>Opens the file.</summary>
@@ -88,6 +91,12 @@ public sealed class SqliteSession : ISqlSession
         Check(raw.sqlite3_prepare_v2(_database, sql, out var statement), sql);
         return new SqliteStatement(this, statement, sql);
     }
+
+    /// <inheritdoc/>
+    public ISqlStatement PrepareScan(string sql) => Prepare(sql);
+
+    /// <inheritdoc/>
+    public ISqlBulk Bulk(string table, IReadOnlyList<StageColumn> columns) => new SqliteBulk(this, table, columns);
 
     /// <inheritdoc/>
     public void Execute(string script)
@@ -135,12 +144,12 @@ public sealed class SqliteSession : ISqlSession
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Tables()
     {
-        const string Sql =
+        const string Query =
             "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c "
             + "WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite_%' ORDER BY m.name, c.cid";
         var tables = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
         var arena = new Shop.Arena();
-        using var statement = Prepare(Sql);
+        using var statement = Prepare(Query);
         while (statement.Step())
         {
             var table = statement.Read(0, arena).AsText() ?? "";

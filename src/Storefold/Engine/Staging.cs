@@ -11,14 +11,18 @@ namespace Storefold.Engine;
 /// </summary>
 internal sealed class Staging : IDisposable
 {
+    private const string DeleteTable = "stage_delete";
+
     private readonly ISqlSession _target;
     private readonly ValueCodec _codec;
-    private readonly ISqlStatement _insert;
-    private readonly ISqlStatement _clear;
+    private readonly ISqlBulk _bulk;
     private readonly List<ISqlStatement> _write;
     private readonly List<ISqlStatement> _late;
     private readonly FieldDef[] _plain;
     private readonly FieldDef[] _references;
+    private readonly Value[] _cells;
+    private readonly StageColumn _idColumn;
+    private readonly bool _hasTimes;
     private int _staged;
 
     public Staging(ISqlSession target, PackModel pack, RowDef row, ValueCodec codec)
@@ -28,15 +32,19 @@ internal sealed class Staging : IDisposable
         Row = row;
         _plain = [.. row.Fields.Where(field => !field.IsReference)];
         _references = [.. row.Fields.Where(field => field.IsReference)];
+        _hasTimes = target.Sql.HasTimes && codec.HasNativeTimes;
         var table = TableOf(row);
-        var columns = new List<string> { "id", "parent_id", "ordinal", "is_new" };
-        columns.AddRange(_plain.Select(field => field.Name));
-        columns.AddRange(_references.Select(field => field.Name + "_id"));
-        var names = string.Join(", ", columns.Select(name => $"\"{name}\""));
-        target.Execute($"CREATE TEMP TABLE {table}({names})");
-        _insert = target.Prepare(
-            $"INSERT INTO temp.{table}({names}) VALUES ({string.Join(", ", Enumerable.Range(1, columns.Count).Select(n => "?" + n))})");
-        _clear = target.Prepare($"DELETE FROM temp.{table}");
+        var root = ShopModel.Find(row.Entity)?.Root ?? row;
+        _idColumn = new StageColumn("id", KeyType(pack, row));
+        StageColumn[] columns =
+        [
+            _idColumn, new("parent_id", KeyType(pack, root)), new("ordinal", StageType.Integer), new("is_new", StageType.Integer),
+            .. _plain.Select(field => new StageColumn(field.Name, TypeOf(field, pack))),
+            .. _references.Select(field => new StageColumn(field.Name + "_id", KeyType(pack, ShopModel.FindRow(field.Target ?? "") ?? root))),
+        ];
+        _cells = new Value[columns.Length];
+        target.Execute(target.Sql.CreateStage(table, columns));
+        _bulk = target.Bulk(table, columns);
         _write = Script(pack.Sql(target.Dialect, $"write/{row.Name}.sql") ?? "");
         _late = row.Part is null ? Script(pack.Sql(target.Dialect, $"write/{row.Name}.late.sql") ?? "") : [];
     }
@@ -52,51 +60,75 @@ internal sealed class Staging : IDisposable
     /// <summary>Stages one row.</summary>
     public void Add(ProjectedRow row, in Value parentId, int ordinal, string? currency, Arena arena)
     {
-        _insert.Bind(1, row.Id);
-        _insert.Bind(2, parentId);
-        _insert.Bind(3, Value.Of(ordinal));
-        _insert.Bind(4, Value.Of(row.IsNew));
-        var parameter = 5;
+        _cells[0] = row.Id;
+        _cells[1] = parentId;
+        _cells[2] = Value.Of(ordinal);
+        _cells[3] = Value.Of(row.IsNew);
+        var at = 4;
         foreach (var field in _plain)
         {
-            if (_codec.Encode(field, row.Fields[field.Ordinal], currency, arena, out var cell) is { } refusal)
+            var value = row.Fields[field.Ordinal];
+            if (_hasTimes && field.Type == FieldType.Time) _cells[at++] = value;
+            else if (_codec.Encode(field, value, currency, arena, out var cell) is { } refusal)
                 throw new InvalidOperationException($"{Row.Name}.{field.Name} was staged though it does not fit: {refusal}.");
-            _insert.Bind(parameter++, cell);
+            else _cells[at++] = cell;
         }
 
-        foreach (var field in _references) _insert.Bind(parameter++, row.Fields[field.Ordinal]);
-        _insert.Step();
+        foreach (var field in _references) _cells[at++] = row.Fields[field.Ordinal];
+        _bulk.Add(_cells);
         _staged++;
     }
 
     /// <summary>Runs the write file over what is staged.</summary>
-    public void Write()
-    {
-        if (_staged == 0) return;
-        foreach (var statement in _write) statement.Run();
-    }
+    public void Write() => Run(_write);
 
     /// <summary>Runs the late file over what is staged.</summary>
-    public void WriteLate()
+    public void WriteLate() => Run(_late);
+
+    /// <summary>Lists rows for the delete file, in the table <c>stage_delete</c>.</summary>
+    public void StageDelete(IReadOnlyList<Value> ids)
     {
-        if (_staged == 0) return;
-        foreach (var statement in _late) statement.Run();
+        StageColumn[] columns = [_idColumn];
+        _target.Execute($"DROP TABLE IF EXISTS {_target.Sql.Stage(DeleteTable)}");
+        _target.Execute(_target.Sql.CreateStage(DeleteTable, columns));
+        using var bulk = _target.Bulk(DeleteTable, columns);
+        foreach (var id in ids) bulk.Add([id]);
+        bulk.Complete();
     }
 
     /// <summary>Empties the table. Also called after a transaction was taken back.</summary>
     public void Clear()
     {
         if (_staged == 0) return;
-        _clear.Run();
+        _target.Execute($"DELETE FROM {_target.Sql.Stage(TableOf(Row))}");
         _staged = 0;
     }
 
     public void Dispose()
     {
-        _insert.Dispose();
-        _clear.Dispose();
+        _bulk.Dispose();
         foreach (var statement in _write.Concat(_late)) statement.Dispose();
-        _target.Execute($"DROP TABLE IF EXISTS temp.{TableOf(Row)}");
+        _target.Execute($"DROP TABLE IF EXISTS {_target.Sql.Stage(TableOf(Row))}");
+    }
+
+    private static StageType KeyType(PackModel pack, RowDef row) => pack.HasIntegerIds(row) ? StageType.Integer : StageType.Text;
+
+    private StageType TypeOf(FieldDef field, PackModel pack) => field.Type switch
+    {
+        FieldType.Integer => StageType.Integer,
+        FieldType.Boolean => StageType.Boolean,
+        FieldType.Decimal => StageType.Decimal,
+        FieldType.Money => pack.Values.Money == MoneyEncoding.Minor ? StageType.Integer : StageType.Decimal,
+        FieldType.Time => _hasTimes ? StageType.Time : _codec.HasNativeTimes ? StageType.Text : StageType.Integer,
+        FieldType.Json => StageType.Json,
+        _ => StageType.Text,
+    };
+
+    private void Run(List<ISqlStatement> script)
+    {
+        if (_staged == 0) return;
+        _bulk.Complete();
+        foreach (var statement in script) statement.Run();
     }
 
     private List<ISqlStatement> Script(string sql) => [.. SqlScript.Split(sql).Select(_target.Prepare)];

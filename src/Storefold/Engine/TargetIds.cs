@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Storefold.Journaling;
@@ -8,39 +9,99 @@ using Storefold.Shop;
 namespace Storefold.Engine;
 
 /// <summary>
-/// Gives out target ids. Integers continue above the highest in use, read inside the write transaction, so the target's
-/// own inserts cannot take the same; text ids are derived from the source key, so they are the same in every run.
+/// Gives out target ids. Text ids are derived from the source key, so they are the same in every run. Integers come from the
+/// pack's <c>allocate.sql</c> (or <c>allocate.ROW.sql</c>), so that the target's own inserts cannot take the same: where the file
+/// holds <c>{count}</c> it reserves as many ids and returns them, one a row; else it returns the highest id in use, and is asked
+/// again in every write transaction.
 /// </summary>
 internal sealed class TargetIds(ISqlSession target, PackModel pack)
 {
-    private readonly Dictionary<RowDef, long> _last = [];
-    private readonly string _allocate = pack.Sql(target.Dialect, "allocate.sql") ?? "";
+    private const int FirstBlock = 16, LargestBlock = 1024;
 
-    /// <summary>Forgets what was given out: a new transaction sees the target anew.</summary>
+    private readonly Dictionary<RowDef, long> _last = [];
+    private readonly Dictionary<RowDef, (Queue<long> Ids, int Block)> _reserved = [];
+
+    /// <summary>Forgets the highest ids: a new transaction sees the target anew. Reserved ids stay ours.</summary>
     public void NewTransaction() => _last.Clear();
 
     /// <summary>The next id for a row.</summary>
-    public Value Next(RowDef row, int source, in Value sourceKey)
+    /// <param name="row">The row.</param>
+    /// <param name="source">Number of the source.</param>
+    /// <param name="parent">Source key of the aggregate.</param>
+    /// <param name="identity">For parts, identity within it; absent for roots.</param>
+    public Value Next(RowDef row, int source, in Value parent, in Value identity)
     {
-        var entity = pack.Entities[row.Entity];
-        if (!entity.IntegerKey) return Derive(row, source, sourceKey);
-        if (!_last.TryGetValue(row, out var last)) last = Highest(row, entity);
+        if (pack.Target?.Ids.TryGetValue(row.Name, out var pattern) is true) return Derive(pattern, row, source, parent, identity);
+        if (!pack.Entities[row.Entity].IntegerKey) return Derive("{hex}", row, source, parent, identity);
+        var sql = AllocateSql(row);
+        if (sql.Contains("{count}", StringComparison.Ordinal)) return Value.Of(Reserved(row, sql));
+        if (!_last.TryGetValue(row, out var last))
+        {
+            var highest = target.Scalar(sql);
+            last = highest.IsNull ? 0 : highest.AsInteger();
+        }
+
         _last[row] = last + 1;
         return Value.Of(last + 1);
     }
 
-    private long Highest(RowDef row, PackEntity entity)
+    private long Reserved(RowDef row, string sql)
     {
-        if (!entity.Tables.TryGetValue(row.Name, out var tables) || tables is not [var table])
-            throw new PackException($"Pack {pack.Name} does not declare one table for {row.Name}, so its ids cannot be allocated.");
-        var sql = _allocate.Replace("{table}", table.Table, StringComparison.Ordinal).Replace("{key}", table.Key, StringComparison.Ordinal);
-        var highest = target.Scalar(sql);
-        return highest.IsNull ? 0 : highest.AsInteger();
+        if (!_reserved.TryGetValue(row, out var held)) held = (new Queue<long>(), FirstBlock);
+        if (held.Ids.Count == 0)
+        {
+            // Blocks grow, so that a run of a few rows leaves a small gap and one of millions asks seldom.
+            var block = held.Block;
+            foreach (var id in Allocate(sql.Replace("{count}", block.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)))
+                held.Ids.Enqueue(id);
+            if (held.Ids.Count < block) throw new PackException($"Pack {pack.Name}: allocate.sql gave {held.Ids.Count} ids of {block} for {row.Name}.");
+            held.Block = Math.Min(LargestBlock, block * 2);
+        }
+
+        _reserved[row] = held;
+        return held.Ids.Dequeue();
     }
 
-    private static Value Derive(RowDef row, int source, in Value sourceKey)
+    /// <summary>Runs the statements of the file; the last one returns the ids.</summary>
+    private IEnumerable<long> Allocate(string sql)
     {
-        var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{row.Name}/{source}/{sourceKey}"));
-        return Value.Of(Convert.ToHexStringLower(digest.AsSpan(0, 16)));
+        var statements = SqlScript.Split(sql);
+        foreach (var statement in statements.SkipLast(1)) target.Run(statement);
+        return target.Rows(statements[^1]).Select(cells => cells[0].AsInteger());
+    }
+
+    private string AllocateSql(RowDef row)
+    {
+        var sql = pack.Sql(target.Dialect, $"allocate.{row.Name}.sql") ?? pack.Sql(target.Dialect, "allocate.sql") ?? "";
+        if (!sql.Contains("{table}", StringComparison.Ordinal) && !sql.Contains("{key}", StringComparison.Ordinal)) return sql;
+        if (!pack.Entities[row.Entity].Tables.TryGetValue(row.Name, out var tables) || tables is not [var table])
+            throw new PackException($"Pack {pack.Name} does not declare one table for {row.Name}, so its ids cannot be allocated.");
+        return sql.Replace("{table}", table.Table, StringComparison.Ordinal).Replace("{key}", table.Key, StringComparison.Ordinal);
+    }
+
+    private static Value Derive(string pattern, RowDef row, int source, in Value parent, in Value identity)
+    {
+        var name = identity.IsNull ? $"{row.Name}/{source}/{parent}" : $"{row.Name}/{source}/{parent}/{identity}";
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16);
+        return Value.Of(pattern
+            .Replace("{hex}", Convert.ToHexStringLower(digest), StringComparison.Ordinal)
+            .Replace("{uuid}", new Guid(digest, bigEndian: true).ToString(), StringComparison.Ordinal)
+            .Replace("{ulid}", Ulid(digest), StringComparison.Ordinal));
+    }
+
+    /// <summary>128 bits as 26 letters of Crockford's alphabet, as ULIDs are written; their order is that of the bits.</summary>
+    private static string Ulid(ReadOnlySpan<byte> digest)
+    {
+        const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        var rest = new UInt128(
+            System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(digest), System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(digest[8..]));
+        Span<char> letters = stackalloc char[26];
+        for (var at = letters.Length - 1; at >= 0; at--)
+        {
+            letters[at] = Alphabet[(int)(rest & 31)];
+            rest >>= 5;
+        }
+
+        return new string(letters);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class TargetWriter : IDisposable
         else if (keepsRow && known!.Fate == Fate.Created) root.Id = known.TargetKey;
         else
         {
-            root.Id = _ids.Next(_def.Root, source, key);
+            root.Id = _ids.Next(_def.Root, source, key, Value.Null);
             root.IsNew = true;
         }
 
@@ -164,7 +164,7 @@ internal sealed class TargetWriter : IDisposable
                 continue;
             }
 
-            row.Id = _ids.Next(def, source, identity);
+            row.Id = _ids.Next(def, source, key, identity);
             row.IsNew = true;
         }
 
@@ -187,12 +187,10 @@ internal sealed class TargetWriter : IDisposable
     private void RunDeletes()
     {
         if (_deletes.Count == 0) return;
-        _target.Execute("CREATE TEMP TABLE IF NOT EXISTS stage_delete(id)");
         foreach (var staging in Enumerable.Reverse(_writeOrder))
         {
             if (!_deletes.TryGetValue(staging.Row.Name, out var ids)) continue;
-            _target.Execute("DELETE FROM temp.stage_delete");
-            foreach (var id in ids) _target.Run("INSERT INTO temp.stage_delete(id) VALUES (?1)", id);
+            staging.StageDelete(ids);
             foreach (var statement in SqlScript.Split(_pack.Sql(_target.Dialect, $"delete/{staging.Row.Name}.sql") ?? ""))
                 _target.Run(statement);
         }

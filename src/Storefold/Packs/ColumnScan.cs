@@ -16,7 +16,7 @@ public static class ColumnScan
         ISqlSession session, PackModel pack, RowDef row, IReadOnlyList<string> columns, int bound, Action<Value[]> see)
     {
         if (pack.Sql(session.Dialect, $"read/{row.Name}.sql") is not { } sql) return true;
-        using var statement = session.Prepare(KeyMarker.Replace(sql, KeyRange.All));
+        using var statement = session.Prepare(KeyMarker.Replace(sql, KeyRange.All, session.Sql));
         var ordinals = columns.Select(column => OrdinalOf(statement, column)).ToArray();
         var cells = new Value[ordinals.Length];
         for (var rows = 0; statement.Step(); rows++)
@@ -39,7 +39,7 @@ public static class ColumnScan
     public static bool Has(ISqlSession session, PackModel pack, RowDef row, string column)
     {
         if (pack.Sql(session.Dialect, $"read/{row.Name}.sql") is not { } sql) return false;
-        using var statement = session.Prepare(KeyMarker.Replace(sql, KeyRange.All));
+        using var statement = session.Prepare(KeyMarker.Replace(sql, KeyRange.All, session.Sql));
         return OrdinalOf(statement, column) >= 0;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Storefold.Packs.Sql;
 
 namespace Storefold.Packs;
 
@@ -35,8 +36,12 @@ public static partial class KeyMarker
     }
 
     /// <summary>The file with a condition in place of its marker.</summary>
+    /// <param name="sql">The file.</param>
+    /// <param name="range">The rows that are wanted.</param>
+    /// <param name="dialect">The database's; SQLite's when it is left out.</param>
+    /// <param name="integerKeys">Whether keys are integers.</param>
     /// <exception cref="InvalidOperationException">The file holds no marker; <see cref="PackReader"/> has refused such a pack.</exception>
-    public static string Replace(string sql, KeyRange range)
+    public static string Replace(string sql, KeyRange range, SqlDialect? dialect = null, bool integerKeys = true)
     {
         var key = Find(sql) ?? throw new InvalidOperationException("A read file without its marker got past the pack reader.");
         var condition = range switch
@@ -45,7 +50,7 @@ public static partial class KeyMarker
             KeyRange.After => $"{key} > ?1",
             KeyRange.Between => $"{key} > ?1 AND {key} <= ?2",
             KeyRange.UpTo => $"{key} <= ?1",
-            KeyRange.Listed => $"{key} IN (SELECT value FROM json_each(?1))",
+            KeyRange.Listed => (dialect ?? SqliteDialect.Instance).Listed(key, integerKeys),
             _ => $"{key} IS NULL",
         };
         return Pattern().Replace(sql, "(" + condition.Replace("$", "$$", StringComparison.Ordinal) + ")");

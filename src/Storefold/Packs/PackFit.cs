@@ -19,7 +19,7 @@ public static class PackFit
             if (pack.Sql(session.Dialect, $"read/{row.Name}.sql") is not { } sql) continue;
             try
             {
-                session.Prepare(KeyMarker.Replace(sql, KeyRange.All)).Dispose();
+                session.Prepare(KeyMarker.Replace(sql, KeyRange.All, session.Sql)).Dispose();
             }
             catch (StoreException refused)
             {

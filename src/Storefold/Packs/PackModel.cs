@@ -34,7 +34,10 @@ public enum TimeEncoding
 /// <param name="MoneyDigits">Minor digits; null: as ISO 4217 has them for the currency.</param>
 /// <param name="Time">Encoding of times.</param>
 /// <param name="LocalTimes">True when times without an offset are local times of the plan's source zone.</param>
-public sealed record ValueRules(MoneyEncoding Money, int? MoneyDigits, TimeEncoding Time, bool LocalTimes);
+/// <param name="TimeUnit">Smallest unit of time that it keeps, in microseconds: 1, 1000 or 1000000.</param>
+/// <param name="Decimals">Decimals that its columns of decimal amounts hold; null: as many as there are.</param>
+public sealed record ValueRules(
+    MoneyEncoding Money, int? MoneyDigits, TimeEncoding Time, bool LocalTimes, long TimeUnit = 1, int? Decimals = null);
 
 /// <summary>A table whose bare <c>count(*)</c> starts the books of one row of the model.</summary>
 /// <param name="Table">Name in the platform's database.</param>
@@ -65,9 +68,13 @@ public sealed record LossRule(string Rule, string Entity, string? Field, string 
 /// <param name="CouponCodeCollation">Collation that decides which coupon codes collide.</param>
 /// <param name="PointsDecimals">Decimals of a point.</param>
 /// <param name="Late">Entities that have a late pass.</param>
+/// <param name="Ids">
+/// By row name, for rows whose ids are texts that are made from the source key: <c>order_{ulid}</c>, <c>{uuid}</c>, <c>{hex}</c>.
+/// </param>
 public sealed record PackTarget(
     IReadOnlyList<string> Write, bool EmailUnique, bool EmailVerified, IReadOnlyList<string> Passwords,
-    bool OrderNumberUnique, string CouponCodeCollation, int PointsDecimals, IReadOnlyList<string> Late);
+    bool OrderNumberUnique, string CouponCodeCollation, int PointsDecimals, IReadOnlyList<string> Late,
+    IReadOnlyDictionary<string, string> Ids);
 
 /// <summary>
 /// A platform as data: what <c>pack.yaml</c> says and where the SQL files are. Checked by <see cref="PackReader"/>: every
@@ -75,6 +82,8 @@ public sealed record PackTarget(
 /// </summary>
 public sealed class PackModel
 {
+    private const string AnyDialect = "any";
+
     /// <summary>Name: the folder's.</summary>
     public required string Name { get; init; }
 
@@ -120,15 +129,18 @@ public sealed class PackModel
     /// <summary>True when points can be frozen and debited in it.</summary>
     public bool CanFreezePoints { get; init; }
 
-    /// <summary>The text of a file such as <c>read/order.line.sql</c>, or null where the pack has none.</summary>
-    public string? Sql(string dialect, string path)
-    {
-        var file = Path.Combine(Folder, dialect, path);
-        return File.Exists(file) ? File.ReadAllText(file) : null;
-    }
+    /// <summary>
+    /// The text of a file such as <c>read/order.line.sql</c>, or null where the pack has none. A file of the dialect comes before
+    /// one in <c>any/</c>, which every dialect understands.
+    /// </summary>
+    public string? Sql(string dialect, string path) => FileOf(dialect, path) is { } file ? File.ReadAllText(file) : null;
 
     /// <summary>True when the pack reads this row.</summary>
-    public bool Reads(RowDef row, string dialect) => File.Exists(Path.Combine(Folder, dialect, "read", row.Name + ".sql"));
+    public bool Reads(RowDef row, string dialect) => FileOf(dialect, $"read/{row.Name}.sql") is not null;
+
+    /// <summary>True when target keys of a row are integers.</summary>
+    public bool HasIntegerIds(RowDef row) =>
+        Target?.Ids.ContainsKey(row.Name) is not true && Entities.TryGetValue(row.Entity, out var entity) && entity.IntegerKey;
 
     /// <summary>The rule by which the target drops a whole entity or part, or null.</summary>
     public LossRule? DropsRow(string name) =>
@@ -138,4 +150,7 @@ public sealed class PackModel
     public LossRule? DropsField(RowDef row, FieldDef field) => CannotHold.FirstOrDefault(rule =>
         string.Equals(rule.Field, field.Name, StringComparison.Ordinal)
         && string.Equals(rule.Entity, row.Name, StringComparison.Ordinal));
+
+    private string? FileOf(string dialect, string path) =>
+        new[] { dialect, AnyDialect }.Select(folder => Path.Combine(Folder, folder, path)).FirstOrDefault(File.Exists);
 }

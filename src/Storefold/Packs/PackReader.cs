@@ -106,9 +106,11 @@ public sealed class PackReader
             _ => TimeEncoding.Text,
         };
         var zone = Choice(values, "time_zone", "utc", "utc", "source");
+        var unit = Choice(values, "time_precision", "us", "us", "ms", "s") switch { "s" => 1_000_000L, "ms" => 1_000L, _ => 1L };
+        int? decimals = int.TryParse(Text(values, "decimals"), NumberStyles.None, CultureInfo.InvariantCulture, out var places) ? places : null;
         return new ValueRules(
             string.Equals(money, "minor", StringComparison.Ordinal) ? MoneyEncoding.Minor : MoneyEncoding.Decimal,
-            minorDigits, time, string.Equals(zone, "source", StringComparison.Ordinal));
+            minorDigits, time, string.Equals(zone, "source", StringComparison.Ordinal), unit, decimals);
     }
 
     private Dictionary<string, PackEntity> ReadEntities(YamlMappingNode? entities)
@@ -177,7 +179,22 @@ public sealed class PackReader
             write, Flag(target, "email_unique"),
             string.Equals(Choice(target, "email_verified", "none", "none", "column"), "column", StringComparison.Ordinal),
             List(target, "passwords"), Flag(target, "order_number_unique"),
-            Choice(target, "coupon_code_collation", "binary", "binary", "nocase", "unicode_ai_ci"), decimals, List(target, "late"));
+            Choice(target, "coupon_code_collation", "binary", "binary", "nocase", "unicode_ai_ci"), decimals, List(target, "late"),
+            ReadIds(target));
+    }
+
+    private Dictionary<string, string> ReadIds(YamlMappingNode target)
+    {
+        var ids = Pairs(Map(target, "ids")).ToDictionary(pair => pair.Key, pair => (pair.Value as YamlScalarNode)?.Value ?? "", StringComparer.Ordinal);
+        foreach (var (row, pattern) in ids)
+        {
+            if (ShopModel.FindRow(row) is null) Error("pack.target", Line(target), $"'{row}' under ids is not a row of the shop model.", null);
+            if (!pattern.Contains("{ulid}", StringComparison.Ordinal) && !pattern.Contains("{uuid}", StringComparison.Ordinal)
+                && !pattern.Contains("{hex}", StringComparison.Ordinal))
+                Error("pack.target", Line(target), $"The id '{pattern}' of {row} is the same for every row.", "it holds {ulid}, {uuid} or {hex}");
+        }
+
+        return ids;
     }
 
     private void CheckFiles(PackModel pack)

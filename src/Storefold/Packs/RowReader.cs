@@ -30,6 +30,7 @@ internal sealed class RowReader : IDisposable
     private readonly string _sql;
     private readonly Dictionary<KeyRange, ISqlStatement> _statements = [];
     private readonly bool[] _integerKeys;
+    private readonly bool _integerRoot;
     private (Use Use, int Index, FieldDef? Field)[]? _columns;
     private Value[] _cells = [];
     private string[] _extraNames = [];
@@ -44,6 +45,7 @@ internal sealed class RowReader : IDisposable
         Row = row;
         _file = $"read/{row.Name}.sql";
         _sql = pack.Sql(session.Dialect, _file) ?? throw new PackException($"Pack {pack.Name} lacks {session.Dialect}/{_file}.");
+        _integerRoot = pack.Entities[row.Entity].IntegerKey;
         _integerKeys = [.. row.Fields.Select(field =>
             field.Target is not null && pack.Entities.TryGetValue(field.Target, out var entity) && entity.IntegerKey)];
     }
@@ -64,7 +66,7 @@ internal sealed class RowReader : IDisposable
     {
         if (!_statements.TryGetValue(range, out var statement))
         {
-            statement = _session.Prepare(KeyMarker.Replace(_sql, range));
+            statement = _session.Prepare(KeyMarker.Replace(_sql, range, _session.Sql, _integerRoot));
             _statements[range] = statement;
             if (_columns is null) MapColumns(statement);
         }

@@ -63,6 +63,7 @@ public sealed class ValueCodec(ValueRules rules, DateTimeZone zone)
             case FieldType.Money when rules.Money == MoneyEncoding.Minor:
                 return EncodeMinor(value, currency, out cell);
             case FieldType.Money or FieldType.Decimal:
+                if (rules.Decimals is { } decimals && ScaleOf(value) > decimals) return "money_scale";
                 cell = value.TryGetScaled(out var mantissa, out var scale) && scale == 0 ? Value.Of(mantissa) : Value.Of(value.ToString());
                 return null;
             case FieldType.Time:
@@ -78,8 +79,11 @@ public sealed class ValueCodec(ValueRules rules, DateTimeZone zone)
     {
         TimeEncoding.UnixSeconds => microseconds - Modulo(microseconds, 1_000_000),
         TimeEncoding.UnixMilliseconds => microseconds - Modulo(microseconds, 1_000),
-        _ => microseconds,
+        _ => microseconds - Modulo(microseconds, rules.TimeUnit),
     };
+
+    /// <summary>Whether times are the database's own, where it has such a type, and not numbers or text of the platform's making.</summary>
+    public bool HasNativeTimes => rules.Time == TimeEncoding.Text;
 
     private static string? DecodeText(in Value raw, Arena arena, out Value value)
     {
@@ -186,6 +190,8 @@ public sealed class ValueCodec(ValueRules rules, DateTimeZone zone)
         return null;
     }
 
+    private static int ScaleOf(in Value value) => value.TryGetScaled(out _, out var scale) ? scale : value.AsDecimal().Scale;
+
     private string? EncodeMinor(in Value value, string? currency, out Value cell)
     {
         cell = default;
@@ -211,6 +217,7 @@ public sealed class ValueCodec(ValueRules rules, DateTimeZone zone)
     private string? DecodeTime(in Value raw, out Value value)
     {
         value = raw;
+        if (raw.Kind == ValueKind.Time) return null; // the database's own type, an instant
         if (raw.Kind == ValueKind.Text && rules.Time == TimeEncoding.Text)
             return TimeText.TryRead(raw.Utf8, _zone, out value) ? null : "impossible_time";
         if (rules.Time == TimeEncoding.Text || DecodeInteger(raw, out var number) is not null) return "impossible_time";

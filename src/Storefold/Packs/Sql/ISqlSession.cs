@@ -11,14 +11,28 @@ namespace Storefold.Packs.Sql;
 /// <remarks>Every member throws <see cref="StoreException"/> when the database fails.</remarks>
 public interface ISqlSession : IDisposable
 {
-    /// <summary>Name of the dialect, which is the name of the folder of a pack's SQL files: <c>sqlite</c>.</summary>
+    /// <summary>
+    /// Name of the folder of a pack's SQL files for it: <c>sqlite</c>, <c>postgres</c>, <c>mariadb</c> or <c>files</c>.
+    /// </summary>
     string Dialect { get; }
+
+    /// <summary>How this kind of database says what Storefold's own statements need.</summary>
+    SqlDialect Sql { get; }
 
     /// <summary>What may be shown of the connection; no secrets.</summary>
     string Display { get; }
 
-    /// <summary>Compiles one statement. The caller keeps and disposes it.</summary>
+    /// <summary>
+    /// Compiles one statement with parameters <c>?1</c>, <c>?2</c>. The caller keeps and disposes it. Other statements may run
+    /// between its steps; a driver may fetch the whole result at the first one, so it is for results of a batch's size.
+    /// </summary>
     ISqlStatement Prepare(string sql);
+
+    /// <summary>The same for results of any size: they are fetched in portions. Only inside a transaction.</summary>
+    ISqlStatement PrepareScan(string sql);
+
+    /// <summary>Fills a staging table that was made with the same columns. The caller disposes it; rows count from <c>Complete</c> on.</summary>
+    ISqlBulk Bulk(string table, IReadOnlyList<StageColumn> columns);
 
     /// <summary>Runs a script of one or more statements without results.</summary>
     void Execute(string script);
@@ -68,6 +82,16 @@ public interface IDatabaseCopies
     ConnectionModel Copy(ConnectionModel source, string path);
 }
 
+/// <summary>Rows on their way into a staging table.</summary>
+public interface ISqlBulk : IDisposable
+{
+    /// <summary>Adds a row: one value per column. Decimals and times may come as such or encoded as the pack says.</summary>
+    void Add(ReadOnlySpan<Value> row);
+
+    /// <summary>Sends what was added. Afterwards further rows may be added and completed.</summary>
+    void Complete();
+}
+
 /// <summary>One compiled statement. Parameters are numbered from 1 and columns from 0.</summary>
 public interface ISqlStatement : IDisposable
 {
@@ -103,6 +127,9 @@ public sealed class StoreException : Exception
     /// <summary>True when the statement itself was refused: wrong schema or a mistake in a pack's file.</summary>
     public bool IsSchema { get; init; }
 
-    /// <summary>True when a constraint of the target refused the rows.</summary>
+    /// <summary>
+    /// True when the target refused the rows themselves: a constraint, or a value that a column cannot hold. The same statement
+    /// over fewer rows may succeed.
+    /// </summary>
     public bool IsConstraint { get; init; }
 }

@@ -1,0 +1,78 @@
+using Storefold.Shop;
+
+namespace Storefold.Packs.Sql;
+
+/// <summary>MariaDB from version 10.6. Sessions are in UTC, utf8mb4 and strict mode; text of ours compares byte for byte.</summary>
+public sealed class MariaDbDialect : SqlDialect
+{
+    /// <summary>The dialect.</summary>
+    public static readonly MariaDbDialect Instance = new();
+
+    // NOPAD: under the other binary collation a trailing space makes no difference.
+    private const string Exact = "CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
+
+    private MariaDbDialect()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override bool DdlCommits => true;
+
+    /// <inheritdoc/>
+    public override string TableOptions => " ENGINE=InnoDB";
+
+    /// <inheritdoc/>
+    public override string IndexWhere(string condition) => "";
+
+    /// <inheritdoc/>
+    public override string Quote(string name) => "`" + name.Replace("`", "``", StringComparison.Ordinal) + "`";
+
+    /// <inheritdoc/>
+    public override string TypeOf(ColumnType type) => type switch
+    {
+        ColumnType.Id => "BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY",
+        ColumnType.Integer => "BIGINT",
+        ColumnType.Key => "VARBINARY(255)",
+        ColumnType.Bytes => "VARBINARY(255)",
+        ColumnType.Name => $"VARCHAR(190) {Exact}",
+        _ => $"LONGTEXT {Exact}",
+    };
+
+    /// <inheritdoc/>
+    public override string Upsert(string table, IReadOnlyList<string> columns, int keys, string? newest = null)
+    {
+        // Assignments are made from left to right: the column that the others are held against comes last.
+        var others = columns.Skip(keys).OrderBy(column => string.Equals(column, newest, StringComparison.Ordinal) ? 1 : 0).Select(column =>
+            newest is null ? $"{column} = VALUES({column})" : $"{column} = IF(VALUES({newest}) >= {newest}, VALUES({column}), {column})");
+        return $"{Insert(table, columns)} ON DUPLICATE KEY UPDATE {string.Join(", ", others)}";
+    }
+
+    /// <inheritdoc/>
+    public override string AddNew(string table, IReadOnlyList<string> columns) =>
+        $"{Insert(table, columns)} ON DUPLICATE KEY UPDATE {columns[0]} = {columns[0]}";
+
+    /// <inheritdoc/>
+    public override string Listed(string key, bool integerKeys) => integerKeys
+        ? $"{key} IN (SELECT listed.k FROM JSON_TABLE(?1, '$[*]' COLUMNS(k BIGINT PATH '$')) AS listed)"
+        : $"{key} IN (SELECT listed.k FROM JSON_TABLE(?1, '$[*]' COLUMNS(k VARCHAR(255) {Exact} PATH '$')) AS listed)";
+
+    /// <inheritdoc/>
+    public override string CreateStage(string table, IReadOnlyList<StageColumn> columns) =>
+        $"CREATE TEMPORARY TABLE {table}({string.Join(", ", columns.Select(column => Quote(column.Name) + " " + StageTypeOf(column)))}) ENGINE=InnoDB";
+
+    /// <inheritdoc/>
+    public override Value KeyCell(in Value key) => KeyBytes.Of(key);
+
+    /// <inheritdoc/>
+    public override Value KeyOf(in Value cell) => KeyBytes.Read(cell);
+
+    private static string StageTypeOf(StageColumn column) => column.Type switch
+    {
+        StageType.Integer => "BIGINT",
+        StageType.Boolean => "TINYINT(1)",
+        StageType.Decimal => "DECIMAL(38,12)",
+        StageType.Time => "DATETIME(6)",
+        _ when column.Name is "id" or "parent_id" || column.Name.EndsWith("_id", StringComparison.Ordinal) => $"VARCHAR(255) {Exact}",
+        _ => $"LONGTEXT {Exact}",
+    };
+}

@@ -1,0 +1,106 @@
+using Storefold.Shop;
+
+namespace Storefold.Packs.Sql;
+
+/// <summary>Kinds of column in the tables that Storefold makes for itself.</summary>
+public enum ColumnType
+{
+    /// <summary>A number that the database gives out; the primary key.</summary>
+    Id,
+
+    /// <summary>64-bit integer.</summary>
+    Integer,
+
+    /// <summary>A word or name of at most 190 characters, compared byte for byte; may be part of a key.</summary>
+    Name,
+
+    /// <summary>Text of any length, compared byte for byte; never part of a primary key.</summary>
+    Text,
+
+    /// <summary>A native key of any platform, integer or text, in the form of <see cref="SqlDialect.KeyCell"/>.</summary>
+    Key,
+
+    /// <summary>Bytes, such as a fingerprint.</summary>
+    Bytes,
+}
+
+/// <summary>Kinds of column in staging tables, which packs read in their write files.</summary>
+public enum StageType
+{
+    /// <summary>64-bit integer, also integer keys, minor units and the number of a part.</summary>
+    Integer,
+
+    /// <summary>Truth value: boolean where the database has one, else 0 and 1.</summary>
+    Boolean,
+
+    /// <summary>Exact decimal.</summary>
+    Decimal,
+
+    /// <summary>Instant: timestamptz, or datetime(6) in UTC.</summary>
+    Time,
+
+    /// <summary>Text, also text keys.</summary>
+    Text,
+
+    /// <summary>JSON.</summary>
+    Json,
+}
+
+/// <summary>One column of a staging table.</summary>
+/// <param name="Name">Name.</param>
+/// <param name="Type">What it holds.</param>
+public sealed record StageColumn(string Name, StageType Type);
+
+/// <summary>
+/// How one kind of database says what Storefold's own statements need: the one place where dialects differ outside packs.
+/// Statements are written with parameters <c>?1</c>, <c>?2</c>; drivers turn those into their own.
+/// </summary>
+public abstract class SqlDialect
+{
+    /// <summary>True when a statement that makes or drops a table ends the open transaction.</summary>
+    public abstract bool DdlCommits { get; }
+
+    /// <summary>Type of a column in a table of ours, with the constraint that belongs to it.</summary>
+    public abstract string TypeOf(ColumnType type);
+
+    /// <summary>What follows the closing bracket of a table of ours that has a primary key of its own.</summary>
+    public virtual string TableOptions => "";
+
+    /// <summary>The condition of a partial index, or nothing where the database has none.</summary>
+    public virtual string IndexWhere(string condition) => " WHERE " + condition;
+
+    /// <summary>A name between quotation marks.</summary>
+    public virtual string Quote(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+
+    /// <summary>INSERT that replaces the other columns of a row whose first <paramref name="keys"/> columns are there already.</summary>
+    /// <param name="table">A table of ours.</param>
+    /// <param name="columns">Columns; the key first. Parameters are in the same order.</param>
+    /// <param name="keys">How many of them are the key.</param>
+    /// <param name="newest">Column that must not become smaller: an older row leaves the newer one as it is. Null for none.</param>
+    public abstract string Upsert(string table, IReadOnlyList<string> columns, int keys, string? newest = null);
+
+    /// <summary>INSERT that leaves a row whose key is there already as it is.</summary>
+    public abstract string AddNew(string table, IReadOnlyList<string> columns);
+
+    /// <summary>The condition that an expression is in the JSON array of parameter 1.</summary>
+    public abstract string Listed(string key, bool integerKeys);
+
+    /// <summary>How a temporary table is called where its name alone could mean another one.</summary>
+    public virtual string Stage(string table) => table;
+
+    /// <summary>CREATE of a temporary table.</summary>
+    public abstract string CreateStage(string table, IReadOnlyList<StageColumn> columns);
+
+    /// <summary>Whether staged times are instants of the database's own type; else they are encoded as the pack says.</summary>
+    public virtual bool HasTimes => true;
+
+    /// <summary>The cell in which a table of ours keeps a native key. Cells compare as <see cref="Value.CompareKeys"/> does.</summary>
+    public abstract Value KeyCell(in Value key);
+
+    /// <summary>The native key in such a cell.</summary>
+    public abstract Value KeyOf(in Value cell);
+
+    /// <summary>VALUES of as many parameters as there are columns.</summary>
+    protected static string Insert(string table, IReadOnlyList<string> columns) =>
+        $"INSERT INTO {table}({string.Join(", ", columns)}) VALUES ({string.Join(", ", Enumerable.Range(1, columns.Count).Select(n => "?" + n))})";
+}
