@@ -13,14 +13,14 @@ internal static unsafe class Dates
     {
         // A length, then as much as is not zero: year, month, day; hour, minute, second; microseconds.
         var length = *cell;
-        Digits(text, 0, 4, length >= 4 ? Unsafe.ReadUnaligned<ushort>(cell + 1) : 0);
+        Digits(text, 0, 4, length >= 4 ? Unsafe.ReadUnaligned<ushort>(cell + 1) : 0u);
         text[4] = text[7] = (byte)'-';
-        Digits(text, 5, 2, length >= 4 ? cell[3] : 0);
-        Digits(text, 8, 2, length >= 4 ? cell[4] : 0);
+        Digits(text, 5, 2, length >= 4 ? cell[3] : 0u);
+        Digits(text, 8, 2, length >= 4 ? cell[4] : 0u);
         if (column.Type is FieldType.Date or FieldType.NewDate) return DateLength;
         text[DateLength] = (byte)' ';
         var clock = length >= 7;
-        var at = Clock(text, DateLength + 1, clock ? cell[5] : 0, clock ? cell[6] : 0, clock ? cell[7] : 0);
+        var at = Clock(text, DateLength + 1, clock ? cell[5] : 0u, clock ? cell[6] : 0u, clock ? cell[7] : 0u);
         return Fraction(text, at, column, length >= 11 ? Unsafe.ReadUnaligned<uint>(cell + 8) : 0);
     }
 

@@ -37,8 +37,18 @@ internal static partial class MariaDbErrors
         return new StoreException(text, IsTransient(code)) { IsSchema = IsSchema(code), IsConstraint = IsConstraint(code) };
     }
 
+    /// <summary>Whether the connection is gone with this error.</summary>
+    public static bool IsLost(uint code) => code is 2006 or 2013 or 2055 or 1053 or 1927 or 1080;
+
+    /// <summary>Whether the server may have taken back the whole transaction with this error.</summary>
+    public static bool EndsTransaction(uint code) => code is Deadlock or 1205 or 1020 or 1614 or 1637;
+
+    /// <summary>A value was changed on its way into a column, which the server only notes.</summary>
+    public static StoreException Changed(uint code, string message, string display, string doing) =>
+        new($"{display}: a column cannot hold a value as it is: {WithoutValues(code, message)} (in: {Shorten(doing)})") { IsConstraint = true };
+
     /// <summary>Numbers of warnings that say that a value was changed on its way into a column.</summary>
-    public static bool ChangedValue(uint code) => code is 1264 or 1265 or 1292 or 1300 or 1366 or 1406 or 1977 or 1048;
+    public static bool ChangesValue(uint code) => code is 1264 or 1265 or 1292 or 1300 or 1366 or 1406 or 1977 or 1048;
 
     /// <summary>The message without the values of rows.</summary>
     public static string WithoutValues(uint code, string message) => code switch

@@ -28,7 +28,7 @@ internal sealed unsafe class MariaDbStatement : ISqlStatement
         _parameters = new Parameters(text.Occurrences);
         try
         {
-            _statement = session.NewStatement();
+            _statement = Native.StatementInitialise(session.Connection.Handle);
             fixed (byte* bytes = text.Text)
             {
                 if (Native.StatementPrepare(_statement, bytes, (ulong)text.Text.Length) != 0) Fail();
@@ -89,7 +89,7 @@ internal sealed unsafe class MariaDbStatement : ISqlStatement
     {
         if (_statement != 0)
         {
-            _session.Forget(_statement);
+            _ = Native.StatementClose(_statement);
             _statement = 0;
         }
 
@@ -102,10 +102,9 @@ internal sealed unsafe class MariaDbStatement : ISqlStatement
         if (!_parameters.Send(_statement) || Native.StatementExecute(_statement) != 0) Fail();
         _running = true;
         Describe();
-        if (_columns.Length == 0) _session.AfterWrite(_sql);
+        if (_columns.Length == 0) _session.RefuseChanges(_sql);
         // Where the server made no cursor, the rows are on their way and must be taken off the connection.
         else if ((!_scan || !_session.LeftCursor) && Native.StatementStore(_statement) != 0) Fail();
-        _session.AfterStatement();
     }
 
     private bool Finish()
@@ -134,7 +133,7 @@ internal sealed unsafe class MariaDbStatement : ISqlStatement
     {
         _running = false;
         var code = Native.StatementError(_statement);
-        var message = new string((sbyte*)Native.StatementErrorText(_statement));
+        var message = MariaDbConnection.Text(Native.StatementErrorText(_statement));
         _ = Native.StatementFree(_statement);
         throw _session.Failure(code, message, _sql);
     }
