@@ -16,8 +16,8 @@ internal sealed class Staging : IDisposable
     private readonly ISqlSession _target;
     private readonly ValueCodec _codec;
     private readonly ISqlBulk _bulk;
-    private readonly List<ISqlStatement> _write;
-    private readonly List<ISqlStatement> _late;
+    private readonly Lazy<List<ISqlStatement>> _write;
+    private readonly Lazy<List<ISqlStatement>> _late;
     private readonly FieldDef[] _plain;
     private readonly FieldDef[] _references;
     private readonly Value[] _cells;
@@ -45,8 +45,10 @@ internal sealed class Staging : IDisposable
         _cells = new Value[columns.Length];
         target.Execute(target.Sql.CreateStage(table, columns));
         _bulk = target.Bulk(table, columns);
-        _write = Script(pack.Sql(target.Dialect, $"write/{row.Name}.sql") ?? "");
-        _late = row.Part is null ? Script(pack.Sql(target.Dialect, $"write/{row.Name}.late.sql") ?? "") : [];
+
+        // Not before they are needed: a file may look at the staging tables of the other rows of its aggregate.
+        _write = Script(pack, $"write/{row.Name}.sql");
+        _late = Script(pack, $"write/{row.Name}.late.sql");
     }
 
     public RowDef Row { get; }
@@ -82,6 +84,12 @@ internal sealed class Staging : IDisposable
     /// <summary>Runs the write file over what is staged.</summary>
     public void Write() => Run(_write);
 
+    /// <summary>Brings all that was added into the table. To be called before any file of the batch runs.</summary>
+    public void Complete()
+    {
+        if (_staged > 0) _bulk.Complete();
+    }
+
     /// <summary>Runs the late file over what is staged.</summary>
     public void WriteLate() => Run(_late);
 
@@ -107,7 +115,11 @@ internal sealed class Staging : IDisposable
     public void Dispose()
     {
         _bulk.Dispose();
-        foreach (var statement in _write.Concat(_late)) statement.Dispose();
+        foreach (var script in new[] { _write, _late }.Where(script => script.IsValueCreated))
+        {
+            foreach (var statement in script.Value) statement.Dispose();
+        }
+
         _target.Execute($"DROP TABLE IF EXISTS {_target.Sql.Stage(TableOf(Row))}");
     }
 
@@ -124,12 +136,12 @@ internal sealed class Staging : IDisposable
         _ => StageType.Text,
     };
 
-    private void Run(List<ISqlStatement> script)
+    private void Run(Lazy<List<ISqlStatement>> script)
     {
         if (_staged == 0) return;
-        _bulk.Complete();
-        foreach (var statement in script) statement.Run();
+        foreach (var statement in script.Value) statement.Run();
     }
 
-    private List<ISqlStatement> Script(string sql) => [.. SqlScript.Split(sql).Select(_target.Prepare)];
+    private Lazy<List<ISqlStatement>> Script(PackModel pack, string path) =>
+        new(() => [.. SqlScript.Split(pack.Sql(_target.Dialect, path) ?? "").Select(_target.Prepare)]);
 }
