@@ -19,20 +19,22 @@ WITH carried AS (
     CROSS JOIN LATERAL jsonb_array_elements(p.actions::jsonb #> '{0,storefold,uses}') AS k
     WHERE position('"storefold"' IN p.actions) > 0
 ),
+mine AS MATERIALIZED (
+    SELECT y.* FROM carried AS y WHERE /*keys y.parent*/
+),
 uses AS MATERIALIZED (
     SELECT
-        x.parent, x."promotionId", x."orderId", o."customerId", o."currencyCode", o."orderPlacedAt", o.state, o."updatedAt",
-        p."couponCode", c."emailAddress", c."userId", c."deletedAt", coalesce(x.loose, h.note) AS note
-    FROM carried AS x
-    LEFT JOIN promotion AS p ON p.id = x."promotionId"
-    LEFT JOIN "order" AS o ON o.id = x."orderId"
+        m.parent, m."promotionId", m."orderId", o."customerId", o."currencyCode", o."orderPlacedAt", o.state, o."updatedAt",
+        p."couponCode", c."emailAddress", c."userId", c."deletedAt", coalesce(m.loose, h.note) AS note
+    FROM mine AS m
+    LEFT JOIN promotion AS p ON p.id = m."promotionId"
+    LEFT JOIN "order" AS o ON o.id = m."orderId"
     LEFT JOIN customer AS c ON c.id = o."customerId"
     LEFT JOIN LATERAL (
         SELECT k.data::jsonb -> 'storefold' AS note FROM history_entry AS k
         WHERE
-            k."orderId" = x."orderId" AND k.type = 'ORDER_COUPON_APPLIED' AND k.data LIKE '{"storefold":{"use":%'
-            AND (k.data::jsonb ->> 'promotionId')::bigint = x."promotionId") AS h ON true
-    WHERE /*keys x.parent*/
+            k."orderId" = m."orderId" AND k.type = 'ORDER_COUPON_APPLIED' AND k.data LIKE '{"storefold":{"use":%'
+            AND (k.data::jsonb ->> 'promotionId')::bigint = m."promotionId") AS h ON true
 )
 SELECT
     u.parent,

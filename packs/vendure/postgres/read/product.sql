@@ -14,9 +14,10 @@ SELECT
     nullif((
         SELECT t.name FROM product_translation AS t WHERE t."baseId" = v."productId"
         ORDER BY t."languageCode" <> d.code, t."languageCode" COLLATE "C", t.id LIMIT 1), '') AS title,
-    nullif((
+    CASE WHEN n.note IS NOT NULL THEN n.note ->> 'variant_title' ELSE nullif((
         SELECT t.name FROM product_variant_translation AS t WHERE t."baseId" = v.id
-        ORDER BY t."languageCode" <> d.code, t."languageCode" COLLATE "C", t.id LIMIT 1), '') AS variant_title,
+        ORDER BY t."languageCode" <> d.code, t."languageCode" COLLATE "C", t.id LIMIT 1), '')
+    END AS variant_title,
     coalesce((
         SELECT jsonb_agg(jsonb_build_object(
             'name', coalesce((

@@ -18,19 +18,21 @@ WITH carried AS (
     FROM promotion AS p
     JOIN json_each(iif(p.actions LIKE '%"storefold":{%' AND json_valid(p.actions), p.actions, '[]'), '$[0].storefold.uses') AS k
 ),
+mine AS MATERIALIZED (
+    SELECT y.* FROM carried AS y WHERE /*keys y.parent*/
+),
 uses AS MATERIALIZED (
     SELECT
-        x.parent, x.promotionId, x.orderId, o.customerId, o.currencyCode, o.orderPlacedAt, o.state, o.updatedAt,
+        m.parent, m.promotionId, m.orderId, o.customerId, o.currencyCode, o.orderPlacedAt, o.state, o.updatedAt,
         p.couponCode, c.emailAddress, c.userId, c.deletedAt,
-        coalesce(x.loose, json_extract(h.data, '$.storefold')) AS note
-    FROM carried AS x
-    LEFT JOIN promotion AS p ON p.id = x.promotionId
-    LEFT JOIN "order" AS o ON o.id = x.orderId
+        coalesce(m.loose, json_extract(h.data, '$.storefold')) AS note
+    FROM mine AS m
+    LEFT JOIN promotion AS p ON p.id = m.promotionId
+    LEFT JOIN "order" AS o ON o.id = m.orderId
     LEFT JOIN customer AS c ON c.id = o.customerId
     LEFT JOIN history_entry AS h
-        ON h.orderId = x.orderId AND h.type = 'ORDER_COUPON_APPLIED' AND h.data LIKE '{"storefold":{"use":%'
-            AND json_extract(h.data, '$.promotionId') = x.promotionId
-    WHERE /*keys x.parent*/
+        ON h.orderId = m.orderId AND h.type = 'ORDER_COUPON_APPLIED' AND h.data LIKE '{"storefold":{"use":%'
+            AND json_extract(h.data, '$.promotionId') = m.promotionId
 )
 SELECT
     u.parent,

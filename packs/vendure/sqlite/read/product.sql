@@ -18,10 +18,10 @@ SELECT
         SELECT t.name FROM product_translation AS t WHERE t.baseId = v.productId
         ORDER BY t.languageCode <> (SELECT code FROM language), t.languageCode, t.id LIMIT 1
     ), '') AS title,
-    nullif((
+    iif(n.id IS NOT NULL, json_extract(n.description, '$.storefold.variant_title'), nullif((
         SELECT t.name FROM product_variant_translation AS t WHERE t.baseId = v.id
         ORDER BY t.languageCode <> (SELECT code FROM language), t.languageCode, t.id LIMIT 1
-    ), '') AS variant_title,
+    ), '')) AS variant_title,
     coalesce((
         SELECT nullif(json_group_array(json_object('name', s.name, 'value', s.value)), '[]') FROM (
             SELECT

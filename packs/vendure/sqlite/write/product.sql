@@ -50,14 +50,17 @@ UPDATE product_variant SET sku = coalesce(s.sku, '')
 FROM stage_product AS s
 WHERE s.is_new = 0 AND product_variant.id = s.id;
 
-UPDATE product_variant_translation SET name = coalesce(s.variant_title, '')
+-- Vendure shows an order line by the name of its variant alone.
+UPDATE product_variant_translation
+SET name = trim(coalesce(s.title, '') || ' ' || coalesce(s.variant_title, ''))
 FROM stage_product AS s
 WHERE product_variant_translation.baseId = s.id;
 
 UPDATE product_translation
 SET
     name = coalesce(s.title, ''), slug = coalesce(s.handle, ''),
-    description = json_object('storefold', json_object('gtin', s.gtin, 'options', json(s.options), 'status', s.status))
+    description = json_object('storefold', json_object(
+        'gtin', s.gtin, 'variant_title', s.variant_title, 'options', json(s.options), 'status', s.status))
 FROM stage_product AS s
 JOIN product_variant AS v ON v.id = s.id
 WHERE product_translation.baseId = v.productId;
