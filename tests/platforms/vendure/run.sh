@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Folds a real Vendure shop into another real Vendure that has customers and orders of its own, starts @vendure/core on the
 # written database and asks it for everything that was moved (compare.mjs).
-# usage: run.sh VENDURE_SQLITE [CACHE_FOLDER]; needs node 20 or later, npm and sqlite3
+# usage: run.sh FOLDER_OF_PLATFORM_DATABASES [CACHE_FOLDER]; needs node 20 or later, npm, sqlite3 and xz
 set -eu
 
-shop=$(readlink -f "$1") here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+data=$(readlink -f "$1") here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd -P "$here/../../.." && pwd)
 cache=${2:-$root/artifacts/platforms/vendure} work=$(mktemp -d) port=${STOREFOLD_PLATFORM_PORT:-39431} server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
@@ -16,8 +16,8 @@ if [ ! -d "$cache/node_modules/@vendure/core" ]; then
 fi
 
 # The target: the same platform with other people and other numbers, so that nothing of the source is there yet.
-cp "$shop" "$work/source.db"
-cp "$shop" "$work/target.db"
+xz -dc "$data/vendure-3.7.3.sqlite.xz" >"$work/source.db"
+cp "$work/source.db" "$work/target.db"
 sqlite3 "$work/target.db" "
   UPDATE customer SET emailAddress = 'own' || id || '@target.example', phoneNumber = NULL;
   UPDATE user SET identifier = coalesce((SELECT c.emailAddress FROM customer AS c WHERE c.userId = user.id), identifier);

@@ -122,7 +122,10 @@ SELECT
         WHEN r.kept IS NOT NULL THEN nullif(r.kept -> 'taxes', 'null')
         WHEN r.taxes = '[]' THEN '[]'
         ELSE (
-            SELECT jsonb_agg(jsonb_build_object('code', s.code, 'rate', s.rate, 'amount', CASE WHEN s.amount < 0 THEN '-' ELSE '' END || abs(s.amount) / 100 || '.' || lpad((abs(s.amount) % 100)::text, 2, '0')) ORDER BY s.at)
+            SELECT jsonb_agg(jsonb_build_object(
+                'code', s.code, 'rate', s.rate,
+                'amount', CASE WHEN s.amount < 0 THEN '-' ELSE '' END || abs(s.amount) / 100 || '.'
+                    || lpad((abs(s.amount) % 100)::text, 2, '0')) ORDER BY s.at)
             FROM (
                 SELECT
                     t.value ->> 'description' AS code, t.value ->> 'taxRate' AS rate, t.at,
@@ -142,7 +145,10 @@ SELECT
         ELSE (
             SELECT jsonb_agg(
                 CASE WHEN m."couponCode" <> '' THEN jsonb_build_object('code', m."couponCode") ELSE '{}' END
-                || jsonb_build_object('source', s.source, 'title', s.title, 'amount', CASE WHEN s.amount < 0 THEN '-' ELSE '' END || abs(s.amount) / 100 || '.' || lpad((abs(s.amount) % 100)::text, 2, '0')) ORDER BY s.at)
+                || jsonb_build_object(
+                    'source', s.source, 'title', s.title,
+                    'amount', CASE WHEN s.amount < 0 THEN '-' ELSE '' END || abs(s.amount) / 100 || '.'
+                    || lpad((abs(s.amount) % 100)::text, 2, '0')) ORDER BY s.at)
             FROM (
                 SELECT
                     a.value ->> 'adjustmentSource' AS source, a.value ->> 'description' AS title, a.at,

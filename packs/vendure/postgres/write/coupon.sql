@@ -53,7 +53,8 @@ SET actions = jsonb_build_array(jsonb_build_object(
         WHEN s.type = 'percent'
             THEN jsonb_build_array(jsonb_build_object('name', 'discount', 'value', trim_scale(coalesce(s.value, 0))::text))
         WHEN s.type IN ('fixed_cart', 'fixed_item')
-            THEN jsonb_build_array(jsonb_build_object('name', 'discount', 'value', round(coalesce(s.value, 0) * 100)::bigint::text))
+            THEN jsonb_build_array(
+                jsonb_build_object('name', 'discount', 'value', round(coalesce(s.value, 0) * 100)::bigint::text))
         WHEN s.type = 'free_ship' THEN '[]'
         ELSE '[{"name":"discount","value":"0"}]'
     END,
@@ -84,7 +85,8 @@ WHERE promotion.id = s.id;
 
 UPDATE promotion
 SET
-    "createdAt" = coalesce(s.created_at AT TIME ZONE 'UTC', timestamp '1970-01-01'), "updatedAt" = coalesce(s.created_at AT TIME ZONE 'UTC', timestamp '1970-01-01'),
+    "createdAt" = coalesce(s.created_at AT TIME ZONE 'UTC', timestamp '1970-01-01'),
+    "updatedAt" = coalesce(s.created_at AT TIME ZONE 'UTC', timestamp '1970-01-01'),
     "startsAt" = s.starts_at AT TIME ZONE 'UTC',
     "endsAt" = coalesce(c.expires_at AT TIME ZONE 'UTC', s.ends_at AT TIME ZONE 'UTC'),
     "couponCode" = c.code, "usageLimit" = coalesce(c."limit", s.limit_total), "perCustomerUsageLimit" = s.limit_per_customer,

@@ -8,7 +8,8 @@ WHERE s.country IS NOT NULL AND NOT EXISTS (SELECT 1 FROM region AS r WHERE r.co
 INSERT INTO region_translation ("languageCode", name, "baseId")
 SELECT (SELECT "defaultLanguageCode" FROM channel WHERE code = '__default_channel__'), r.code, r.id
 FROM region AS r
-WHERE NOT r.enabled AND NOT EXISTS (SELECT 1 FROM region_translation AS t WHERE t."baseId" = r.id);
+WHERE NOT r.enabled AND r.code IN (SELECT s.country FROM stage_customer_address AS s)
+    AND NOT EXISTS (SELECT 1 FROM region_translation AS t WHERE t."baseId" = r.id);
 
 INSERT INTO address (id, "streetLine1", "customerId")
 SELECT s.id, '', s.parent_id

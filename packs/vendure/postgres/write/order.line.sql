@@ -68,15 +68,23 @@ FROM stage_order_line AS s
 JOIN "order" AS o ON o.id = s.parent_id
 WHERE s.kind NOT IN ('fee', 'shipping') AND NOT EXISTS (SELECT 1 FROM order_line AS l WHERE l.id = s.id);
 
-WITH priced AS (
+-- Where prices are without tax and the tax on the line is not what Vendure would compute, the price is listed with tax: what was
+-- paid is shown to the cent, and the net amount may be a cent away from it.
+WITH taxed AS (
     SELECT
-        s.*, coalesce(o.prices_include_tax, true) AS with_tax,
-        coalesce(CASE WHEN coalesce(o.prices_include_tax, true) THEN s.unit_gross ELSE s.unit_net END, s.unit_gross, s.unit_net, 0)
-            AS price,
-        coalesce(CASE WHEN coalesce(o.prices_include_tax, true) THEN s.line_gross ELSE s.line_net END, s.line_gross, s.line_net, 0)
-            AS total
+        s.*,
+        coalesce(o.prices_include_tax, true) OR (
+            s.line_net IS NOT NULL AND s.line_gross IS NOT NULL AND s.unit_gross IS NOT NULL AND s.line_gross <> (
+                SELECT div(2 * s.line_net * (100000 + round(coalesce(sum((x.value ->> 'rate')::numeric), 0) * 1000)) + 100000, 200000)
+                FROM jsonb_array_elements(s.taxes) AS x)) AS with_tax
     FROM stage_order_line AS s
     JOIN stage_order AS o ON o.id = s.parent_id
+),
+priced AS (
+    SELECT
+        s.*, coalesce(CASE WHEN s.with_tax THEN s.unit_gross ELSE s.unit_net END, s.unit_gross, s.unit_net, 0) AS price,
+        coalesce(CASE WHEN s.with_tax THEN s.line_gross ELSE s.line_net END, s.line_gross, s.line_net, 0) AS total
+    FROM taxed AS s
 )
 UPDATE order_line
 SET
@@ -84,7 +92,9 @@ SET
     "orderPlacedQuantity" = trunc(s.qty)::integer, "listPriceIncludesTax" = s.with_tax, "listPrice" = s.price,
     "initialListPrice" = s.price,
     "productVariantId" = coalesce(s.product_id, (SELECT min(id) FROM product_variant WHERE sku = 'STOREFOLD-UNKNOWN-PRODUCT')),
-    "taxCategoryId" = (SELECT v."taxCategoryId" FROM product_variant AS v WHERE v.id = coalesce(s.product_id, (SELECT min(id) FROM product_variant WHERE sku = 'STOREFOLD-UNKNOWN-PRODUCT'))),
+    "taxCategoryId" = (
+        SELECT v."taxCategoryId" FROM product_variant AS v
+        WHERE v.id = coalesce(s.product_id, (SELECT min(id) FROM product_variant WHERE sku = 'STOREFOLD-UNKNOWN-PRODUCT'))),
     adjustments = CASE
         WHEN s.total = s.price * trunc(s.qty) THEN '[]'
         ELSE jsonb_build_array(jsonb_build_object(
@@ -163,7 +173,8 @@ SET "taxLines" = jsonb_set(
         'image', s.image, 'options', s.options, 'parent_line', s.parent_line_id,
         'no_product', s.product_id IS NULL, 'product', s.product_id, 'qty', s.qty,
         'unit_net', s.unit_net, 'unit_gross', s.unit_gross, 'line_net', s.line_net, 'line_gross', s.line_gross,
-        'taxes', s.taxes, 'discounts', s.discounts, 'ordinal', s.ordinal, 'as', l.quantity || '|' || l."listPrice" || '|' || l."listPriceIncludesTax" || '|' || l."productVariantId" || '|'
+        'taxes', s.taxes, 'discounts', s.discounts, 'ordinal', s.ordinal,
+        'as', l.quantity || '|' || l."listPrice" || '|' || l."listPriceIncludesTax" || '|' || l."productVariantId" || '|'
             || l.adjustments))::text
 FROM stage_order_line AS s
 JOIN order_line AS l ON l.id = s.id

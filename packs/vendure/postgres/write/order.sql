@@ -25,7 +25,8 @@ sums AS (
 UPDATE "order"
 SET
     code = s.number, "customerId" = s.customer_id, "currencyCode" = s.currency,
-    "createdAt" = coalesce(s.placed_at AT TIME ZONE 'UTC', timestamp '1970-01-01'), "updatedAt" = coalesce(s.placed_at AT TIME ZONE 'UTC', timestamp '1970-01-01'),
+    "createdAt" = coalesce(s.placed_at AT TIME ZONE 'UTC', timestamp '1970-01-01'),
+    "updatedAt" = coalesce(s.placed_at AT TIME ZONE 'UTC', timestamp '1970-01-01'),
     "orderPlacedAt" = s.placed_at AT TIME ZONE 'UTC',
     state = CASE
         WHEN s.native_status IN (

@@ -86,7 +86,9 @@ SELECT
         ELSE CAST(r.discount AS TEXT)
     END AS value,
     -- Amounts of a promotion in channels of several currencies count in each of them, figure for figure.
-    CASE WHEN p.note IS NOT NULL THEN json_extract(p.note, '$.currency') WHEN r.min_spend IS NOT NULL OR p.action IN ('order_fixed_discount', 'order_line_fixed_discount') THEN (
+    CASE
+        WHEN p.note IS NOT NULL THEN json_extract(p.note, '$.currency')
+        WHEN r.min_spend IS NOT NULL OR p.action IN ('order_fixed_discount', 'order_line_fixed_discount') THEN (
         SELECT CASE WHEN count(DISTINCT h.defaultCurrencyCode) = 1 THEN min(h.defaultCurrencyCode) END
         FROM promotion_channels_channel AS pc JOIN channel AS h ON h.id = pc.channelId
         WHERE pc.promotionId = p.id) END AS currency,

@@ -6,7 +6,8 @@ WHERE s.is_new = 1;
 
 UPDATE history_entry
 SET
-    createdAt = coalesce(replace(replace(s.at, 'T', ' '), '000Z', ''), '1970-01-01 00:00:00'), updatedAt = coalesce(replace(replace(s.at, 'T', ' '), '000Z', ''), '1970-01-01 00:00:00'),
+    createdAt = coalesce(replace(replace(s.at, 'T', ' '), '000Z', ''), '1970-01-01 00:00:00'),
+    updatedAt = coalesce(replace(replace(s.at, 'T', ' '), '000Z', ''), '1970-01-01 00:00:00'),
     isPublic = coalesce(s.visible, 0),
     type = iif(k.is_native, upper('order_' || s.type), 'ORDER_NOTE'),
     data = iif(k.is_native, s.text, json_object(

@@ -72,13 +72,24 @@ FROM stage_order_line AS s
 JOIN "order" AS o ON o.id = s.parent_id
 WHERE s.kind NOT IN ('fee', 'shipping') AND NOT EXISTS (SELECT 1 FROM order_line AS l WHERE l.id = s.id);
 
-WITH priced AS (
+-- Where prices are without tax and the tax on the line is not what Vendure would compute, the price is listed with tax: what was
+-- paid is shown to the cent, and the net amount may be a cent away from it.
+WITH taxed AS (
     SELECT
-        s.*, coalesce(o.prices_include_tax, 1) AS with_tax,
-        coalesce(iif(coalesce(o.prices_include_tax, 1), s.unit_gross, s.unit_net), s.unit_gross, s.unit_net, 0) AS price,
-        coalesce(iif(coalesce(o.prices_include_tax, 1), s.line_gross, s.line_net), s.line_gross, s.line_net, 0) AS total
+        s.*,
+        coalesce(o.prices_include_tax, 1) OR (
+            s.line_net IS NOT NULL AND s.line_gross IS NOT NULL AND s.unit_gross IS NOT NULL AND s.line_gross <> (
+                SELECT (2 * s.line_net * (100000 + CAST(round(total(json_extract(x.value, '$.rate')) * 1000) AS INTEGER)) + 100000)
+                    / 200000
+                FROM json_each(s.taxes) AS x)) AS with_tax
     FROM stage_order_line AS s
     JOIN stage_order AS o ON o.id = s.parent_id
+),
+priced AS (
+    SELECT
+        s.*, coalesce(iif(s.with_tax, s.unit_gross, s.unit_net), s.unit_gross, s.unit_net, 0) AS price,
+        coalesce(iif(s.with_tax, s.line_gross, s.line_net), s.line_gross, s.line_net, 0) AS total
+    FROM taxed AS s
 )
 UPDATE order_line
 SET
@@ -166,7 +177,8 @@ SET taxLines = json_set(
         'image', s.image, 'options', json(s.options), 'parent_line', s.parent_line_id,
         'no_product', s.product_id IS NULL, 'product', s.product_id, 'qty', s.qty,
         'unit_net', s.unit_net, 'unit_gross', s.unit_gross, 'line_net', s.line_net, 'line_gross', s.line_gross,
-        'taxes', json(s.taxes), 'discounts', json(s.discounts), 'ordinal', s.ordinal, 'as', l.quantity || '|' || l.listPrice || '|' || l.listPriceIncludesTax || '|' || l.productVariantId || '|' || l.adjustments))
+        'taxes', json(s.taxes), 'discounts', json(s.discounts), 'ordinal', s.ordinal,
+        'as', l.quantity || '|' || l.listPrice || '|' || l.listPriceIncludesTax || '|' || l.productVariantId || '|' || l.adjustments))
 FROM stage_order_line AS s
 JOIN order_line AS l ON l.id = s.id
 WHERE order_line.id = s.id AND s.kind NOT IN ('fee', 'shipping');

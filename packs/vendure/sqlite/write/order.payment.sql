@@ -6,7 +6,8 @@ WHERE s.is_new = 1;
 
 UPDATE payment
 SET
-    createdAt = coalesce(replace(replace(s.at, 'T', ' '), '000Z', ''), '1970-01-01 00:00:00'), updatedAt = coalesce(replace(replace(s.at, 'T', ' '), '000Z', ''), '1970-01-01 00:00:00'),
+    createdAt = coalesce(replace(replace(s.at, 'T', ' '), '000Z', ''), '1970-01-01 00:00:00'),
+    updatedAt = coalesce(replace(replace(s.at, 'T', ' '), '000Z', ''), '1970-01-01 00:00:00'),
     orderId = s.parent_id, method = coalesce(s.method, ''), transactionId = s.provider_txn, amount = s.amount,
     state = CASE
         WHEN s.kind = 'void' THEN 'Cancelled'

@@ -20,7 +20,8 @@ WHERE s.is_new = 1;
 
 UPDATE refund
 SET
-    createdAt = coalesce(replace(replace(s.at, 'T', ' '), '000Z', ''), '1970-01-01 00:00:00'), updatedAt = coalesce(replace(replace(s.at, 'T', ' '), '000Z', ''), '1970-01-01 00:00:00'),
+    createdAt = coalesce(replace(replace(s.at, 'T', ' '), '000Z', ''), '1970-01-01 00:00:00'),
+    updatedAt = coalesce(replace(replace(s.at, 'T', ' '), '000Z', ''), '1970-01-01 00:00:00'),
     paymentId = coalesce(s.payment_id, (SELECT min(p.id) FROM payment AS p WHERE p.orderId = s.parent_id)),
     method = coalesce((SELECT p.method FROM payment AS p WHERE p.id = s.payment_id), ''),
     total = s.amount, items = coalesce(s.items, 0), shipping = coalesce(s.shipping, 0),

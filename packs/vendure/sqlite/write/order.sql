@@ -51,7 +51,9 @@ SET
             'streetLine2', rtrim(
                 coalesce(json_extract(s.ship_address, '$.line2'), '') || char(8232) || coalesce(json_extract(s.ship_address, '$.line3'), '')
                     || char(8232) || coalesce(json_extract(s.ship_address, '$.district'), ''), char(8232)),
-            'city', coalesce(json_extract(s.ship_address, '$.city'), ''), 'province', coalesce(json_extract(s.ship_address, '$.region'), ''), 'postalCode', coalesce(json_extract(s.ship_address, '$.postal'), ''),
+            'city', coalesce(json_extract(s.ship_address, '$.city'), ''),
+            'province', coalesce(json_extract(s.ship_address, '$.region'), ''),
+            'postalCode', coalesce(json_extract(s.ship_address, '$.postal'), ''),
             'countryCode', coalesce(json_extract(s.ship_address, '$.country'), ''),
             'country', coalesce((
                 SELECT t.name FROM region AS r JOIN region_translation AS t ON t.baseId = r.id
@@ -65,7 +67,9 @@ SET
             'streetLine2', rtrim(
                 coalesce(json_extract(s.bill_address, '$.line2'), '') || char(8232) || coalesce(json_extract(s.bill_address, '$.line3'), '')
                     || char(8232) || coalesce(json_extract(s.bill_address, '$.district'), ''), char(8232)),
-            'city', coalesce(json_extract(s.bill_address, '$.city'), ''), 'province', coalesce(json_extract(s.bill_address, '$.region'), ''), 'postalCode', coalesce(json_extract(s.bill_address, '$.postal'), ''),
+            'city', coalesce(json_extract(s.bill_address, '$.city'), ''),
+            'province', coalesce(json_extract(s.bill_address, '$.region'), ''),
+            'postalCode', coalesce(json_extract(s.bill_address, '$.postal'), ''),
             'countryCode', coalesce(json_extract(s.bill_address, '$.country'), ''),
             'country', coalesce((
                 SELECT t.name FROM region AS r JOIN region_translation AS t ON t.baseId = r.id
