@@ -65,9 +65,6 @@ internal static class PostgresOpening
             Enlist = false,
             CommandTimeout = timeout,
             Timeout = address.Seconds("connect_timeout", ConnectSeconds),
-            TcpKeepAlive = true,
-            TcpKeepAliveTime = 30,
-            TcpKeepAliveInterval = 10,
             ReadBufferSize = 64 * 1024,
             WriteBufferSize = 64 * 1024,
             SslMode = address.Options.GetValueOrDefault("sslmode") switch
@@ -80,6 +77,7 @@ internal static class PostgresOpening
                 _ => SslMode.Prefer,
             },
         };
+        if (address.Socket is null) (settings.TcpKeepAlive, settings.TcpKeepAliveTime, settings.TcpKeepAliveInterval) = (true, 30, 10);
         if (address.Password.Length > 0) settings.Password = address.Password;
         if (address.Options.TryGetValue("sslrootcert", out var root)) settings.RootCertificate = root;
         return settings;
