@@ -34,7 +34,10 @@ internal static partial class MariaDbErrors
             2026 => $"{display}: no encrypted connection: {shown}.",
             _ => $"{display}: {shown} (in: {Shorten(doing)})",
         };
-        return new StoreException(text, IsTransient(code)) { IsSchema = IsSchema(code), IsConstraint = IsConstraint(code) };
+        return new StoreException(text, IsTransient(code)) 
+        {
+            IsSchema = IsSchema(code), IsConstraint = IsConstraint(code), IsTakenBack = code is Deadlock or 1205 or 1020,
+        };
     }
 
     /// <summary>Whether the connection is gone with this error.</summary>
