@@ -92,7 +92,7 @@ internal static partial class MariaDbErrors
     private static partial Regex DuplicateEntry();
 
     // Incorrect string value: '...' for column `db`.`table`.`column` at row 1
-    [GeneratedRegex("(?<before>(value|string|function str_to_date)( for [^:']*)?:? )'.*?'(?= for | to |$)",
+    [GeneratedRegex("(?<before>(value|string|function str_to_date)( for [^:']*)?:? )'.*'(?= for |$)",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, Timeout.Infinite)]
     private static partial Regex QuotedValue();
 }
