@@ -84,7 +84,7 @@ internal sealed unsafe class Parameters : IDisposable
         }
 
         NativeMemory.Free(_sent);
-        _sent = null; // a second call frees nothing
+        _sent = null;
     }
 
     private static void Put(ref Slot slot, FieldType type, ReadOnlySpan<byte> bytes)
