@@ -25,7 +25,7 @@ internal static partial class PostgresErrors
             new($"{place}: there is no such host.", inner: problem) { IsSchema = true },
         NpgsqlException { InnerException: SocketException socket } =>
             new($"{place} cannot be reached: {Name(socket)}.", isTransient: true, problem),
-        NpgsqlException { InnerException: TimeoutException } =>
+        TimeoutException or NpgsqlException { InnerException: TimeoutException } =>
             new($"{place} did not answer in time (in: {Shorten(doing)})", isTransient: true, problem),
         NpgsqlException { InnerException: IOException or ObjectDisposedException } or NpgsqlException { IsTransient: true } =>
             new($"{place}: the connection was lost (in: {Shorten(doing)})", isTransient: true, problem),
@@ -34,6 +34,8 @@ internal static partial class PostgresErrors
             {
                 IsSchema = true,
             },
+        NpgsqlException other when other.Message.Contains("SSL", StringComparison.Ordinal) =>
+            new($"{place}: the server offers no encrypted connection, which sslmode= asks for.", inner: problem) { IsSchema = true },
         InvalidOperationException or IOException or SocketException =>
             new($"{place}: the connection was lost (in: {Shorten(doing)})", isTransient: true, problem),
         _ => new($"{place}: {problem.Message} (in: {Shorten(doing)})", inner: problem),
@@ -66,6 +68,7 @@ internal static partial class PostgresErrors
         {
             IsSchema = IsSchema(code),
             IsConstraint = IsConstraint(code),
+            IsTakenBack = code is ['4', '0', ..] or PostgresErrorCodes.LockNotAvailable,
         };
     }
 

@@ -25,6 +25,8 @@ internal static class PostgresOpening
     {
         if (ServerAddress.Read(text, ServerKind.Postgres, out var address) is not null || address is null)
             throw new StoreException("The connection is no address of a PostgreSQL database.") { IsSchema = true };
+        if (address.Options.TryGetValue("sslrootcert", out var root) && !File.Exists(root))
+            throw new StoreException($"{address.Display}: there is no file of the name in sslrootcert=.") { IsSchema = true };
         var seconds = address.Seconds("statement_timeout", use == SessionUse.Read ? ReadSeconds : 0);
         var timeout = seconds == 0 ? 0 : seconds + Grace;
         NpgsqlDataSource? source = null;
@@ -65,9 +67,6 @@ internal static class PostgresOpening
             Enlist = false,
             CommandTimeout = timeout,
             Timeout = address.Seconds("connect_timeout", ConnectSeconds),
-            TcpKeepAlive = true,
-            TcpKeepAliveTime = 30,
-            TcpKeepAliveInterval = 10,
             ReadBufferSize = 64 * 1024,
             WriteBufferSize = 64 * 1024,
             SslMode = address.Options.GetValueOrDefault("sslmode") switch
@@ -80,6 +79,7 @@ internal static class PostgresOpening
                 _ => SslMode.Prefer,
             },
         };
+        if (address.Socket is null) (settings.TcpKeepAlive, settings.TcpKeepAliveTime, settings.TcpKeepAliveInterval) = (true, 30, 10);
         if (address.Password.Length > 0) settings.Password = address.Password;
         if (address.Options.TryGetValue("sslrootcert", out var root)) settings.RootCertificate = root;
         return settings;

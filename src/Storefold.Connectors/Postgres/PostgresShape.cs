@@ -25,7 +25,8 @@ internal sealed record PostgresShape(uint[] Parameters, string[] Names, CellForm
         {
             using var reader = command.ExecuteReader(CommandBehavior.SchemaOnly);
             var columns = Enumerable.Range(0, reader.FieldCount).ToArray();
-            return new PostgresShape(parameters, [.. columns.Select(reader.GetName)], [.. columns.Select(column => FormOf(reader.GetDataTypeOID(column)))]);
+            var forms = columns.Select(column => FormOf(reader.GetDataTypeOID(column)));
+            return new PostgresShape(parameters, [.. columns.Select(reader.GetName)], [.. forms]);
         });
     }
 
@@ -34,7 +35,8 @@ internal sealed record PostgresShape(uint[] Parameters, string[] Names, CellForm
     {
         using var batch = session.Batch(
             $"PREPARE {Scratch} AS {sql.Text}",
-            $"SELECT t.type::oid FROM pg_prepared_statements s, unnest(s.parameter_types) WITH ORDINALITY AS t(type, place) WHERE s.name = '{Scratch}' ORDER BY t.place",
+            "SELECT t.type::oid FROM pg_prepared_statements s, unnest(s.parameter_types) WITH ORDINALITY AS t(type, place) "
+                + $"WHERE s.name = '{Scratch}' ORDER BY t.place",
             $"DEALLOCATE {Scratch}");
         using var reader = batch.ExecuteReader();
         while (reader.FieldCount == 0 && reader.NextResult())
@@ -51,7 +53,8 @@ internal sealed record PostgresShape(uint[] Parameters, string[] Names, CellForm
         return true;
     });
 
-    private static CellForm FormOf(uint type) => type switch
+    /// <summary>How cells of a type come; numbers are those of the built-in types, which never change (PostgreSQL's pg_type.dat).</summary>
+    public static CellForm FormOf(uint type) => type switch
     {
         16 => CellForm.Boolean,
         17 => CellForm.Bytes,

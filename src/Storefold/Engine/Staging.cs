@@ -97,7 +97,7 @@ internal sealed class Staging : IDisposable
     public void StageDelete(IReadOnlyList<Value> ids)
     {
         StageColumn[] columns = [_idColumn];
-        _target.Execute($"DROP TABLE IF EXISTS {_target.Sql.Stage(DeleteTable)}");
+        _target.Execute(_target.Sql.DropStage(DeleteTable));
         _target.Execute(_target.Sql.CreateStage(DeleteTable, columns));
         using var bulk = _target.Bulk(DeleteTable, columns);
         foreach (var id in ids) bulk.Add([id]);
@@ -108,6 +108,7 @@ internal sealed class Staging : IDisposable
     public void Clear()
     {
         if (_staged == 0) return;
+        _bulk.Discard();
         _target.Execute($"DELETE FROM {_target.Sql.Stage(TableOf(Row))}");
         _staged = 0;
     }
@@ -120,7 +121,7 @@ internal sealed class Staging : IDisposable
             foreach (var statement in script.Value) statement.Dispose();
         }
 
-        _target.Execute($"DROP TABLE IF EXISTS {_target.Sql.Stage(TableOf(Row))}");
+        _target.Execute(_target.Sql.DropStage(TableOf(Row)));
     }
 
     private static StageType KeyType(PackModel pack, RowDef row) => pack.HasIntegerIds(row) ? StageType.Integer : StageType.Text;

@@ -63,6 +63,9 @@ public abstract class SqlDialect
     /// <summary>True when a statement that makes or drops a table ends the open transaction.</summary>
     public abstract bool DdlCommits { get; }
 
+    /// <summary>True when only one transaction can write to a database at a time.</summary>
+    public virtual bool HasOneWriter => false;
+
     /// <summary>Type of a column in a table of ours, with the constraint that belongs to it.</summary>
     public abstract string TypeOf(ColumnType type);
 
@@ -94,6 +97,9 @@ public abstract class SqlDialect
 
     /// <summary>CREATE of a temporary table.</summary>
     public abstract string CreateStage(string table, IReadOnlyList<StageColumn> columns);
+
+    /// <summary>DROP of a temporary table, there or not; never ends the open transaction.</summary>
+    public virtual string DropStage(string table) => $"DROP TABLE IF EXISTS {Stage(table)}";
 
     /// <summary>Whether staged times are instants of the database's own type; else they are encoded as the pack says.</summary>
     public virtual bool HasTimes => true;
