@@ -34,7 +34,7 @@ public sealed class A_shop_moves_into_Vendure_on_PostgreSQL : IDisposable
             _database.Rows("""
                 SELECT "currencyCode" || '|' || count(*) || '|' || sum("subTotalWithTax" + "shippingWithTax") FROM "order"
                 WHERE code LIKE 'PC%' GROUP BY "currencyCode" ORDER BY "currencyCode"
-                """));
+                """), StringComparer.Ordinal);
         Assert.Equal(stock, _database.Cell("SELECT count(*) || '/' || coalesce(max(id), 0) FROM stock_movement"));
         Assert.Equal(own, _database.Cell(Own));
     }
@@ -49,7 +49,7 @@ public sealed class A_shop_moves_into_Vendure_on_PostgreSQL : IDisposable
         _fold.Transfer();
         _database.Execute(edit);
 
-        Assert.Contains(_fold.Verify().Mismatches, found => found.Row == row);
+        Assert.Contains(_fold.Verify().Mismatches, found => string.Equals(found.Row, row, StringComparison.Ordinal));
     }
 
     /// <summary>One figure over all columns of the rows that were there before.</summary>
