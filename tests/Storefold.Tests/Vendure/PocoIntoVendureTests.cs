@@ -80,7 +80,7 @@ public sealed class PocoIntoVendureTests : IDisposable
         _fold.Transfer();
         using (var target = SqliteSession.Open(Path.Combine(_fold.Folder, "vendure.db"), SqliteAccess.ReadWrite)) target.Execute(edit);
 
-        Assert.Contains(_fold.Verify().Mismatches, found => found.Row == row);
+        Assert.Contains(_fold.Verify().Mismatches, found => string.Equals(found.Row, row, StringComparison.Ordinal));
     }
 
     private SqliteSession Open()
