@@ -70,7 +70,7 @@ public sealed class PocoIntoVendureTests : IDisposable
     [InlineData("UPDATE payment SET amount = amount - 1 WHERE id = (SELECT max(id) FROM payment)", "order.payment")]
     [InlineData("UPDATE payment SET state = 'Declined' WHERE id = (SELECT max(id) FROM payment)", "order.payment")]
     [InlineData("UPDATE customer SET firstName = firstName || ' ' WHERE id = (SELECT max(id) FROM customer)", "customer")]
-    [InlineData("UPDATE address SET city = lower(city) WHERE id = (SELECT max(id) FROM address)", "customer.address")]
+    [InlineData("UPDATE address SET city = city || '.' WHERE id = (SELECT max(id) FROM address)", "customer.address")]
     [InlineData("UPDATE fulfillment SET trackingCode = 'other' WHERE id = (SELECT max(id) FROM fulfillment)", "shipment.parcel")]
     [InlineData("DELETE FROM history_entry WHERE id = (SELECT max(id) FROM history_entry WHERE data LIKE '%storefold_event%')", "order.event")]
     [InlineData("UPDATE promotion SET usageLimit = 7 WHERE id = 6", "coupon")]
