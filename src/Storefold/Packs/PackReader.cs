@@ -235,7 +235,7 @@ public sealed class PackReader
         var sql = pack.Sql(dialect, $"read/{row}.sql");
         if (sql is null) Missing($"{dialect}/read/{row}.sql");
         else if (KeyMarker.Find(sql) is null)
-            Error("pack.marker", 0, $"{dialect}/read/{row}.sql does not hold the marker /*keys EXPR*/ exactly once.", "see docs/packs.md");
+            Error("pack.marker", 0, $"{dialect}/read/{row}.sql does not hold the marker /*keys EXPR*/.", "see docs/packs.md");
     }
 
     private void Missing(string file) =>
