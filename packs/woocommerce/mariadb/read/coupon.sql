@@ -19,7 +19,7 @@ WITH terms AS (
             AND k.meta_value NOT IN ('', '0', 'no', 'a:0:{}')) AS scope
     FROM wp_posts AS p
     LEFT JOIN wp_postmeta AS m ON m.post_id = p.ID AND m.meta_key <> '_used_by' AND m.meta_key NOT LIKE '\_storefold\_%'
-    WHERE p.post_type = 'shop_coupon' AND /*keys p.ID*/
+    WHERE p.post_type = 'shop_coupon' AND p.post_parent = 0 AND /*keys p.ID*/
     GROUP BY p.ID
 )
 SELECT
