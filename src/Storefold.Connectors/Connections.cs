@@ -1,3 +1,4 @@
+using Storefold.Connectors.MariaDb;
 using Storefold.Connectors.Sqlite;
 using Storefold.Packs.Sql;
 using Storefold.Planning;
@@ -11,6 +12,7 @@ public sealed class Connections : IConnections, IDatabaseCopies
     public ISqlSession Open(ConnectionModel connection, SessionUse use) => connection.Driver switch
     {
         "sqlite" => SqliteSession.Open(connection.Location, use == SessionUse.Read ? SqliteAccess.ReadOnly : SqliteAccess.ReadWrite),
+        "mariadb" => MariaDbSession.Open(connection, use),
         _ => throw Unknown(connection),
     };
 
@@ -18,6 +20,8 @@ public sealed class Connections : IConnections, IDatabaseCopies
     public ConnectionModel Copy(ConnectionModel source, string path) => source.Driver switch
     {
         "sqlite" => SqliteCopy.Copy(source, path),
+        "mariadb" => throw new StoreException("A MariaDB database cannot be copied into a file here: restore a dump of it as a database of its own, "
+            + "and write that one's address into the plan.") { IsSchema = true },
         _ => throw Unknown(source),
     };
 
