@@ -5,6 +5,8 @@ SELECT
     CAST(l.coupon_id AS SIGNED) AS parent,
     CAST(l.order_id AS SIGNED) AS `key`,
     CASE
+        WHEN EXISTS (SELECT 1 FROM wp_wc_orders_meta AS w WHERE w.order_id = l.order_id AND w.meta_key = '_storefold')
+            THEN 'use_of_moved_order'
         WHEN p.ID IS NULL THEN 'use_of_deleted_coupon'
         WHEN o.id IS NULL OR o.status IN ('wc-checkout-draft', 'auto-draft', 'trash') THEN 'use_in_draft'
     END AS skip,
@@ -27,9 +29,7 @@ LEFT JOIN wp_posts AS p ON p.ID = l.coupon_id AND p.post_type = 'shop_coupon'
 LEFT JOIN wp_wc_orders AS o ON o.id = l.order_id
 LEFT JOIN wp_wc_order_operational_data AS d ON d.order_id = l.order_id
 LEFT JOIN wp_users AS u ON u.ID = o.customer_id
-WHERE NOT EXISTS (
-        SELECT 1 FROM wp_wc_orders_meta AS w WHERE w.order_id = l.order_id AND w.meta_key = '_storefold')
-    AND /*keys l.coupon_id*/
+WHERE /*keys l.coupon_id*/
 UNION ALL
 SELECT
     CAST(x.post_id AS SIGNED), CAST(x.meta_id AS SIGNED), NULL, CAST(json_value(x.meta_value, '$.code_id') AS SIGNED),

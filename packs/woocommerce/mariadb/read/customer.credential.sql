@@ -23,6 +23,6 @@ SELECT
     json_value(x.meta_value, '$.provider') AS provider,
     json_value(x.meta_value, '$.subject') AS subject
 FROM wp_users AS u
-LEFT JOIN wp_usermeta AS x ON x.user_id = u.ID AND x.meta_key = '_storefold_credential'
+LEFT JOIN wp_usermeta AS x ON x.user_id = u.ID AND x.meta_key IN ('_storefold_credential_1', '_storefold_credential')
 WHERE /*keys u.ID*/
 ORDER BY u.ID, x.umeta_id

@@ -96,10 +96,11 @@ FROM ranked AS i
 JOIN wp_wc_orders_meta AS k ON k.id = i.id
 WHERE /*keys -k.id*/
 UNION ALL
-SELECT CAST(n.fulfillment_id AS SIGNED), CAST(coalesce(x.meta_id, 0) AS SIGNED), NULL,
-    CASE WHEN x.meta_id IS NULL OR json_value(x.meta_value, '$.native_provider') <=> n.carrier_code
-        THEN CASE WHEN x.meta_id IS NULL THEN n.carrier_code ELSE json_value(x.meta_value, '$.carrier_code') END
-        ELSE n.carrier_code END,
+SELECT CAST(n.fulfillment_id AS SIGNED), CAST(coalesce(x.meta_id, 0) AS SIGNED),
+    CASE WHEN n.tracking_no = '' AND x.meta_id IS NULL THEN 'no_tracking' END,
+    CASE WHEN x.meta_id IS NOT NULL AND (NOT json_value(x.meta_value, '$.first') <=> '1'
+            OR json_value(x.meta_value, '$.native_provider') <=> n.carrier_code)
+        THEN json_value(x.meta_value, '$.carrier_code') ELSE n.carrier_code END,
     CASE WHEN x.meta_id IS NULL OR json_value(x.meta_value, '$.first') = '1' THEN n.carrier_name
         ELSE json_value(x.meta_value, '$.carrier_name') END,
     CASE WHEN x.meta_id IS NULL OR json_value(x.meta_value, '$.first') = '1' THEN nullif(n.tracking_no, '')
@@ -108,7 +109,7 @@ SELECT CAST(n.fulfillment_id AS SIGNED), CAST(coalesce(x.meta_id, 0) AS SIGNED),
         ELSE json_value(x.meta_value, '$.url') END,
     json_value(x.meta_value, '$.weight_g')
 FROM native AS n
-LEFT JOIN wp_wc_order_fulfillment_meta AS x ON x.fulfillment_id = n.fulfillment_id AND x.meta_key = '_storefold_parcel'
+LEFT JOIN wp_wc_order_fulfillment_meta AS x ON x.fulfillment_id = n.fulfillment_id AND x.meta_key IN ('_storefold_parcel_1', '_storefold_parcel')
     AND x.date_deleted IS NULL
-WHERE n.tracking_no <> '' OR x.meta_id IS NOT NULL
+WHERE n.tracking_no IS NOT NULL OR x.meta_id IS NOT NULL
 ORDER BY parent, `key`
