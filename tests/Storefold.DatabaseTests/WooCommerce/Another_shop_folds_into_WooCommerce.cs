@@ -1,6 +1,5 @@
 using System.Globalization;
 using Storefold.Connectors.Sqlite;
-using Storefold.Packs.Sql;
 using Storefold.Samples.Poco;
 
 namespace Storefold.DatabaseTests.WooCommerce;
@@ -28,13 +27,13 @@ public sealed class Another_shop_folds_into_WooCommerce
 
         var first = shop.Transfer();
         var verified = shop.Verify();
-        var written = Shared.Select(shared => Seal(shop.Woo, shared.Table, shared.Key, null)).ToList();
+        var written = Seals(shop.Woo);
         var second = shop.Transfer();
 
         Assert.DoesNotContain(first.Figures.Keys, key => key.Section is "rows" && key.Fate is "quarantined");
         Assert.Empty(WooCommerceShop.Differences(verified));
         Assert.Equal(0, second.Written);
-        Assert.Equal(written, Shared.Select(shared => Seal(shop.Woo, shared.Table, shared.Key, null)));
+        Assert.Equal(written, Seals(shop.Woo));
         foreach (var (table, key) in Shared)
         {
             var highest = own[table].Split('\t')[2];
@@ -91,7 +90,7 @@ public sealed class Another_shop_folds_into_WooCommerce
                 case 's':
                     var colon = text.IndexOf(':', at + 2);
                     at = colon + int.Parse(text.AsSpan(at + 2, colon - at - 2), CultureInfo.InvariantCulture) + 4;
-                    if (at > text.Length || text[(at - 2)..at] != "\";") return false;
+                    if (at > text.Length || !text.AsSpan(at - 2, 2).SequenceEqual("\";")) return false;
                     break;
                 case 'i':
                     at = text.IndexOf(';', at) + 1;
@@ -103,6 +102,8 @@ public sealed class Another_shop_folds_into_WooCommerce
         while (depth > 0 && at < text.Length);
         return depth == 0 && at == text.Length;
     }
+
+    private static string Seals(TestDatabase woo) => string.Join('\n', Shared.Select(shared => Seal(woo, shared.Table, shared.Key, null)));
 
     /// <summary>Rows of a table up to a key, the sum of their checksums, and the highest key.</summary>
     private static string Seal(TestDatabase woo, string table, string key, string? upTo)

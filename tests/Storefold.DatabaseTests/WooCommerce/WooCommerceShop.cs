@@ -30,7 +30,7 @@ internal sealed class WooCommerceShop : IDisposable
     public static WooCommerceShop IntoMi(string changes = "") => new(
         (folder, woo) =>
         {
-            using var mi = Storefold.Connectors.Sqlite.SqliteSession.Open(folder.File("mi.db"), Storefold.Packs.Sql.SqliteAccess.Create);
+            using var mi = Storefold.Connectors.Sqlite.SqliteSession.Open(folder.File("mi.db"), Storefold.Connectors.Sqlite.SqliteAccess.Create);
             mi.Execute(File.ReadAllText(Repository.File("packs/mi-platform/sqlite/schema.sql")));
             return Plan(woo.PlanAddress, "mi-platform", "sqlite:mi.db");
         },
