@@ -12,7 +12,7 @@ namespace Storefold.Journaling;
 internal static partial class JournalSql
 {
     /// <summary>Compiles a statement of the journal.</summary>
-    public static ISqlStatement PrepareJournal(this ISqlSession session, string sql) => Wrap(session, sql, session.Prepare(Plain(sql)));
+    public static ISqlStatement PrepareJournal(this ISqlSession session, string sql) => Wrap(session, sql, LaterStatement.Of(session, Plain(sql)));
 
     /// <summary>Compiles one whose result may be large.</summary>
     public static ISqlStatement ScanJournal(this ISqlSession session, string sql) => Wrap(session, sql, session.PrepareScan(Plain(sql)));
@@ -42,7 +42,7 @@ internal static partial class JournalSql
             _ => SqlDialect.Insert(table, names, rows),
         };
         var parameters = Enumerable.Range(0, rows).SelectMany(row => native.Select(number => (row * names.Length) + number));
-        return Keyed(session, session.Prepare(sql), [.. parameters], []);
+        return Keyed(session, LaterStatement.Of(session, sql), [.. parameters], []);
     }
 
     /// <summary><see cref="PrepareUpsert"/>, run once.</summary>
