@@ -37,7 +37,6 @@ known AS (
 SELECT
     k.user_id AS parent,
     k.umeta_id AS `key`,
-    CASE WHEN json_value(k.x, '$.copy_of') IS NOT NULL THEN 'address_copy' END AS skip,
     CASE
         WHEN k.is_further THEN json_value(k.line1, '$.full_name')
         WHEN json_value(k.x, '$.native_name') <=> nullif(k.native_name, '') AND json_exists(k.x, '$.full_name')
@@ -61,4 +60,5 @@ SELECT
     CASE WHEN k.is_further THEN json_value(k.line1, '$.country') ELSE k.country END AS country,
     CASE WHEN k.is_further THEN json_value(k.line1, '$.phone') ELSE k.phone END AS phone
 FROM known AS k
+WHERE json_value(k.x, '$.copy_of') IS NULL
 ORDER BY k.user_id, k.umeta_id

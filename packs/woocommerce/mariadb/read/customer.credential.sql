@@ -3,7 +3,6 @@ SELECT
     u.ID AS parent,
     CASE WHEN x.umeta_id IS NULL THEN u.ID ELSE x.umeta_id END AS `key`,
     CASE
-        WHEN u.user_pass = '' AND x.umeta_id IS NULL THEN 'no_password'
         WHEN EXISTS (
             SELECT 1 FROM wp_usermeta AS r WHERE r.user_id = u.ID AND r.meta_key = 'wp_capabilities'
                 AND r.meta_value REGEXP '"(administrator|editor|author|contributor|shop_manager)"') THEN 'staff_login'
@@ -24,5 +23,5 @@ SELECT
     json_value(x.meta_value, '$.subject') AS subject
 FROM wp_users AS u
 LEFT JOIN wp_usermeta AS x ON x.user_id = u.ID AND x.meta_key IN ('_storefold_credential_1', '_storefold_credential')
-WHERE /*keys u.ID*/
+WHERE (u.user_pass <> '' OR x.meta_key = '_storefold_credential') AND /*keys u.ID*/
 ORDER BY u.ID, x.umeta_id

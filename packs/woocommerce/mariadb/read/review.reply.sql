@@ -15,5 +15,5 @@ SELECT
 FROM wp_comments AS c
 LEFT JOIN wp_comments AS r ON r.comment_ID = c.comment_parent
 LEFT JOIN wp_commentmeta AS x ON x.comment_id = c.comment_ID AND x.meta_key = '_storefold'
-WHERE c.comment_type IN ('comment', '') AND /*keys c.comment_parent*/
+WHERE c.comment_type IN ('comment', '') AND c.comment_parent > 0 AND /*keys c.comment_parent*/
 ORDER BY c.comment_parent, c.comment_ID

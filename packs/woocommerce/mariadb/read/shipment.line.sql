@@ -6,9 +6,6 @@ SELECT
     CAST(i.order_item_id AS SIGNED) AS order_line,
     CAST(t.qty AS DECIMAL(26, 8)) AS qty,
     CASE
-        WHEN EXISTS (
-            SELECT 1 FROM wp_wc_order_fulfillment_meta AS w
-            WHERE w.fulfillment_id = f.fulfillment_id AND w.meta_key = '_storefold') THEN 'shown_copy'
         WHEN i.order_item_id IS NULL THEN 'line_is_gone'
     END AS skip
 FROM wp_wc_order_fulfillments AS f
@@ -16,7 +13,9 @@ JOIN wp_wc_order_fulfillment_meta AS m ON m.fulfillment_id = f.fulfillment_id AN
 JOIN json_table(m.meta_value, '$[*]' COLUMNS (
     nr FOR ORDINALITY, item BIGINT PATH '$.item_id', qty VARCHAR(40) PATH '$.qty')) AS t
 LEFT JOIN wp_woocommerce_order_items AS i ON i.order_item_id = t.item
-WHERE /*keys f.fulfillment_id*/
+WHERE NOT EXISTS (
+        SELECT 1 FROM wp_wc_order_fulfillment_meta AS w WHERE w.fulfillment_id = f.fulfillment_id AND w.meta_key = '_storefold')
+    AND /*keys f.fulfillment_id*/
 UNION ALL
 SELECT
     CAST(x.fulfillment_id AS SIGNED), CAST(x.meta_id AS SIGNED), CAST(json_value(x.meta_value, '$.order_id') AS SIGNED),

@@ -24,7 +24,8 @@ INSERT INTO wp_wc_order_fulfillment_meta (fulfillment_id, meta_key, meta_value, 
 SELECT s.id, k.name, CASE k.name
     WHEN '_storefold' THEN json_object(
         'wc_status', f.status, 'method', s.method, 'created_at', s.created_at, 'shipped_at', s.shipped_at,
-        'delivered_at', s.delivered_at, 'state', s.state, 'destination', s.destination)
+        'delivered_at', s.delivered_at, 'state', s.state, 'destination', s.destination, 'shown', (
+            SELECT count(*) FROM stage_shipment_line AS l WHERE l.parent_id = s.id AND l.order_id = f.entity_id))
     WHEN '_date_fulfilled' THEN concat('"', date_format(coalesce(s.shipped_at, s.created_at), '%Y-%m-%d %H:%i:%s'), '"')
     ELSE coalesce((
         SELECT json_arrayagg(json_object('item_id', l.order_line_id, 'qty', CAST(ceiling(l.qty) AS SIGNED)) ORDER BY l.ordinal)
