@@ -3,7 +3,8 @@
 INSERT INTO wp_posts (
     post_author, post_date, post_date_gmt, post_content, post_title, post_excerpt, post_status, post_type, post_mime_type,
     to_ping, pinged, post_content_filtered, post_modified, post_modified_gmt)
-SELECT 0, '1970-01-01', '1970-01-01', '', '', '', 'storefold', 'storefold', connection_id(), '', '', '', '1970-01-01', '1970-01-01'
+SELECT 0, '1970-01-01', '1970-01-01', '', '', '', 'storefold', 'storefold', connection_id(), '', '', '', '1970-01-01',
+    '1970-01-01'
 FROM seq_1_to_{count};
 
 DELETE FROM wp_posts

@@ -49,9 +49,10 @@ public sealed class Another_shop_folds_into_WooCommerce
         const string moved = "FROM wp_wc_orders o JOIN wp_wc_orders_meta x ON x.order_id = o.id AND x.meta_key = '_storefold' WHERE o.type = 'shop_order'";
         var orders = woo.Number($"SELECT count(*) {moved}");
         Assert.True(orders > 100, $"{orders} orders");
-        Assert.Equal(orders, woo.Number($"SELECT count(DISTINCT m.meta_value) {moved.Replace("WHERE", "JOIN wp_wc_orders_meta m ON m.order_id = o.id AND m.meta_key = '_order_number' WHERE", StringComparison.Ordinal)}"));
-        Assert.Equal(orders, woo.Number($"SELECT count(DISTINCT d.order_key) {moved.Replace("WHERE", "JOIN wp_wc_order_operational_data d ON d.order_id = o.id AND d.recorded_sales = 1 AND d.order_stock_reduced = 1 WHERE", StringComparison.Ordinal)}"));
-        Assert.Equal(orders, woo.Number($"SELECT count(*) {moved.Replace("WHERE", "JOIN wp_posts p ON p.ID = o.id AND p.post_type = 'shop_order_placehold' WHERE", StringComparison.Ordinal)}"));
+        long Count(string what, string join) => woo.Number($"SELECT count(DISTINCT {what}) {moved.Replace("WHERE", join + " WHERE", StringComparison.Ordinal)}");
+        Assert.Equal(orders, Count("m.meta_value", "JOIN wp_wc_orders_meta m ON m.order_id = o.id AND m.meta_key = '_order_number'"));
+        Assert.Equal(orders, Count("d.order_key", "JOIN wp_wc_order_operational_data d ON d.order_id = o.id AND d.recorded_sales = 1 AND d.order_stock_reduced = 1"));
+        Assert.Equal(orders, Count("p.ID", "JOIN wp_posts p ON p.ID = o.id AND p.post_type = 'shop_order_placehold'"));
 
         // Every user that came is a customer with a login name of its own and nothing more.
         Assert.Equal("0", woo.Cell(

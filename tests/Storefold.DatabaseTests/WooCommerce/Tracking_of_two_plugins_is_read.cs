@@ -6,7 +6,8 @@ public sealed class Tracking_of_two_plugins_is_read
     private const string Hand =
         """
         INSERT INTO wp_wc_orders_meta (order_id, meta_key, meta_value) VALUES
-        (134, '_aftership_tracking_items', 'a:2:{i:0;a:4:{s:15:"tracking_number";s:12:"jjd242614570";s:4:"slug";s:3:"dhl";s:17:"additional_fields";a:1:{s:15:"tracking_number";s:5:"WRONG";}s:7:"metrics";a:0:{}}i:1;a:2:{s:4:"slug";s:3:"ups";s:15:"tracking_number";s:24:"1Z ";s:4:"slug";"} été";}}');
+        (134, '_aftership_tracking_items', concat('a:2:{i:0;a:4:{s:15:"tracking_number";s:12:"jjd242614570";s:4:"slug";s:3:"dhl";s:17:"additional_fields";a:1:{s:15:"tracking_number";s:5:"WRONG";}s:7:"metrics";a:0:{}}',
+            'i:1;a:2:{s:4:"slug";s:3:"ups";s:15:"tracking_number";s:24:"1Z ";s:4:"slug";"} été";}}'));
         INSERT INTO wp_wc_order_fulfillment_meta (fulfillment_id, meta_key, meta_value, date_updated) VALUES
         (2, '_tracking_number', '"CORE-163"', '2023-02-05 19:42:43');
         INSERT INTO wp_wc_orders_meta (order_id, meta_key, meta_value) VALUES

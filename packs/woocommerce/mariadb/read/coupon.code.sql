@@ -6,15 +6,18 @@ SELECT
     coalesce(f.post_title, p.post_title) AS code,
     CAST(json_value(x.meta_value, '$.holder_id') AS SIGNED) AS holder,
     json_value(x.meta_value, '$.holder_email') AS holder_email,
-    CASE WHEN x.meta_id IS NULL THEN nullif(CAST(l.meta_value AS SIGNED), 0) ELSE json_value(x.meta_value, '$.limit') END AS `limit`,
+    CASE WHEN x.meta_id IS NULL THEN nullif(CAST(l.meta_value AS SIGNED), 0) ELSE json_value(x.meta_value,
+        '$.limit') END AS `limit`,
     CASE
-        WHEN json_value(x.meta_value, '$.wc_used') <=> c.meta_value AND x.meta_id IS NOT NULL THEN json_value(x.meta_value, '$.used')
+        WHEN json_value(x.meta_value, '$.wc_used') <=> c.meta_value AND x.meta_id IS NOT NULL THEN json_value(x.meta_value,
+            '$.used')
         ELSE coalesce(nullif(c.meta_value, ''), 0)
     END AS used,
     CAST(json_value(x.meta_value, '$.held_by_id') AS SIGNED) AS held_by,
     CASE
         WHEN x.meta_id IS NOT NULL THEN json_value(x.meta_value, '$.expires_at')
-        WHEN d.meta_value REGEXP '^[0-9]{1,10}$' THEN date_format('1970-01-01' + INTERVAL d.meta_value SECOND, '%Y-%m-%d %H:%i:%s')
+        WHEN d.meta_value REGEXP '^[0-9]{1,10}$' THEN date_format('1970-01-01' + INTERVAL d.meta_value SECOND,
+            '%Y-%m-%d %H:%i:%s')
     END AS expires_at
 FROM wp_posts AS p
 LEFT JOIN wp_postmeta AS x ON x.post_id = p.ID AND x.meta_key = '_storefold_code'

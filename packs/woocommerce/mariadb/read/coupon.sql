@@ -46,7 +46,8 @@ SELECT
     json_value(t.x, '$.max_discount') AS max_discount,
     t.minimum_amount AS min_spend,
     json_value(t.x, '$.min_qty') AS min_qty,
-    CASE WHEN t.x IS NOT NULL THEN json_value(t.x, '$.starts_at') WHEN t.post_status = 'future' THEN t.post_date_gmt END AS starts_at,
+    CASE WHEN t.x IS NOT NULL THEN json_value(t.x, '$.starts_at') WHEN t.post_status = 'future'
+        THEN t.post_date_gmt END AS starts_at,
     date_format('1970-01-01' + INTERVAL t.expires SECOND, '%Y-%m-%d %H:%i:%s') AS ends_at,
     CASE WHEN t.x IS NULL THEN t.usage_limit ELSE json_value(t.x, '$.limit_total') END AS limit_total,
     CASE WHEN json_value(t.x, '$.wc_per_user') <=> t.per_user AND t.x IS NOT NULL THEN json_value(t.x, '$.limit_per_customer')
@@ -72,7 +73,8 @@ SELECT
             THEN concat('its type is ', coalesce(t.discount_type, 'missing'))
         WHEN t.free_shipping AND coalesce(t.amount, 0) <> 0 THEN 'it takes off an amount and the shipping'
     END AS why_not,
-    CASE WHEN t.x IS NOT NULL AND json_value(t.x, '$.no_time') = '1' THEN NULL WHEN year(t.post_date_gmt) > 0 THEN t.post_date_gmt END
+    CASE WHEN t.x IS NOT NULL AND json_value(t.x, '$.no_time') = '1' THEN NULL WHEN year(t.post_date_gmt) > 0
+        THEN t.post_date_gmt END
         AS created_at
 FROM terms AS t
 ORDER BY t.ID

@@ -17,7 +17,8 @@ SELECT
         WHEN u.user_pass REGEXP '^[0-9a-f]{32}$' THEN 'md5'
         ELSE 'unknown'
     END AS scheme,
-    CASE WHEN json_value(x.meta_value, '$.first') = '0' THEN json_value(x.meta_value, '$.encoded') ELSE nullif(u.user_pass, '') END AS encoded,
+    CASE WHEN json_value(x.meta_value, '$.first') = '0' THEN json_value(x.meta_value, '$.encoded') ELSE nullif(u.user_pass,
+        '') END AS encoded,
     json_value(x.meta_value, '$.params') AS params,
     json_value(x.meta_value, '$.provider') AS provider,
     json_value(x.meta_value, '$.subject') AS subject

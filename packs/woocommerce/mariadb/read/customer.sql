@@ -13,7 +13,8 @@ WITH people AS (
         max(CASE WHEN m.meta_key = '_storefold' THEN m.meta_value END) AS x
     FROM wp_users AS u
     LEFT JOIN wp_usermeta AS m ON m.user_id = u.ID AND m.meta_key IN (
-        'wp_capabilities', 'first_name', 'last_name', 'billing_phone', 'billing_company', 'locale', 'wc_last_active', '_storefold')
+        'wp_capabilities', 'first_name', 'last_name', 'billing_phone', 'billing_company', 'locale', 'wc_last_active',
+            '_storefold')
     WHERE /*keys u.ID*/
     GROUP BY u.ID
 )

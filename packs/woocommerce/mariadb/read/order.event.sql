@@ -2,7 +2,8 @@
 SELECT
     c.comment_post_ID AS parent,
     c.comment_ID AS `key`,
-    CASE WHEN year(c.comment_date_gmt) > 0 AND NOT json_value(x.meta_value, '$.no_time') <=> '1' THEN c.comment_date_gmt END AS at,
+    CASE WHEN year(c.comment_date_gmt) > 0 AND NOT json_value(x.meta_value, '$.no_time') <=> '1'
+        THEN c.comment_date_gmt END AS at,
     coalesce(json_value(x.meta_value, '$.type'), nullif(g.meta_value, ''), 'note') AS type,
     CASE
         WHEN json_value(x.meta_value, '$.wc_author') <=> c.comment_author THEN json_value(x.meta_value, '$.actor')

@@ -23,7 +23,8 @@ taxed AS (
     SELECT
         i.*,
         CASE WHEN i.tax_data REGEXP
-            '^a:[12]:\\{s:5:"total";a:[0-9]+:\\{(i:[0-9]+;s:[0-9]+:"-?[0-9.]+";)*\\}(s:8:"subtotal";a:[0-9]+:\\{(i:[0-9]+;s:[0-9]+:"-?[0-9.]*";)*\\})?\\}$'
+            concat('^a:[12]:\\{s:5:"total";a:[0-9]+:\\{(i:[0-9]+;s:[0-9]+:"-?[0-9.]+";)*\\}',
+                '(s:8:"subtotal";a:[0-9]+:\\{(i:[0-9]+;s:[0-9]+:"-?[0-9.]*";)*\\})?\\}$')
             THEN concat('[', trim(TRAILING ',' FROM regexp_replace(
                 regexp_substr(i.tax_data, '^a:[12]:\\{s:5:"total";a:[0-9]+:\\{\\K(i:[0-9]+;s:[0-9]+:"-?[0-9.]+";)*'),
                 'i:([0-9]+);s:[0-9]+:("-?[0-9.]+");', '{"id":\\1,"amount":\\2},')), ']')
@@ -74,7 +75,8 @@ SELECT
     json_value(i.x, '$.image') AS image,
     CASE
         WHEN i.x IS NOT NULL THEN json_value(i.x, '$.options')
-        WHEN i.options LIKE '%{%' THEN json_query(regexp_replace(regexp_replace(i.options, '(?<=[\\[,])null,', ''), ',null(?=[\\],])', ''), '$')
+        WHEN i.options LIKE '%{%' THEN json_query(regexp_replace(regexp_replace(i.options, '(?<=[\\[,])null,', ''),
+            ',null(?=[\\],])', ''), '$')
     END AS options,
     CAST(json_value(i.x, '$.parent_line_id') AS SIGNED) AS parent_line,
     CASE WHEN i.x IS NOT NULL AND i.order_item_type <> 'line_item' THEN json_value(i.x, '$.qty') ELSE i.pieces END AS qty,

@@ -7,7 +7,8 @@ SELECT
         WHEN c.comment_approved <> '1' THEN 'reply_not_shown'
     END AS skip,
     CASE
-        WHEN json_value(x.meta_value, '$.wc_author') <=> c.comment_author AND x.meta_id IS NOT NULL THEN json_value(x.meta_value, '$.by')
+        WHEN json_value(x.meta_value, '$.wc_author') <=> c.comment_author AND x.meta_id IS NOT NULL
+            THEN json_value(x.meta_value, '$.by')
         ELSE nullif(c.comment_author, '')
     END AS `by`,
     nullif(c.comment_content, '') AS body,

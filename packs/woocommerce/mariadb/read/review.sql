@@ -4,7 +4,8 @@ SELECT
     c.comment_ID AS `key`,
     'store' AS sites,
     CASE WHEN c.comment_approved IN ('trash', 'post-trashed') THEN 'trashed_review' END AS skip,
-    CASE WHEN json_value(x.meta_value, '$.wc_post') <=> c.comment_post_ID THEN CAST(json_value(x.meta_value, '$.product_id') AS SIGNED)
+    CASE WHEN json_value(x.meta_value, '$.wc_post') <=> c.comment_post_ID THEN CAST(json_value(x.meta_value,
+        '$.product_id') AS SIGNED)
         ELSE p.ID END AS product,
     json_value(x.meta_value, '$.variant') AS variant,
     u.ID AS customer,

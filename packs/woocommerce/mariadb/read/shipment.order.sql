@@ -10,7 +10,8 @@ SELECT
     CAST(CASE WHEN x.meta_id IS NULL THEN f.entity_id ELSE json_value(x.meta_value, '$.order_id') END AS SIGNED),
     NULL
 FROM wp_wc_order_fulfillments AS f
-LEFT JOIN wp_wc_order_fulfillment_meta AS x ON x.fulfillment_id = f.fulfillment_id AND x.meta_key IN ('_storefold_order_1', '_storefold_order')
+LEFT JOIN wp_wc_order_fulfillment_meta AS x ON x.fulfillment_id = f.fulfillment_id AND x.meta_key IN ('_storefold_order_1',
+    '_storefold_order')
     AND x.date_deleted IS NULL
 WHERE /*keys f.fulfillment_id*/
 ORDER BY parent, `key`

@@ -35,10 +35,12 @@ tokens AS (
         CASE substr(CAST(m.meta_value AS BINARY), s.pos, 1)
             WHEN 's' THEN convert(substr(CAST(m.meta_value AS BINARY),
                 s.pos + 4 + length(substring_index(substr(CAST(m.meta_value AS BINARY), s.pos + 2, 9), ':', 1)),
-                CAST(substring_index(substr(CAST(m.meta_value AS BINARY), s.pos + 2, 9), ':', 1) AS UNSIGNED)) USING utf8mb4) COLLATE utf8mb4_bin
+                CAST(substring_index(substr(CAST(m.meta_value AS BINARY), s.pos + 2, 9), ':',
+                    1) AS UNSIGNED)) USING utf8mb4) COLLATE utf8mb4_bin
             WHEN 'a' THEN NULL
             WHEN 'N' THEN NULL
-            ELSE convert(substring_index(substr(CAST(m.meta_value AS BINARY), s.pos + 2, 40), ';', 1) USING utf8mb4) COLLATE utf8mb4_bin
+            ELSE convert(substring_index(substr(CAST(m.meta_value AS BINARY), s.pos + 2, 40), ';',
+                1) USING utf8mb4) COLLATE utf8mb4_bin
         END AS word
     FROM steps AS s
     JOIN wp_wc_orders_meta AS m ON m.id = s.id
@@ -72,7 +74,8 @@ native AS (
     SELECT
         f.fulfillment_id,
         max(CASE WHEN m.meta_key = '_tracking_number' THEN json_value(concat('[', m.meta_value, ']'), '$[0]') END) AS tracking_no,
-        max(CASE WHEN m.meta_key = '_shipment_provider' THEN json_value(concat('[', m.meta_value, ']'), '$[0]') END) AS carrier_code,
+        max(CASE WHEN m.meta_key = '_shipment_provider' THEN json_value(concat('[', m.meta_value, ']'),
+            '$[0]') END) AS carrier_code,
         max(CASE WHEN m.meta_key = '_provider_name' THEN json_value(concat('[', m.meta_value, ']'), '$[0]') END) AS carrier_name,
         max(CASE WHEN m.meta_key = '_tracking_url' THEN json_value(concat('[', m.meta_value, ']'), '$[0]') END) AS url
     FROM wp_wc_order_fulfillments AS f
@@ -88,7 +91,8 @@ SELECT -i.id AS parent, CAST(i.item AS SIGNED) AS `key`,
             SELECT 1 FROM wp_wc_order_fulfillments AS f
             JOIN wp_wc_order_fulfillment_meta AS m ON m.fulfillment_id = f.fulfillment_id AND m.meta_key = '_tracking_number'
             WHERE f.entity_id = i.order_id AND f.date_deleted IS NULL AND m.date_deleted IS NULL
-                AND upper(trim(json_value(concat('[', m.meta_value, ']'), '$[0]'))) = upper(trim(i.tracking_no)) COLLATE utf8mb4_unicode_520_ci)
+                AND upper(trim(json_value(concat('[', m.meta_value, ']'),
+                    '$[0]'))) = upper(trim(i.tracking_no)) COLLATE utf8mb4_unicode_520_ci)
             THEN 'tracking_twice'
     END AS skip,
     i.carrier_code, i.carrier_name, i.tracking_no, i.url, NULL AS weight_g
@@ -109,7 +113,8 @@ SELECT CAST(n.fulfillment_id AS SIGNED), CAST(coalesce(x.meta_id, 0) AS SIGNED),
         ELSE json_value(x.meta_value, '$.url') END,
     json_value(x.meta_value, '$.weight_g')
 FROM native AS n
-LEFT JOIN wp_wc_order_fulfillment_meta AS x ON x.fulfillment_id = n.fulfillment_id AND x.meta_key IN ('_storefold_parcel_1', '_storefold_parcel')
+LEFT JOIN wp_wc_order_fulfillment_meta AS x ON x.fulfillment_id = n.fulfillment_id AND x.meta_key IN ('_storefold_parcel_1',
+    '_storefold_parcel')
     AND x.date_deleted IS NULL
 WHERE n.tracking_no IS NOT NULL OR x.meta_id IS NOT NULL
 ORDER BY parent, `key`

@@ -35,10 +35,12 @@ tokens AS (
         CASE substr(CAST(m.meta_value AS BINARY), s.pos, 1)
             WHEN 's' THEN convert(substr(CAST(m.meta_value AS BINARY),
                 s.pos + 4 + length(substring_index(substr(CAST(m.meta_value AS BINARY), s.pos + 2, 9), ':', 1)),
-                CAST(substring_index(substr(CAST(m.meta_value AS BINARY), s.pos + 2, 9), ':', 1) AS UNSIGNED)) USING utf8mb4) COLLATE utf8mb4_bin
+                CAST(substring_index(substr(CAST(m.meta_value AS BINARY), s.pos + 2, 9), ':',
+                    1) AS UNSIGNED)) USING utf8mb4) COLLATE utf8mb4_bin
             WHEN 'a' THEN NULL
             WHEN 'N' THEN NULL
-            ELSE convert(substring_index(substr(CAST(m.meta_value AS BINARY), s.pos + 2, 40), ';', 1) USING utf8mb4) COLLATE utf8mb4_bin
+            ELSE convert(substring_index(substr(CAST(m.meta_value AS BINARY), s.pos + 2, 40), ';',
+                1) USING utf8mb4) COLLATE utf8mb4_bin
         END AS word
     FROM steps AS s
     JOIN wp_wc_orders_meta AS m ON m.id = s.id
@@ -80,7 +82,8 @@ whole AS (
     GROUP BY s.id
 ),
 plugins AS (
-    SELECT w.id, w.is_whole, count(i.item) AS items, sum(i.is_double) AS doubles, min(CASE WHEN NOT i.is_double THEN i.sent END) AS sent
+    SELECT w.id, w.is_whole, count(i.item) AS items, sum(i.is_double) AS doubles, min(CASE WHEN NOT i.is_double
+        THEN i.sent END) AS sent
     FROM whole AS w
     LEFT JOIN judged AS i ON i.id = w.id
     GROUP BY w.id
@@ -106,13 +109,16 @@ UNION ALL
 SELECT
     CAST(f.fulfillment_id AS SIGNED),
     'store',
-    CASE WHEN f.date_deleted IS NOT NULL THEN 'deleted_fulfilment' WHEN f.entity_type NOT LIKE '%Order' THEN 'not_of_an_order' END,
+    CASE WHEN f.date_deleted IS NOT NULL THEN 'deleted_fulfilment' WHEN f.entity_type NOT LIKE '%Order'
+        THEN 'not_of_an_order' END,
     json_value(x.meta_value, '$.method'),
     json_value(x.meta_value, '$.created_at'),
-    CASE WHEN x.meta_id IS NULL THEN json_value(concat('[', d.meta_value, ']'), '$[0]') ELSE json_value(x.meta_value, '$.shipped_at') END,
+    CASE WHEN x.meta_id IS NULL THEN json_value(concat('[', d.meta_value, ']'), '$[0]') ELSE json_value(x.meta_value,
+        '$.shipped_at') END,
     json_value(x.meta_value, '$.delivered_at'),
     CASE
-        WHEN json_value(x.meta_value, '$.wc_status') <=> f.status AND x.meta_id IS NOT NULL THEN json_value(x.meta_value, '$.state')
+        WHEN json_value(x.meta_value, '$.wc_status') <=> f.status AND x.meta_id IS NOT NULL THEN json_value(x.meta_value,
+            '$.state')
         WHEN f.is_fulfilled THEN 'shipped'
         ELSE 'pending'
     END,

@@ -65,10 +65,13 @@ SELECT
             'line3', s.line3, 'district', s.district, 'full_name', s.full_name,
             'native_name', nullif(concat_ws(' ', nullif(CASE WHEN locate(' ', s.full_name) > 0 
             THEN left(s.full_name, char_length(s.full_name) - char_length(substring_index(s.full_name, ' ', -1)) - 1)
-            ELSE coalesce(s.full_name, '') END, ''), nullif(CASE WHEN locate(' ', s.full_name) > 0 THEN substring_index(s.full_name, ' ', -1) ELSE '' END, '')), '')) END
+            ELSE coalesce(s.full_name, '') END, ''), nullif(CASE WHEN locate(' ', s.full_name) > 0
+                THEN substring_index(s.full_name, ' ', -1) ELSE '' END, '')), '')) END
 FROM stage_customer_address AS s
 JOIN wp_usermeta AS r ON r.umeta_id = s.id AND r.meta_key IN ('billing_address_1', 'shipping_address_1')
-JOIN (SELECT 'first_name' AS name UNION ALL SELECT 'last_name' UNION ALL SELECT 'company' UNION ALL SELECT 'address_2' UNION ALL SELECT 'city' UNION ALL SELECT 'state' UNION ALL SELECT 'postcode' UNION ALL SELECT 'country' UNION ALL SELECT 'phone' UNION ALL SELECT 'storefold') AS k
+JOIN (SELECT 'first_name' AS name UNION ALL SELECT 'last_name' UNION ALL SELECT 'company' UNION ALL SELECT 'address_2'
+    UNION ALL SELECT 'city' UNION ALL SELECT 'state' UNION ALL SELECT 'postcode' UNION ALL SELECT 'country'
+    UNION ALL SELECT 'phone' UNION ALL SELECT 'storefold') AS k
 ORDER BY s.id;
 
 INSERT INTO wp_usermeta (user_id, meta_key, meta_value)
@@ -85,6 +88,7 @@ FROM stage_customer_address AS s
 JOIN wp_usermeta AS r ON r.umeta_id = s.id AND r.meta_key = 'billing_address_1'
 JOIN wp_usermeta AS c ON c.user_id = s.parent_id AND c.meta_key = '_storefold_shipping'
     AND json_value(c.meta_value, '$.copy_of') = s.id
-JOIN wp_usermeta AS m ON m.user_id = s.parent_id AND m.meta_key IN ('billing_first_name', 'billing_last_name', 'billing_company', 'billing_address_1', 'billing_address_2',
+JOIN wp_usermeta AS m ON m.user_id = s.parent_id AND m.meta_key IN ('billing_first_name', 'billing_last_name',
+    'billing_company', 'billing_address_1', 'billing_address_2',
     'billing_city', 'billing_state', 'billing_postcode', 'billing_country', 'billing_phone')
 ORDER BY m.umeta_id

@@ -1,6 +1,7 @@
 -- A login name of its own, so that it can never be somebody else's; WordPress lets people log in with their e-mail.
 INSERT INTO wp_users (
-    ID, user_login, user_pass, user_nicename, user_email, user_url, user_registered, user_activation_key, user_status, display_name)
+    ID, user_login, user_pass, user_nicename, user_email, user_url, user_registered, user_activation_key, user_status,
+        display_name)
 SELECT
     s.id, concat('storefold-', s.id), '', concat('storefold-', s.id), coalesce(s.email, ''), '',
     coalesce(s.created_at, '1970-01-01'), '', 0,

@@ -21,7 +21,8 @@ WHERE m.meta_key IN ('_storefold', 'is_customer_note', 'rating', 'verified');
 
 INSERT INTO wp_commentmeta (comment_id, meta_key, meta_value)
 SELECT s.id, '_storefold', json_object(
-    'type', s.type, 'actor', s.actor, 'wc_author', coalesce(s.actor, 'WooCommerce'), 'hidden', s.visible = 0, 'no_time', s.at IS NULL)
+    'type', s.type, 'actor', s.actor, 'wc_author', coalesce(s.actor, 'WooCommerce'), 'hidden', s.visible = 0, 'no_time',
+        s.at IS NULL)
 FROM stage_order_event AS s
 ORDER BY s.id;
 

@@ -45,7 +45,8 @@ SELECT t.id, k.name, CASE k.name
     WHEN '_line_tax' THEN t.tax
     WHEN 'total_tax' THEN t.tax
     WHEN '_line_tax_data' THEN CASE WHEN t.tax = '0' THEN 'a:2:{s:5:"total";a:0:{}s:8:"subtotal";a:0:{}}'
-        ELSE concat('a:2:{s:5:"total";a:1:{i:0;', concat('s:', length(t.tax), ':"', t.tax, '";'), '}s:8:"subtotal";a:1:{i:0;', concat('s:', length(t.tax), ':"', t.tax, '";'), '}}') END
+        ELSE concat('a:2:{s:5:"total";a:1:{i:0;', concat('s:', length(t.tax), ':"', t.tax, '";'), '}s:8:"subtotal";a:1:{i:0;',
+            concat('s:', length(t.tax), ':"', t.tax, '";'), '}}') END
     WHEN 'taxes' THEN CASE WHEN t.tax = '0' THEN 'a:1:{s:5:"total";a:0:{}}'
         ELSE concat('a:1:{s:5:"total";a:1:{i:0;', concat('s:', length(t.tax), ':"', t.tax, '";'), '}}') END
     ELSE k.value END
@@ -56,10 +57,12 @@ JOIN (
     UNION ALL SELECT 'line_item', '_line_subtotal', '' UNION ALL SELECT 'line_item', '_line_subtotal_tax', ''
     UNION ALL SELECT 'line_item', '_line_total', '' UNION ALL SELECT 'line_item', '_line_tax', ''
     UNION ALL SELECT 'line_item', '_line_tax_data', ''
-    UNION ALL SELECT 'fee', '_fee_amount', '' UNION ALL SELECT 'fee', '_tax_class', '' UNION ALL SELECT 'fee', '_tax_status', 'taxable'
+    UNION ALL SELECT 'fee', '_fee_amount', '' UNION ALL SELECT 'fee', '_tax_class', '' UNION ALL SELECT 'fee', '_tax_status',
+    'taxable'
     UNION ALL SELECT 'fee', '_line_total', '' UNION ALL SELECT 'fee', '_line_tax', '' UNION ALL SELECT 'fee', '_line_tax_data', ''
     UNION ALL SELECT 'shipping', 'method_id', 'flat_rate' UNION ALL SELECT 'shipping', 'instance_id', ''
-    UNION ALL SELECT 'shipping', 'cost', '' UNION ALL SELECT 'shipping', 'total_tax', '' UNION ALL SELECT 'shipping', 'taxes', '') AS k
+    UNION ALL SELECT 'shipping', 'cost', '' UNION ALL SELECT 'shipping', 'total_tax', '' UNION ALL SELECT 'shipping', 'taxes',
+    '') AS k
     ON k.item = CASE WHEN t.kind IN ('shipping', 'fee') THEN t.kind ELSE 'line_item' END
 ORDER BY t.id;
 

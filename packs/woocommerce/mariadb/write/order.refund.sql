@@ -12,7 +12,8 @@ ORDER BY s.id;
 INSERT INTO wp_wc_orders (
     id, status, currency, type, tax_amount, total_amount, date_created_gmt, date_updated_gmt, parent_order_id)
 SELECT
-    s.id, 'wc-completed', o.currency, CASE WHEN s.state IN ('pending', 'failed') THEN 'storefold_refund' ELSE 'shop_order_refund' END,
+    s.id, 'wc-completed', o.currency, CASE WHEN s.state IN ('pending', 'failed') THEN 'storefold_refund'
+        ELSE 'shop_order_refund' END,
     0, -s.amount, s.at, s.at, s.parent_id
 FROM stage_order_refund AS s
 JOIN wp_wc_orders AS o ON o.id = s.parent_id

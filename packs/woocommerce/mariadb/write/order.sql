@@ -23,7 +23,8 @@ SELECT
         WHEN s.fulfil_status IN ('shipped', 'part_delivered', 'delivered', 'part_returned', 'returned') THEN 'wc-completed'
         ELSE 'wc-processing'
     END,
-    s.currency, 'shop_order', s.total_tax - coalesce((SELECT sum(l.line_gross - l.line_net) FROM stage_order_line AS l WHERE l.parent_id = s.id AND l.kind = 'shipping'), 0),
+    s.currency, 'shop_order', s.total_tax - coalesce((SELECT sum(l.line_gross - l.line_net) FROM stage_order_line AS l
+        WHERE l.parent_id = s.id AND l.kind = 'shipping'), 0),
     s.total_grand, coalesce(s.customer_id, 0), s.email, s.placed_at, s.placed_at, 0, '', '', '', '', '', ''
 FROM stage_order AS s
 WHERE s.is_new = 1
@@ -41,7 +42,8 @@ SET o.status = CASE
         ELSE 'wc-processing'
     END,
     o.currency = s.currency,
-    o.tax_amount = s.total_tax - coalesce((SELECT sum(l.line_gross - l.line_net) FROM stage_order_line AS l WHERE l.parent_id = s.id AND l.kind = 'shipping'), 0),
+    o.tax_amount = s.total_tax - coalesce((SELECT sum(l.line_gross - l.line_net) FROM stage_order_line AS l
+        WHERE l.parent_id = s.id AND l.kind = 'shipping'), 0),
     o.total_amount = s.total_grand, o.customer_id = coalesce(s.customer_id, 0), o.billing_email = s.email,
     o.date_created_gmt = s.placed_at;
 
@@ -55,8 +57,10 @@ SELECT
     CASE WHEN s.pay_status IN ('paid', 'over', 'part_refunded', 'refunded') THEN coalesce(
         (SELECT min(p.at) FROM stage_order_payment AS p WHERE p.parent_id = s.id AND p.kind = 'capture'), s.placed_at) END,
     CASE WHEN o.status = 'wc-completed' THEN s.placed_at END,
-    coalesce((SELECT sum(l.line_gross - l.line_net) FROM stage_order_line AS l WHERE l.parent_id = s.id AND l.kind = 'shipping'), 0),
-    s.total_shipping - coalesce((SELECT sum(l.line_gross - l.line_net) FROM stage_order_line AS l WHERE l.parent_id = s.id AND l.kind = 'shipping'), 0),
+    coalesce((SELECT sum(l.line_gross - l.line_net) FROM stage_order_line AS l WHERE l.parent_id = s.id
+        AND l.kind = 'shipping'), 0),
+    s.total_shipping - coalesce((SELECT sum(l.line_gross - l.line_net) FROM stage_order_line AS l WHERE l.parent_id = s.id
+        AND l.kind = 'shipping'), 0),
     0, s.total_discount, 1
 FROM stage_order AS s
 JOIN wp_wc_orders AS o ON o.id = s.id
@@ -75,7 +79,8 @@ INSERT INTO wp_wc_order_addresses (
 SELECT
     s.id, 'billing',
     CASE WHEN locate(' ', json_value(s.bill_address, '$.full_name')) > 0
-        THEN left(json_value(s.bill_address, '$.full_name'), char_length(json_value(s.bill_address, '$.full_name')) - char_length(substring_index(json_value(s.bill_address, '$.full_name'), ' ', -1)) - 1)
+        THEN left(json_value(s.bill_address, '$.full_name'), char_length(json_value(s.bill_address,
+            '$.full_name')) - char_length(substring_index(json_value(s.bill_address, '$.full_name'), ' ', -1)) - 1)
         ELSE coalesce(json_value(s.bill_address, '$.full_name'), json_value(s.bill_address, '$.first_name')) END,
     CASE WHEN locate(' ', json_value(s.bill_address, '$.full_name')) > 0
         THEN substring_index(json_value(s.bill_address, '$.full_name'), ' ', -1)
@@ -98,7 +103,8 @@ INSERT INTO wp_wc_order_addresses (
 SELECT
     s.id, 'shipping',
     CASE WHEN locate(' ', json_value(s.ship_address, '$.full_name')) > 0
-        THEN left(json_value(s.ship_address, '$.full_name'), char_length(json_value(s.ship_address, '$.full_name')) - char_length(substring_index(json_value(s.ship_address, '$.full_name'), ' ', -1)) - 1)
+        THEN left(json_value(s.ship_address, '$.full_name'), char_length(json_value(s.ship_address,
+            '$.full_name')) - char_length(substring_index(json_value(s.ship_address, '$.full_name'), ' ', -1)) - 1)
         ELSE coalesce(json_value(s.ship_address, '$.full_name'), json_value(s.ship_address, '$.first_name')) END,
     CASE WHEN locate(' ', json_value(s.ship_address, '$.full_name')) > 0
         THEN substring_index(json_value(s.ship_address, '$.full_name'), ' ', -1)
@@ -125,10 +131,12 @@ SELECT s.id, '_storefold', json_object(
     'wc_status', o.status, 'group_ref', s.group_ref, 'phone', s.phone, 'fx_to_base', s.fx_to_base, 'locale', s.locale,
     'channel', s.channel, 'total_items', s.total_items, 'total_fees', s.total_fees, 'total_paid', s.total_paid,
     'total_refunded', s.total_refunded, 'ship_address', s.ship_address, 'bill_address', s.bill_address,
-    'ship_seal', CASE WHEN h.id IS NOT NULL THEN md5(concat_ws('|', ifnull(h.first_name, ''), ifnull(h.last_name, ''), ifnull(h.company, ''),
+    'ship_seal', CASE WHEN h.id IS NOT NULL THEN md5(concat_ws('|', ifnull(h.first_name, ''), ifnull(h.last_name, ''),
+        ifnull(h.company, ''),
         ifnull(h.address_1, ''), ifnull(h.address_2, ''), ifnull(h.city, ''), ifnull(h.state, ''),
         ifnull(h.postcode, ''), ifnull(h.country, ''), ifnull(h.phone, ''))) END,
-    'bill_seal', CASE WHEN b.id IS NOT NULL THEN md5(concat_ws('|', ifnull(b.first_name, ''), ifnull(b.last_name, ''), ifnull(b.company, ''),
+    'bill_seal', CASE WHEN b.id IS NOT NULL THEN md5(concat_ws('|', ifnull(b.first_name, ''), ifnull(b.last_name, ''),
+        ifnull(b.company, ''),
         ifnull(b.address_1, ''), ifnull(b.address_2, ''), ifnull(b.city, ''), ifnull(b.state, ''),
         ifnull(b.postcode, ''), ifnull(b.country, ''), ifnull(b.phone, ''))) END,
     'placement', s.placement, 'pay_status', s.pay_status, 'fulfil_status', s.fulfil_status, 'native_status', s.native_status,

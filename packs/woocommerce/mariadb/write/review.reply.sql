@@ -2,7 +2,8 @@ INSERT INTO wp_comments (
     comment_ID, comment_post_ID, comment_author, comment_author_email, comment_author_url, comment_author_IP, comment_date,
     comment_date_gmt, comment_content, comment_karma, comment_approved, comment_agent, comment_type, comment_parent, user_id)
 SELECT
-    s.id, coalesce(r.comment_post_ID, 0), coalesce(s.`by`, ''), '', '', '', coalesce(s.at, '1970-01-01'), coalesce(s.at, '1970-01-01'),
+    s.id, coalesce(r.comment_post_ID, 0), coalesce(s.`by`, ''), '', '', '', coalesce(s.at, '1970-01-01'), coalesce(s.at,
+        '1970-01-01'),
     coalesce(s.body, ''), 0, '1', 'Storefold', 'comment', s.parent_id, 0
 FROM stage_review_reply AS s
 LEFT JOIN wp_comments AS r ON r.comment_ID = s.parent_id

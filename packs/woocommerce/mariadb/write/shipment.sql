@@ -3,7 +3,8 @@ INSERT INTO wp_wc_order_fulfillments (fulfillment_id, entity_type, entity_id, st
 SELECT
     s.id, 'WC_Order',
     coalesce((SELECT o.order_id FROM stage_shipment_order AS o WHERE o.parent_id = s.id ORDER BY o.ordinal LIMIT 1), 0),
-    CASE WHEN s.state IN ('pending', 'cancelled') THEN 'unfulfilled' ELSE 'fulfilled' END, s.state NOT IN ('pending', 'cancelled'),
+    CASE WHEN s.state IN ('pending', 'cancelled') THEN 'unfulfilled' ELSE 'fulfilled' END, s.state NOT IN ('pending',
+        'cancelled'),
     coalesce(s.shipped_at, s.created_at, '1970-01-01')
 FROM stage_shipment AS s
 WHERE s.is_new = 1
