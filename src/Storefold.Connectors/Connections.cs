@@ -1,3 +1,4 @@
+using Storefold.Connectors.Files;
 using Storefold.Connectors.Sqlite;
 using Storefold.Packs.Sql;
 using Storefold.Planning;
@@ -11,6 +12,7 @@ public sealed class Connections : IConnections, IDatabaseCopies
     public ISqlSession Open(ConnectionModel connection, SessionUse use) => connection.Driver switch
     {
         "sqlite" => SqliteSession.Open(connection.Location, use == SessionUse.Read ? SqliteAccess.ReadOnly : SqliteAccess.ReadWrite),
+        "files" => use == SessionUse.Read ? FilesSession.Open(connection.Location, connection.Home) : throw FilesSession.ReadOnly(connection.Location),
         _ => throw Unknown(connection),
     };
 
@@ -18,6 +20,7 @@ public sealed class Connections : IConnections, IDatabaseCopies
     public ConnectionModel Copy(ConnectionModel source, string path) => source.Driver switch
     {
         "sqlite" => SqliteCopy.Copy(source, path),
+        "files" => FilesCopy.Copy(source, path),
         _ => throw Unknown(source),
     };
 

@@ -58,9 +58,10 @@ public sealed record PlanModel(
 
 /// <summary>A connection to one database: the driver's name and what it needs.</summary>
 /// <param name="Driver"><c>sqlite</c> today.</param>
-/// <param name="Location">For <c>sqlite</c>: absolute path of the file.</param>
+/// <param name="Location">For <c>sqlite</c>: absolute path of the file. For <c>files</c>: of the folder.</param>
 /// <param name="Display">What may be shown and logged: no secrets.</param>
-public sealed record ConnectionModel(string Driver, string Location, string Display);
+/// <param name="Home">Folder of the plan, where a driver may keep what it needs besides.</param>
+public sealed record ConnectionModel(string Driver, string Location, string Display, string? Home = null);
 
 /// <summary>One source shop.</summary>
 /// <param name="Name">Name in the plan; the first part of every key.</param>
