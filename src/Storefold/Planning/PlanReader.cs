@@ -104,9 +104,13 @@ public static class PlanReader
         return sources;
     }
 
-    private static TargetModel Target(Section section, PlanContext context) =>
-        new(section.NameAt("pack"), Connections.Read(section, context.Folder, context.Environment),
+    private static TargetModel Target(Section section, PlanContext context)
+    {
+        var target = new TargetModel(section.NameAt("pack"), Connections.Read(section, context.Folder, context.Environment),
             Zones.At(section, "time_zone"), section.Line);
+        FilesAddress.RefuseTarget(target, section);
+        return target;
+    }
 
     private static List<string> AllowedWrites(Section section)
     {
