@@ -55,7 +55,7 @@ internal sealed partial class FileTable(SqliteSession scratch, string name) : ID
         insert.Step();
     }
 
-    /// <summary>Makes the columns that packs find rows by quick to search: names, numbers, codes and whatever ends in ID.</summary>
+    /// <summary>Makes the columns that packs find rows by quick to search: names, numbers, codes and whatever ends in ID or SKU.</summary>
     public void Index(IReadOnlyList<string> columns)
     {
         foreach (var column in columns.Where(column => KeyColumn().IsMatch(column)))
@@ -78,7 +78,7 @@ internal sealed partial class FileTable(SqliteSession scratch, string name) : ID
     private static string Quote(string text) => SqliteDialect.Instance.Quote(text);
 
     [GeneratedRegex(
-        "^(id|name|number|code|handle|email|sku|key)$|[ _]id$",
+        "^(id|name|number|code|handle|email|phone|sku|key)$|[ _](id|sku)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex KeyColumn();
 }

@@ -5,6 +5,7 @@ SELECT
     CASE
         WHEN p."Variant SKU" IS NULL AND p."Variant Price" IS NULL THEN 'image_row'
         WHEN p."Variant SKU" IS NULL THEN 'no_sku'
+        WHEN EXISTS (SELECT 1 FROM products_export AS x WHERE x."Variant SKU" = p."Variant SKU" AND x.file_row < p.file_row) THEN 'sku_twice'
     END AS skip,
     CASE WHEN p."Variant SKU" LIKE '''%' THEN substr(p."Variant SKU", 2) ELSE p."Variant SKU" END AS sku,
     CASE WHEN p."Variant Barcode" LIKE '''%' THEN substr(p."Variant Barcode", 2) ELSE p."Variant Barcode" END AS gtin,
@@ -24,4 +25,4 @@ FROM products_export AS p
 LEFT JOIN products_export AS f
     ON f.file_row = (SELECT min(x.file_row) FROM products_export AS x WHERE x."Handle" = p."Handle" AND x."Title" IS NOT NULL)
 WHERE /*keys p."Variant SKU"*/
-ORDER BY p."Variant SKU"
+ORDER BY p."Variant SKU", p.file_row
