@@ -1,4 +1,6 @@
 using Storefold.Connectors.Files;
+using Storefold.Connectors.MariaDb;
+using Storefold.Connectors.Postgres;
 using Storefold.Connectors.Sqlite;
 using Storefold.Packs.Sql;
 using Storefold.Planning;
@@ -13,6 +15,8 @@ public sealed class Connections : IConnections, IDatabaseCopies
     {
         "sqlite" => SqliteSession.Open(connection.Location, use == SessionUse.Read ? SqliteAccess.ReadOnly : SqliteAccess.ReadWrite),
         "files" => use == SessionUse.Read ? FilesSession.Open(connection.Location, connection.Home) : throw FilesSession.ReadOnly(connection.Location),
+        "mariadb" => MariaDbSession.Open(connection, use),
+        "postgres" => PostgresSession.Open(connection.Location, use),
         _ => throw Unknown(connection),
     };
 
@@ -21,6 +25,10 @@ public sealed class Connections : IConnections, IDatabaseCopies
     {
         "sqlite" => SqliteCopy.Copy(source, path),
         "files" => FilesCopy.Copy(source, path),
+        "mariadb" => throw new StoreException("A MariaDB database cannot be copied into a file here: restore a dump of it as a database of its own, "
+            + "and write that one's address into the plan.") { IsSchema = true },
+        "postgres" => throw new StoreException("A rehearsal cannot copy a PostgreSQL database yet: copy it yourself (createdb, then pg_dump "
+            + "of the shop into psql) and rehearse with a plan that names the copy.") { IsSchema = true },
         _ => throw Unknown(source),
     };
 

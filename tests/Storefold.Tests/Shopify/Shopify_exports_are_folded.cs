@@ -22,6 +22,14 @@ public sealed class Shopify_exports_are_folded : IDisposable
     }
 
     [Fact]
+    public async Task The_pack_fits_when_it_is_tried()
+    {
+        var (exit, output, error) = await CommandLine.RunAsync("packs", "test", Repository.File("packs/shopify-export"), "--connection", "files:" + _lab.Export);
+        Assert.True(exit == 0, output + error);
+        Assert.DoesNotContain("warning", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_row_is_explained_and_the_fold_is_verified()
     {
         _lab.Transfer();

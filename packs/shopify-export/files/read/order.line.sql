@@ -51,7 +51,7 @@ priced AS (
 summed AS (
     -- What is no number stays as it is, to be refused.
     SELECT p.*, CASE WHEN p.micros IS NULL THEN p.price || ' * ' || p.qty ELSE
-        iif(p.micros < 0, '-', '') || abs(p.micros) / 1000000 || iif(p.micros % 1000000 = 0, '', '.' || rtrim(printf('%06d', abs(p.micros) % 1000000), '0')) END AS amount
+        iif(p.micros < 0, '-', '') || (abs(p.micros) / 1000000) || iif(p.micros % 1000000 = 0, '', '.' || rtrim(printf('%06d', abs(p.micros) % 1000000), '0')) END AS amount
     FROM priced AS p
 )
 SELECT

@@ -22,7 +22,7 @@ SELECT
     coalesce(h."Payment References", h."Payment Reference") AS provider_txn,
     CASE h."Financial Status" WHEN 'authorized' THEN 'auth' WHEN 'voided' THEN 'void' ELSE 'capture' END AS kind,
     CASE WHEN h."Financial Status" IN ('pending', 'authorized', 'voided', 'expired') THEN h."Total" ELSE coalesce(h.paid,
-        iif(h.paid_micros < 0, '-', '') || abs(h.paid_micros) / 1000000 || iif(h.paid_micros % 1000000 = 0, '', '.' || rtrim(printf('%06d', abs(h.paid_micros) % 1000000), '0'))) END AS amount,
+        iif(h.paid_micros < 0, '-', '') || (abs(h.paid_micros) / 1000000) || iif(h.paid_micros % 1000000 = 0, '', '.' || rtrim(printf('%06d', abs(h.paid_micros) % 1000000), '0'))) END AS amount,
     CASE h."Financial Status" WHEN 'pending' THEN 'pending' WHEN 'expired' THEN 'failed' ELSE 'succeeded' END AS state,
     replace(replace(replace(h."Paid at", ' +', '+'), ' -', '-'), ' UTC', 'Z') AS at
 FROM heads AS h

@@ -43,7 +43,7 @@ SELECT
     coalesce(h."Taxes", '0') AS total_tax,
     coalesce(h."Duties", '0') AS total_fees,
     h."Total" AS total_grand,
-    coalesce(h.paid, iif(h.paid_micros < 0, '-', '') || abs(h.paid_micros) / 1000000 || iif(h.paid_micros % 1000000 = 0, '', '.' || rtrim(printf('%06d', abs(h.paid_micros) % 1000000), '0'))) AS total_paid,
+    coalesce(h.paid, iif(h.paid_micros < 0, '-', '') || (abs(h.paid_micros) / 1000000) || iif(h.paid_micros % 1000000 = 0, '', '.' || rtrim(printf('%06d', abs(h.paid_micros) % 1000000), '0'))) AS total_paid,
     coalesce(h."Refunded Amount", '0') AS total_refunded,
     nullif(json_patch('{}', json_object(
         'full_name', h."Shipping Name", 'company', h."Shipping Company", 'line1', h."Shipping Address1", 'line2', h."Shipping Address2",

@@ -16,7 +16,8 @@ internal sealed class ReadTrial(ISqlSession session, PackModel pack, ValueCodec 
     public IEnumerable<TriedRow> Run(PackEntity entity)
     {
         foreach (var row in entity.Def.Rows.Where(row => pack.Reads(row, session.Dialect))) _tallies[row.Name] = new Tally();
-        if (_tallies.Keys.ToList().TrueForAll(row => Compiles(entity, row))) ReadAll(entity);
+        foreach (var (row, tally) in _tallies) tally.Compiles = Compiles(entity, row);
+        if (_tallies.Values.All(tally => tally.Compiles)) ReadAll(entity);
         return [.. entity.Def.Rows.Where(row => _tallies.ContainsKey(row.Name)).Select(row => Judge(entity, row))];
     }
 
@@ -133,7 +134,7 @@ internal sealed class ReadTrial(ISqlSession session, PackModel pack, ValueCodec 
         }
 
         bool? indexed = null;
-        if (!tally.Failed) Try(file, () => indexed = new IndexTrial(session, findings).Check(FileOf(row.Name), row, entity.IntegerKey));
+        if (tally.Compiles) Try(file, () => indexed = new IndexTrial(session, findings).Check(FileOf(row.Name), row, entity.IntegerKey));
         return new TriedRow(row.Name, declared, tally.Read, tally.Skipped, tally.Refused, indexed);
     }
 
@@ -169,6 +170,8 @@ internal sealed class ReadTrial(ISqlSession session, PackModel pack, ValueCodec 
         public long Read { get; set; }
 
         public long Skipped { get; set; }
+
+        public bool Compiles { get; set; }
 
         public bool Failed { get; set; }
 
