@@ -58,7 +58,14 @@ internal sealed class WriteTrial(ISqlSession target, PackModel pack, ValueCodec 
         target.BeginWrite();
         try
         {
-            foreach (var row in rows) staging.Add(new Staging(target, pack, row, codec));
+            foreach (var row in rows)
+            {
+                // A staging table compiles its write file with it.
+                (var asked, file) = (file, $"write/{row.Name}.sql");
+                staging.Add(new Staging(target, pack, row, codec));
+                file = asked;
+            }
+
             action(staging);
         }
         catch (StoreException refused) when (!refused.IsTransient)
