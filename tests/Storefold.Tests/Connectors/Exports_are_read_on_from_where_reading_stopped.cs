@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Storefold.Connectors.Sqlite;
 using Storefold.Packs.Sql;
 
 namespace Storefold.Tests.Connectors;
@@ -26,6 +27,23 @@ public sealed class Exports_are_read_on_from_where_reading_stopped : IDisposable
         Assert.Equal((durable, new FileInfo(path).Length, 700), (load.From, load.To, load.Rows));
         Assert.Equal("1000|1|1000|1000", _lab.Rows(All));
         Assert.Equal(string.Join('\n', Enumerable.Range(1, 1_000).Select(Note)), _lab.Rows("SELECT note FROM orders ORDER BY file_row"));
+    }
+
+    [Fact]
+    public async Task A_process_that_is_killed_while_it_reads_loses_nothing()
+    {
+        _lab.Write("orders.csv", Table(300_000));
+        long durable;
+        using (var process = CliProcess.Start(null, "packs", "test", Repository.File("packs/shopify-export"), "--connection", "files:" + _lab.Path))
+        {
+            while ((durable = Durable()) == 0) await Task.Delay(5, TestContext.Current.CancellationToken);
+            process.Kill();
+            await process.EndAsync();
+        }
+
+        var loads = _lab.Folder().Refresh();
+        Assert.All(loads, load => Assert.True(load.From >= durable, $"began again at {load.From}, though {durable} was durable"));
+        Assert.Equal("300000|1|300000|300000", _lab.Rows(All));
     }
 
     [Theory]
@@ -146,6 +164,21 @@ public sealed class Exports_are_read_on_from_where_reading_stopped : IDisposable
     }
 
     public void Dispose() => _lab.Dispose();
+
+    /// <summary>How far the file was read, as another process sees it.</summary>
+    private long Durable()
+    {
+        var path = Path.Combine(_lab.Path, ".storefold", "files.sqlite");
+        try
+        {
+            using var scratch = SqliteSession.Open(path, SqliteAccess.ReadOnly);
+            return long.Parse("0" + ExportLab.Rows(scratch, "SELECT offset FROM storefold_files"), CultureInfo.InvariantCulture);
+        }
+        catch (StoreException)
+        {
+            return 0; // not made yet
+        }
+    }
 
     /// <summary>A table whose rows have line breaks, commas and characters of several bytes.</summary>
     private static string Table(int rows) =>

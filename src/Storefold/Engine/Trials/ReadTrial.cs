@@ -34,13 +34,13 @@ internal sealed class ReadTrial(ISqlSession session, PackModel pack, ValueCodec 
         var unknown = columns.Where(name => row.Find(name) is null && !ours.Contains(name, StringComparer.Ordinal) && !name.StartsWith("x_", StringComparison.Ordinal)).ToList();
         if (unknown.Count > 0)
             findings.Error($"read/{row.Name}.sql", "pack.unknown_column", $"{row.Name} has no field {string.Join(", ", unknown)}.", "name extras x_something");
-        bool IsLost(FieldDef field) => pack.Lacks.Any(loss => loss.Field is null
+        bool IsLost(FieldDef field) => pack.Lacks.Concat(pack.CannotHold).Any(loss => loss.Field is null
             ? string.Equals(loss.Entity, row.Name, StringComparison.Ordinal) || string.Equals(loss.Entity, entity.Def.Name, StringComparison.Ordinal)
             : string.Equals(loss.Entity, row.Name, StringComparison.Ordinal) && string.Equals(loss.Field, field.Name, StringComparison.Ordinal));
         var absent = row.Fields.Where(field => !columns.Contains(field.Name, StringComparer.Ordinal) && !IsLost(field)).Select(field => field.Name).ToList();
         if (absent.Count > 0)
         {
-            findings.Warning($"read/{row.Name}.sql", "pack.silent_field", $"It does not return {string.Join(", ", absent)}, and no rule under lacks says why.",
+            findings.Warning($"read/{row.Name}.sql", "pack.silent_field", $"It does not return {string.Join(", ", absent)}, and no rule under lacks or cannot_hold says why.",
                 "return them, or name the loss");
         }
     }

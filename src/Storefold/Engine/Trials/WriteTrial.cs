@@ -82,17 +82,12 @@ internal sealed class WriteTrial(ISqlSession target, PackModel pack, ValueCodec 
         }
     }
 
-    /// <summary>
-    /// Takes everything back. Staging tables go with it where the database makes and drops tables inside transactions;
-    /// elsewhere they are dropped by name.
-    /// </summary>
+    /// <summary>Takes everything back; staging tables too, where the database does not do that with the transaction.</summary>
     private void End(List<RowDef> rows, List<Staging> staging)
     {
         target.Rollback();
-        target.BeginWrite();
         foreach (var one in staging) one.Dispose();
-        foreach (var row in rows) target.Execute($"DROP TABLE IF EXISTS {target.Sql.Stage(Staging.TableOf(row))}");
-        target.Execute($"DROP TABLE IF EXISTS {target.Sql.Stage("stage_delete")}");
-        target.Commit();
+        foreach (var row in rows) target.Execute(target.Sql.DropStage(Staging.TableOf(row)));
+        target.Execute(target.Sql.DropStage("stage_delete"));
     }
 }
