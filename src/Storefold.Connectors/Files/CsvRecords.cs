@@ -26,6 +26,8 @@ internal sealed class CsvRecords : IRecords
 
     public bool IsClosed { get; private set; }
 
+    public bool CanGoOn { get; private set; } = true;
+
     /// <summary>The rows behind a header, which is read first.</summary>
     public static CsvRecords Begin(ByteSource source)
     {
@@ -33,6 +35,7 @@ internal sealed class CsvRecords : IRecords
         var records = new CsvRecords(source, []);
         if (!records.Find()) throw FileFault.Of(source.Name, "it is empty", "the first row of an export names its columns");
         records.Columns = records.ReadHeader();
+        records.CanGoOn = records.IsClosed;
         records.Take();
         return records;
     }

@@ -95,7 +95,7 @@ internal sealed class FileFolder
 
     private FileStream Wait()
     {
-        const int Patience = 600, Pause = 100; // a minute: longer than a portion, shorter than a person
+        const int Patience = 3_000, Pause = 100; // five minutes: another process may be reading a large export
         for (var attempt = 1; ; attempt++)
         {
             try

@@ -51,7 +51,7 @@ internal sealed class FileLoader(SqliteSession scratch, FileCatalogue catalogue)
             var number = known?.Rows ?? 0;
             var (from, inPortion) = (known?.Offset ?? 0, 0);
             FileState At(long rowsBefore, long ofSize) => new(
-                source.Name, [.. records.Columns], source.Offset, source.Line, rowsBefore, source.Hash(), ofSize, changed);
+                source.Name, [.. records.Columns], source.Offset, source.Line, rowsBefore, records.CanGoOn ? source.Hash() : [], ofSize, changed);
 
             while (records.Next())
             {

@@ -15,6 +15,9 @@ internal interface IRecords
     /// </summary>
     bool IsClosed { get; }
 
+    /// <summary>False when a file that grows has to be read from its beginning, as its header was not finished.</summary>
+    bool CanGoOn { get; }
+
     /// <summary>Moves to the next row; false after the last.</summary>
     bool Next();
 

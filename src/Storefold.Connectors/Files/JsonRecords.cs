@@ -31,6 +31,8 @@ internal sealed class JsonRecords : IRecords
 
     public bool IsClosed { get; private set; }
 
+    public bool CanGoOn => true;
+
     public bool Next()
     {
         while (true)

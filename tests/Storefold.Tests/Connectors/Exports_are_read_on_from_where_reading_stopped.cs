@@ -94,6 +94,8 @@ public sealed class Exports_are_read_on_from_where_reading_stopped : IDisposable
     [InlineData("id,note\n1,a\n", "id,note\n1,a\n2,b", "1|a\n2|b")]
     [InlineData("id,note\n1,a\r\n", "id,note\n1,a\r\n\r\n2,b", "1|a\n2|b")]
     [InlineData("id,note\n", "id,note\n1,a\n", "1|a")]
+    [InlineData("id,no", "id,note\n1,a\n", "1|a")]
+    [InlineData("\uFEFFid,note", "\uFEFFid,note,more\n1,a,b\n", "1|a")]
     public void A_row_that_was_not_finished_is_read_again(string before, string after, string rows)
     {
         _lab.Write("orders.csv", before);

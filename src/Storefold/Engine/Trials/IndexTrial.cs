@@ -1,3 +1,4 @@
+using System.Globalization;
 using Storefold.Journaling;
 using Storefold.Packs;
 using Storefold.Packs.Sql;
@@ -22,7 +23,7 @@ internal sealed class IndexTrial(ISqlSession session, TrialFindings findings)
         {
             "sqlite" or "files" => Sqlite(sql),
             "postgres" => Postgres(sql),
-            "mariadb" => MariaDb(sql),
+            "mariadb" => MariaDb(sql, isRoot),
             _ => ((bool?)null, false),
         };
         if (indexed is false)
@@ -56,16 +57,25 @@ internal sealed class IndexTrial(ISqlSession session, TrialFindings findings)
         return (ranged, plan.Contains("\"Node Type\": \"Sort\"", StringComparison.Ordinal));
     }
 
-    private (bool? Indexed, bool Sorted) MariaDb(string sql)
+    /// <summary>A small table is scanned whatever indexes it has; there it is enough that an index could serve.</summary>
+    private (bool? Indexed, bool Sorted) MariaDb(string sql, bool isRoot)
     {
+        const long Small = 1000;
         using var statement = session.Prepare("EXPLAIN " + sql);
         var names = Enumerable.Range(0, statement.ColumnCount).Select(statement.ColumnName).ToList();
-        var (type, key, extra) = (names.IndexOf("type"), names.IndexOf("key"), names.IndexOf("Extra"));
+        var (type, possible, key, rows, extra) =
+            (names.IndexOf("type"), names.IndexOf("possible_keys"), names.IndexOf("key"), names.IndexOf("rows"), names.IndexOf("Extra"));
         var plan = statement.Rows();
 
         // An empty table needs no plan: "Impossible WHERE", "no matching row in const table".
         if (plan.TrueForAll(row => row[key].IsNull && row[type].IsNull)) return (null, false);
-        var ranged = plan.Exists(row => !row[key].IsNull && row[type].ToString() is "range" or "index");
-        return (ranged, plan[0][extra].ToString().Contains("filesort", StringComparison.Ordinal));
+        bool Serves(Value[] row) => row[type].ToString() switch
+        {
+            "range" => true,
+            "index" when isRoot => true,
+            "index" or "ALL" => !row[possible].IsNull && long.TryParse(row[rows].ToString(), CultureInfo.InvariantCulture, out var examined) && examined < Small,
+            _ => false,
+        };
+        return (plan.Exists(Serves), plan[0][extra].ToString().Contains("filesort", StringComparison.Ordinal) && !plan.Exists(row => row[type].ToString() is "ALL"));
     }
 }
