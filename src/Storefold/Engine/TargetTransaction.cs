@@ -69,7 +69,7 @@ public sealed class TargetTransaction(ISqlSession target, bool dryRun)
     {
         try
         {
-            target.Execute($"ROLLBACK TO SAVEPOINT {savepoint}; RELEASE SAVEPOINT {savepoint}");
+            target.Execute($"ROLLBACK TO {savepoint}; RELEASE SAVEPOINT {savepoint}");
             return true;
         }
         catch (StoreException)
