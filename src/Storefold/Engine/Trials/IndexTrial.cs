@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Storefold.Journaling;
 using Storefold.Packs;
 using Storefold.Packs.Sql;
@@ -42,9 +43,10 @@ internal sealed class IndexTrial(ISqlSession session, TrialFindings findings)
 
     private (bool? Indexed, bool Sorted) Sqlite(string sql)
     {
-        var plan = session.Rows("EXPLAIN QUERY PLAN " + sql).ConvertAll(row => row[^1].ToString());
-        var searched = plan.Exists(line => line.StartsWith("SEARCH ", StringComparison.Ordinal) && line.Contains(">?", StringComparison.Ordinal));
-        return (searched, plan.Contains("USE TEMP B-TREE FOR ORDER BY", StringComparer.Ordinal));
+        // id, parent, unused, detail; what has no parent is the query itself, the rest its subqueries.
+        var plan = session.Rows("EXPLAIN QUERY PLAN " + sql).ConvertAll(row => (Parent: row[1].AsInteger(), Detail: row[^1].ToString()));
+        var searched = plan.Exists(line => line.Detail.StartsWith("SEARCH ", StringComparison.Ordinal) && line.Detail.Contains(">?", StringComparison.Ordinal));
+        return (searched, plan.Exists(line => line.Parent == 0 && line.Detail is "USE TEMP B-TREE FOR ORDER BY"));
     }
 
     /// <summary>Small tables are scanned whatever indexes they have, so scanning is made dear.</summary>
@@ -54,7 +56,16 @@ internal sealed class IndexTrial(ISqlSession session, TrialFindings findings)
         var plan = string.Concat(session.Rows("EXPLAIN (FORMAT JSON) " + sql).Select(row => row[0].ToString()));
         session.Execute("SET LOCAL enable_seqscan = on; SET LOCAL enable_sort = on");
         var ranged = plan.Split("\"Index Cond\":", StringSplitOptions.None).Skip(1).Any(cond => cond.Split('\n')[0].Contains(" > ", StringComparison.Ordinal));
-        return (ranged, plan.Contains("\"Node Type\": \"Sort\"", StringComparison.Ordinal));
+        using var json = JsonDocument.Parse(plan);
+        return (ranged, Sorts(json.RootElement[0].GetProperty("Plan")));
+    }
+
+    /// <summary>Whether the query itself sorts; what its subqueries do for a row is small.</summary>
+    private static bool Sorts(JsonElement node)
+    {
+        if (node.GetProperty("Node Type").ValueEquals("Sort")) return true;
+        return node.TryGetProperty("Plans", out var below) && below.EnumerateArray()
+            .Any(child => child.GetProperty("Parent Relationship").ValueEquals("Outer") && Sorts(child));
     }
 
     /// <summary>A small table is scanned whatever indexes it has; there it is enough that an index could serve.</summary>
@@ -72,7 +83,7 @@ internal sealed class IndexTrial(ISqlSession session, TrialFindings findings)
         bool Serves(Value[] row) => row[type].ToString() switch
         {
             "range" => true,
-            "index" when isRoot => true,
+            "index" when isRoot => !row[possible].IsNull,
             "index" or "ALL" => !row[possible].IsNull && long.TryParse(row[rows].ToString(), CultureInfo.InvariantCulture, out var examined) && examined < Small,
             _ => false,
         };
