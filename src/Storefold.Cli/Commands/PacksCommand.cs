@@ -41,7 +41,10 @@ internal static class PacksCommand
             Description = "Database of that platform, as in a plan: sqlite:shop.db, postgres://..., mariadb://..., files:export. Secrets as ${NAME}.",
             HelpName = "ADDRESS", Required = true,
         };
-        var readOnly = new Option<bool>("--read-only") { Description = "Do not try the write files; they run on empty staging tables, and everything is taken back." };
+        var readOnly = new Option<bool>("--read-only")
+        {
+            Description = "Do not try the write files; they run on empty staging tables, and everything is taken back.",
+        };
         var json = Arguments.Json();
         var command = new Command(
             "test",

@@ -195,7 +195,10 @@ internal sealed class CsvRecords : IRecords
         {
             if (names[column].Length == 0) throw Fault(0, $"column {column + 1} has no name", "the first row of an export names its columns");
             if (!seen.Add(names[column]))
-                throw Fault(0, $"two columns are named '{names[column]}'", $"names differ, whatever their case, and are not {FileTable.RowColumn} or {FileTable.OffsetColumn}");
+            {
+                throw Fault(0, $"two columns are named '{names[column]}'",
+                    $"names differ, whatever their case, and are not {FileTable.RowColumn} or {FileTable.OffsetColumn}");
+            }
         }
 
         if (names.Count == 1 && names[0].AsSpan().IndexOfAny(';', '\t') >= 0)

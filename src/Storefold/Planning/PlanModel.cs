@@ -58,7 +58,9 @@ public sealed record PlanModel(
 
 /// <summary>A connection to one database: the driver's name and what it needs.</summary>
 /// <param name="Driver"><c>sqlite</c>, <c>postgres</c>, <c>mariadb</c> or <c>files</c>.</param>
-/// <param name="Location">For <c>sqlite</c>: absolute path of the file. For <c>files</c>: of the folder. For servers: the full address, with the secret; never shown.</param>
+/// <param name="Location">
+/// For <c>sqlite</c>: absolute path of the file. For <c>files</c>: of the folder. For a server: its address with the secret; never shown.
+/// </param>
 /// <param name="Display">What may be shown and logged: no secrets.</param>
 /// <param name="Home">Folder of the plan, where a driver may keep what it needs besides.</param>
 public sealed record ConnectionModel(string Driver, string Location, string Display, string? Home = null);

@@ -84,9 +84,11 @@ internal sealed class IndexTrial(ISqlSession session, TrialFindings findings)
         {
             "range" => true,
             "index" when isRoot => !row[possible].IsNull,
-            "index" or "ALL" => !row[possible].IsNull && long.TryParse(row[rows].ToString(), CultureInfo.InvariantCulture, out var examined) && examined < Small,
+            "index" or "ALL" => !row[possible].IsNull
+                && long.TryParse(row[rows].ToString(), CultureInfo.InvariantCulture, out var examined) && examined < Small,
             _ => false,
         };
-        return (plan.Exists(Serves), plan[0][extra].ToString().Contains("filesort", StringComparison.Ordinal) && !plan.Exists(row => row[type].ToString() is "ALL"));
+        var sorted = plan[0][extra].ToString().Contains("filesort", StringComparison.Ordinal);
+        return (plan.Exists(Serves), sorted && !plan.Exists(row => row[type].ToString() is "ALL"));
     }
 }

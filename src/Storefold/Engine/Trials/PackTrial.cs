@@ -23,7 +23,8 @@ public static class PackTrial
         List<string> written = [];
         if (!pack.Dialects.Contains(source.Dialect, StringComparer.Ordinal))
         {
-            findings.Error("pack.yaml", "pack.dialect", $"The pack has no files for {source.Dialect}.", "it has files for " + string.Join(", ", pack.Dialects));
+            findings.Error("pack.yaml", "pack.dialect", $"The pack has no files for {source.Dialect}.",
+                "it has files for " + string.Join(", ", pack.Dialects));
             return Report();
         }
 
@@ -47,9 +48,14 @@ public static class PackTrial
             .Select(table => table.Table).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var missing = declared.Where(table => !tables.ContainsKey(table)).Order(StringComparer.Ordinal).ToList();
         foreach (var table in missing)
-            findings.Error("pack.yaml", "pack.table", $"The database has no table {table}.", "declare it under another name, or use the version that the pack knows");
+        {
+            findings.Error("pack.yaml", "pack.table", $"The database has no table {table}.",
+                "declare it under another name, or use the version that the pack knows");
+        }
+
         var unknown = tables.Keys.Where(table => !table.StartsWith("storefold_", StringComparison.OrdinalIgnoreCase)
-            && !declared.Contains(table, StringComparer.OrdinalIgnoreCase) && !pack.UncarriedTables.Keys.Contains(table, StringComparer.OrdinalIgnoreCase)).ToList();
+            && !declared.Contains(table, StringComparer.OrdinalIgnoreCase)
+            && !pack.UncarriedTables.Keys.Contains(table, StringComparer.OrdinalIgnoreCase)).ToList();
         if (unknown.Count > 0)
         {
             findings.Warning("pack.yaml", "pack.unknown_table", "The pack does not mention " + string.Join(", ", unknown.Order(StringComparer.Ordinal)) + ".",

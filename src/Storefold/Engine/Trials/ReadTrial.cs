@@ -31,16 +31,23 @@ internal sealed class ReadTrial(ISqlSession session, PackModel pack, ValueCodec 
     private void Columns(PackEntity entity, RowDef row, List<string> columns)
     {
         string[] ours = row.Part is null ? ["key", "sites", "skip"] : ["key", "parent", "ordinal", "skip"];
-        var unknown = columns.Where(name => row.Find(name) is null && !ours.Contains(name, StringComparer.Ordinal) && !name.StartsWith("x_", StringComparison.Ordinal)).ToList();
+        var unknown = columns.Where(name => row.Find(name) is null && !ours.Contains(name, StringComparer.Ordinal)
+            && !name.StartsWith("x_", StringComparison.Ordinal)).ToList();
         if (unknown.Count > 0)
-            findings.Error($"read/{row.Name}.sql", "pack.unknown_column", $"{row.Name} has no field {string.Join(", ", unknown)}.", "name extras x_something");
+        {
+            findings.Error($"read/{row.Name}.sql", "pack.unknown_column", $"{row.Name} has no field {string.Join(", ", unknown)}.",
+                "name extras x_something");
+        }
+
         bool IsLost(FieldDef field) => pack.Lacks.Concat(pack.CannotHold).Any(loss => loss.Field is null
             ? string.Equals(loss.Entity, row.Name, StringComparison.Ordinal) || string.Equals(loss.Entity, entity.Def.Name, StringComparison.Ordinal)
             : string.Equals(loss.Entity, row.Name, StringComparison.Ordinal) && string.Equals(loss.Field, field.Name, StringComparison.Ordinal));
-        var absent = row.Fields.Where(field => !columns.Contains(field.Name, StringComparer.Ordinal) && !IsLost(field)).Select(field => field.Name).ToList();
+        var absent = row.Fields.Where(field => !columns.Contains(field.Name, StringComparer.Ordinal) && !IsLost(field))
+            .Select(field => field.Name).ToList();
         if (absent.Count > 0)
         {
-            findings.Warning($"read/{row.Name}.sql", "pack.silent_field", $"It does not return {string.Join(", ", absent)}, and no rule under lacks or cannot_hold says why.",
+            findings.Warning($"read/{row.Name}.sql", "pack.silent_field",
+                $"It does not return {string.Join(", ", absent)}, and no rule under lacks or cannot_hold says why.",
                 "return them, or name the loss");
         }
     }
@@ -61,7 +68,10 @@ internal sealed class ReadTrial(ISqlSession session, PackModel pack, ValueCodec 
             while (!batch.IsLast);
             var again = reader.ReadKeys(_keys).Count;
             if (again != _keys.Count)
-                findings.Error($"read/{entity.Def.Name}.sql", "pack.listed", $"Of {_keys.Count} keys that were asked for, {again} came back.", "the marker names another column than key");
+            {
+                findings.Error($"read/{entity.Def.Name}.sql", "pack.listed", $"Of {_keys.Count} keys that were asked for, {again} came back.",
+                    "the marker names another column than key");
+            }
         })) return;
 
         foreach (var row in _tallies.Keys)
@@ -120,17 +130,23 @@ internal sealed class ReadTrial(ISqlSession session, PackModel pack, ValueCodec 
         {
             Try("pack.yaml", () => declared = tables.Sum(table => SourceCounts.Count(session, table)));
             if (declared is { } counted && counted != tally.Read && !tally.Failed)
-                findings.Error(file, "pack.books", $"Its declared tables hold {counted} rows and it returned {tally.Read}.", "return every row; name why one does not move in skip");
+            {
+                findings.Error(file, "pack.books", $"Its declared tables hold {counted} rows and it returned {tally.Read}.",
+                    "return every row; name why one does not move in skip");
+            }
         }
         else
         {
-            findings.Error(file, "pack.undeclared", $"No table is declared for {row.Name}, so nothing would show a row that the file loses.", "declare it under entities");
+            findings.Error(file, "pack.undeclared",
+                $"No table is declared for {row.Name}, so nothing would show a row that the file loses.", "declare it under entities");
         }
 
         foreach (var (code, count) in tally.Refused)
         {
             findings.Warning(file, "pack.aside", $"{count} rows would be kept aside as {code}.",
-                code is "orphan" ? "their root does not exist: a damaged shop, or a wrong join" : "a damaged shop, or values that the file or values: has wrong");
+                code is "orphan"
+                    ? "their root does not exist: a damaged shop, or a wrong join"
+                    : "a damaged shop, or values that the file or values: has wrong");
         }
 
         bool? indexed = null;
