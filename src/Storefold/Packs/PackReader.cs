@@ -124,7 +124,7 @@ public sealed class PackReader
         node is YamlSequenceNode several ? [.. several.Children.Select(ReadTable)] : [ReadTable(node)];
 
     private static DeclaredTable ReadTable(YamlNode node) => node is YamlMappingNode map
-        ? new DeclaredTable(Text(map, "table") ?? "", Text(map, "where"), Text(map, "key") ?? "id")
+        ? new DeclaredTable(Text(map, "table") ?? "", Text(map, "where"), Text(map, "key") ?? "id", Text(map, "count"))
         : new DeclaredTable(((YamlScalarNode)node).Value ?? "", null, "id");
 
     private List<LossRule> ReadLosses(YamlMappingNode root, string key)
@@ -213,7 +213,7 @@ public sealed class PackReader
         var sql = pack.Sql(dialect, $"read/{row}.sql");
         if (sql is null) Missing($"{dialect}/read/{row}.sql");
         else if (KeyMarker.Find(sql) is null)
-            Error("pack.marker", null, $"{dialect}/read/{row}.sql does not hold the marker /*keys EXPR*/ exactly once.", "see docs/packs.md");
+            Error("pack.marker", null, $"{dialect}/read/{row}.sql does not hold the marker /*keys EXPR*/.", "see docs/packs.md");
     }
 
     private void Missing(string file) =>

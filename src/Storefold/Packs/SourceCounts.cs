@@ -25,7 +25,7 @@ public static class SourceCounts
     public static long Count(ISqlSession session, DeclaredTable table)
     {
         var where = table.Where is null ? "" : " WHERE " + table.Where;
-        using var statement = session.Prepare($"SELECT count(*) FROM {session.Sql.Quote(table.Table)}{where}");
+        using var statement = session.Prepare($"SELECT {table.Count ?? "count(*)"} FROM {session.Sql.Quote(table.Table)}{where}");
         statement.Step();
         var count = statement.Read(0, new Arena()).AsInteger();
         statement.Reset();
