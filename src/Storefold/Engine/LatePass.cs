@@ -32,7 +32,7 @@ internal sealed class LatePass(TransferRun run)
         while (true)
         {
             var waiting = context.Session.Rows(
-                "SELECT source_key FROM storefold_id_map WHERE late > 0 AND entity = ?1 AND source = ?2 ORDER BY source_key LIMIT ?3",
+                "SELECT [source_key] FROM storefold_id_map WHERE late > 0 AND entity = ?1 AND source = ?2 ORDER BY source_key LIMIT ?3",
                 Value.Of(def.Number), Value.Of(source.Number), Value.Of(run.Limits.BatchSize));
             if (waiting.Count == 0) return;
             session.BeginSnapshot();

@@ -31,6 +31,7 @@ internal sealed class Survey(TransferRun run)
             Walk($"baseline/{def.Name}", run.Context.TargetReader(def), snapshot: null, batch =>
             {
                 foreach (var aggregate in batch.Aggregates) session.Note(aggregate);
+                session.Flush();
             });
         }
 

@@ -37,8 +37,7 @@ internal sealed class TargetIds(ISqlSession target, PackModel pack)
         if (sql.Contains("{count}", StringComparison.Ordinal)) return Value.Of(Reserved(row, sql));
         if (!_last.TryGetValue(row, out var last))
         {
-            var highest = target.Scalar(sql);
-            last = highest.IsNull ? 0 : highest.AsInteger();
+            last = Ids(sql).FirstOrDefault();
         }
 
         _last[row] = last + 1;
@@ -63,11 +62,22 @@ internal sealed class TargetIds(ISqlSession target, PackModel pack)
     }
 
     /// <summary>Runs the statements of the file; the last one returns the ids.</summary>
-    private IEnumerable<long> Allocate(string sql)
+    private List<long> Allocate(string script)
     {
-        var statements = SqlScript.Split(sql);
-        foreach (var statement in statements.SkipLast(1)) target.Run(statement);
-        return target.Rows(statements[^1]).Select(cells => cells[0].AsInteger());
+        var statements = SqlScript.Split(script);
+        foreach (var sql in statements.SkipLast(1))
+        {
+            using var statement = target.Prepare(sql);
+            statement.Run();
+        }
+
+        return Ids(statements[^1]);
+    }
+
+    private List<long> Ids(string query)
+    {
+        using var statement = target.Prepare(query);
+        return [.. statement.Rows().Select(cells => cells[0].IsNull ? 0 : cells[0].AsInteger())];
     }
 
     private string AllocateSql(RowDef row)

@@ -35,6 +35,7 @@ public static class Transfer
     {
         var session = connections.Open(target.Model.Connection, SessionUse.Write);
         var transaction = new TargetTransaction(session, options.DryRun);
+        var made = Journal.Prepare(session) && options.DryRun;
         try
         {
             var (journal, started) = Begin(plan, sources, target, session, transaction, options, time);
@@ -57,8 +58,16 @@ public static class Transfer
         }
         finally
         {
+            if (made) LeaveNothing(session);
             session.Dispose();
         }
+    }
+
+    /// <summary>A dry run leaves nothing, also where making tables cannot be taken back with the rest.</summary>
+    private static void LeaveNothing(ISqlSession session)
+    {
+        session.Rollback();
+        Journal.Remove(session);
     }
 
     private static (Journal Journal, Run Run) Begin(

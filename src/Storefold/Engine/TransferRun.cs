@@ -123,6 +123,7 @@ public sealed class TransferRun
 
             Pause.Reached("batch.begun");
             writes();
+            Context.Flush();
             Tallies.Save(Context.Session, Id);
             Pause.Reached("batch.noted");
             Transaction.Commit();
@@ -130,6 +131,7 @@ public sealed class TransferRun
         catch
         {
             Tallies.Forget();
+            Context.Discard();
             Transaction.Rollback();
             throw;
         }

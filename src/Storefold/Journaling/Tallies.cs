@@ -38,9 +38,7 @@ public sealed class Tallies
     /// <summary>Saves the open batch inside its transaction. Call <see cref="Settle"/> once that is durable.</summary>
     public void Save(ISqlSession target, long run)
     {
-        using var statement = target.Prepare(
-            "INSERT INTO storefold_books(run, section, site, name, fate, rule, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) "
-            + "ON CONFLICT(run, section, site, name, fate, rule) DO UPDATE SET value = excluded.value");
+        using var statement = target.PrepareUpsert("storefold_books", "run, section, site, name, fate, rule, value", 6);
         foreach (var (key, amount) in _open)
         {
             var total = _figures.GetValueOrDefault(key) + amount;
