@@ -1,3 +1,4 @@
+using Storefold.Connectors.Postgres;
 using Storefold.Connectors.Sqlite;
 using Storefold.Packs.Sql;
 using Storefold.Planning;
@@ -11,6 +12,7 @@ public sealed class Connections : IConnections, IDatabaseCopies
     public ISqlSession Open(ConnectionModel connection, SessionUse use) => connection.Driver switch
     {
         "sqlite" => SqliteSession.Open(connection.Location, use == SessionUse.Read ? SqliteAccess.ReadOnly : SqliteAccess.ReadWrite),
+        "postgres" => PostgresSession.Open(connection.Location, use),
         _ => throw Unknown(connection),
     };
 
@@ -18,6 +20,8 @@ public sealed class Connections : IConnections, IDatabaseCopies
     public ConnectionModel Copy(ConnectionModel source, string path) => source.Driver switch
     {
         "sqlite" => SqliteCopy.Copy(source, path),
+        "postgres" => throw new StoreException("A rehearsal cannot copy a PostgreSQL database yet: copy it yourself (createdb, then pg_dump "
+            + "of the shop into psql) and rehearse with a plan that names the copy.") { IsSchema = true },
         _ => throw Unknown(source),
     };
 
