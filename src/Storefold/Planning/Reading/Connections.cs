@@ -10,7 +10,7 @@ namespace Storefold.Planning.Reading;
 internal static partial class Connections
 {
     /// <summary>The kinds of server that there is a driver for.</summary>
-    private static readonly IReadOnlyList<ServerKind> Servers = [ServerKind.Postgres];
+    private static readonly IReadOnlyList<ServerKind> Servers = [ServerKind.Postgres, ServerKind.MariaDb];
 
     /// <summary>The kinds of database that there is a driver for.</summary>
     public static readonly IReadOnlyList<string> Known = ["sqlite", .. Servers.Select(server => server.Schemes[0])];
