@@ -146,17 +146,17 @@ CREATE TABLE orders (
     contact_phone    TEXT,
     placed_ms        BIGINT,
     currency         TEXT NOT NULL,
-    base_rate        DECIMAL(38, 12),          -- euros for one unit of the currency
+    base_rate        DECIMAL(18, 8),          -- euros for one unit of the currency
     lang             TEXT,
     prices_gross     BOOLEAN NOT NULL DEFAULT true,
-    goods_total      DECIMAL(38, 12),
-    discount_total   DECIMAL(38, 12),
-    delivery_total   DECIMAL(38, 12),
-    tax_total        DECIMAL(38, 12),
-    fee_total        DECIMAL(38, 12),
-    grand_total      DECIMAL(38, 12) NOT NULL,
-    paid_total       DECIMAL(38, 12),
-    refunded_total   DECIMAL(38, 12),
+    goods_total      DECIMAL(14, 2),
+    discount_total   DECIMAL(14, 2),
+    delivery_total   DECIMAL(14, 2),
+    tax_total        DECIMAL(14, 2),
+    fee_total        DECIMAL(14, 2),
+    grand_total      DECIMAL(14, 2) NOT NULL,
+    paid_total       DECIMAL(14, 2),
+    refunded_total   DECIMAL(14, 2),
     state            TEXT NOT NULL,            -- basket, awaiting_payment, placed, parked, called_off, lapsed, failed
     money_state      TEXT,                     -- open, reserved, deposit, settled, overpaid, partly_back, back, released
     goods_state      TEXT,                     -- waiting, partly_sent, sent, partly_there, there, partly_returned, returned
@@ -197,11 +197,11 @@ CREATE TABLE order_lines (
     image          TEXT,
     options        JSON,                       -- object
     bundle_line_id BIGINT REFERENCES order_lines (id),
-    quantity       DECIMAL(38, 12) NOT NULL,
-    net_each       DECIMAL(38, 12),
-    gross_each     DECIMAL(38, 12),
-    net_sum        DECIMAL(38, 12),
-    gross_sum      DECIMAL(38, 12),
+    quantity       DECIMAL(12, 3) NOT NULL,
+    net_each       DECIMAL(14, 2),
+    gross_each     DECIMAL(14, 2),
+    net_sum        DECIMAL(14, 2),
+    gross_sum      DECIMAL(14, 2),
     taxes          JSON,                       -- array of {code, rate, amount}
     discounts      JSON                        -- array of {code, source, amount}
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci;
@@ -214,7 +214,7 @@ CREATE TABLE payments (
     gateway     TEXT,
     gateway_ref TEXT,
     action      TEXT NOT NULL,                 -- reserve, take, release
-    amount      DECIMAL(38, 12) NOT NULL,
+    amount      DECIMAL(14, 2) NOT NULL,
     outcome     TEXT NOT NULL,                 -- ok, waiting, refused
     at_ms       BIGINT,
     brand       TEXT,
@@ -226,10 +226,10 @@ CREATE TABLE refunds (
     id            BIGINT AUTO_INCREMENT PRIMARY KEY,
     order_id      BIGINT REFERENCES orders (id),
     payment_id    BIGINT REFERENCES payments (id),
-    amount        DECIMAL(38, 12) NOT NULL,
-    goods_part    DECIMAL(38, 12),
-    delivery_part DECIMAL(38, 12),
-    correction    DECIMAL(38, 12),
+    amount        DECIMAL(14, 2) NOT NULL,
+    goods_part    DECIMAL(14, 2),
+    delivery_part DECIMAL(14, 2),
+    correction    DECIMAL(14, 2),
     `lines`       JSON,                        -- array of {line: position from 0, qty, amount}
     back_to       TEXT,                        -- source, credit, points
     why           TEXT,
@@ -272,7 +272,7 @@ CREATE TABLE shipment_lines (
     shipment_id   BIGINT REFERENCES shipments (id),
     order_id      BIGINT REFERENCES orders (id),
     order_line_id BIGINT REFERENCES order_lines (id),
-    quantity      DECIMAL(38, 12) NOT NULL
+    quantity      DECIMAL(12, 3) NOT NULL
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci;
 CREATE INDEX shipment_lines_shipment ON shipment_lines (shipment_id);
 
@@ -307,7 +307,7 @@ CREATE TABLE reviews (
     variant_name TEXT,
     customer_id  VARCHAR(32) COLLATE utf8mb4_nopad_bin REFERENCES customers (id),
     nickname     TEXT,
-    stars        DECIMAL(38, 12),              -- '4.5'
+    stars        DECIMAL(4, 2),              -- '4.5'
     out_of       BIGINT,
     aspects      JSON,                         -- array of {name, value}
     headline     TEXT,
@@ -400,10 +400,10 @@ CREATE TABLE coupons (
     sites            JSON NOT NULL,            -- array of site codes
     title            TEXT,
     kind             TEXT NOT NULL,            -- percent, amount, amount_each, free_delivery, present, buy_x_get_y
-    value            DECIMAL(38, 12),
+    value            DECIMAL(12, 4),
     currency         TEXT,
-    cap              DECIMAL(38, 12),
-    min_spend        DECIMAL(38, 12),
+    cap              DECIMAL(14, 2),
+    min_spend        DECIMAL(14, 2),
     min_items        BIGINT,
     from_ms          BIGINT,
     until_ms         BIGINT,
@@ -436,7 +436,7 @@ CREATE TABLE coupon_uses (
     customer_id VARCHAR(32) COLLATE utf8mb4_nopad_bin REFERENCES customers (id),
     email       TEXT,
     order_id    BIGINT REFERENCES orders (id),
-    amount      DECIMAL(38, 12),
+    amount      DECIMAL(14, 2),
     currency    TEXT,
     at_ms       BIGINT,
     undone_ms   BIGINT
@@ -449,9 +449,9 @@ CREATE TABLE gift_cards (
     kind       TEXT NOT NULL,                  -- card, credit
     code       VARCHAR(190) COLLATE utf8mb4_nopad_bin UNIQUE,
     currency   TEXT NOT NULL,
-    face       DECIMAL(38, 12),
-    balance    DECIMAL(38, 12) NOT NULL,
-    held       DECIMAL(38, 12),
+    face       DECIMAL(14, 2),
+    balance    DECIMAL(14, 2) NOT NULL,
+    held       DECIMAL(14, 2),
     expires_ms BIGINT,
     owner_id   VARCHAR(32) COLLATE utf8mb4_nopad_bin REFERENCES customers (id),
     sent_to    TEXT,
@@ -463,7 +463,7 @@ CREATE TABLE gift_card_entries (
     card_id  BIGINT REFERENCES gift_cards (id),
     at_ms    BIGINT,
     kind     TEXT,                             -- issue, spend, refund
-    amount   DECIMAL(38, 12) NOT NULL,
+    amount   DECIMAL(14, 2) NOT NULL,
     order_id BIGINT REFERENCES orders (id),
     note     TEXT
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci;
@@ -488,7 +488,7 @@ CREATE TABLE return_lines (
     case_id       BIGINT REFERENCES return_cases (id),
     order_id      BIGINT REFERENCES orders (id),
     order_line_id BIGINT REFERENCES order_lines (id),
-    quantity      DECIMAL(38, 12),
+    quantity      DECIMAL(12, 3),
     why           TEXT,
     `condition`   TEXT
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci;

@@ -4,7 +4,8 @@ using Storefold.Shop;
 namespace Storefold.Connectors.MariaDb;
 
 /// <summary>
-/// Fills a staging table with LOAD DATA LOCAL, or, where the server forbids that, with INSERTs of many rows. LOAD DATA makes
+/// Fills a staging table with LOAD DATA LOCAL, or, where the server forbids that or the table keeps text in another character
+/// set than UTF-8, with INSERTs of many rows. LOAD DATA makes
 /// warnings of what would be errors, so any warning refuses the rows.
 /// </summary>
 internal sealed class MariaDbBulk : ISqlBulk
@@ -20,12 +21,17 @@ internal sealed class MariaDbBulk : ISqlBulk
     private readonly long _most;
 
     public MariaDbBulk(MariaDbSession session, string table, IReadOnlyList<StageColumn> columns)
+        : this(session, table, columns, session.Server.LoadsFiles)
+    {
+    }
+
+    internal MariaDbBulk(MariaDbSession session, string table, IReadOnlyList<StageColumn> columns, bool load)
     {
         (_session, _table, _columns) = (session, table, columns.Count);
         var names = string.Join(", ", columns.Select(column => session.Sql.Quote(column.Name)));
-        if (session.Server.LoadsFiles)
+        if (load && session.KeepsUtf8(table))
         {
-            // As binary: the bytes go into the column as they are, and the column checks them.
+            // As binary: no byte is taken for a part of another character; the column checks what it gets.
             _statement = $@"LOAD DATA LOCAL INFILE 'rows' INTO TABLE {table} CHARACTER SET binary "
                 + $@"FIELDS TERMINATED BY '\t' ESCAPED BY '\\' LINES TERMINATED BY '\n' ({names})";
             _rows = new LoadText();
@@ -59,6 +65,8 @@ internal sealed class MariaDbBulk : ISqlBulk
             _rows.Clear();
         }
     }
+
+    public void Discard() => _rows.Clear();
 
     public void Dispose() => _rows.Clear();
 }

@@ -176,6 +176,15 @@ public sealed class MariaDbSession : ISqlSession
         }
     }
 
+    /// <summary>Whether all text columns of a table, also of a temporary one, keep UTF-8.</summary>
+    internal bool KeepsUtf8(string table)
+    {
+        BeforeStatement();
+        const int Collation = 2;
+        return _connection.Rows("SHOW FULL COLUMNS FROM " + table)
+            .All(column => column[Collation] is not { } collation || collation.StartsWith("utf8", StringComparison.Ordinal));
+    }
+
     /// <summary>Runs a LOAD DATA LOCAL over rows of ours; refuses them with any warning.</summary>
     internal void Load(string statement, ReadOnlyMemory<byte> rows)
     {

@@ -34,6 +34,8 @@ internal static partial class PostgresErrors
             {
                 IsSchema = true,
             },
+        NpgsqlException other when other.Message.Contains("SSL", StringComparison.Ordinal) =>
+            new($"{place}: the server offers no encrypted connection, which sslmode= asks for.", inner: problem) { IsSchema = true },
         InvalidOperationException or IOException or SocketException =>
             new($"{place}: the connection was lost (in: {Shorten(doing)})", isTransient: true, problem),
         _ => new($"{place}: {problem.Message} (in: {Shorten(doing)})", inner: problem),

@@ -51,6 +51,14 @@ internal sealed class BatchProcessor : IDisposable
     /// <summary>Rows written to the target.</summary>
     public long Written { get; private set; }
 
+    /// <summary>Begins a batch, or begins it again after its transaction was taken back.</summary>
+    /// <param name="written">Rows written before it.</param>
+    public void Begin(long written)
+    {
+        Written = written;
+        _writer?.Clear();
+    }
+
     /// <summary>Processes a batch; the caller commits.</summary>
     public void Process(AggregateBatch batch)
     {

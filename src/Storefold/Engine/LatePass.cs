@@ -27,7 +27,7 @@ internal sealed class LatePass(TransferRun run)
         using var session = context.OpenSource(source, SessionUse.Read);
         using var reader = new AggregateReader(session, source.Pack, def, source.Codec);
         var edits = new TargetEdits(context, source, def);
-        using var writer = new TargetWriter(def, context.Target, context.Session, new TargetIds(context.Session, context.Target.Pack), context.Map);
+        using var writer = new TargetWriter(def, context.Target, context.Session, new TargetIds(context.Session, context.Target.Pack, new IdReserve()), context.Map);
         var judge = context.JudgeOf(source, def, reader);
         while (true)
         {
@@ -40,6 +40,7 @@ internal sealed class LatePass(TransferRun run)
             session.Rollback();
             run.InTransaction(() =>
             {
+                writer.Clear();
                 foreach (var row in waiting) Fill(source, def, row[0], aggregates.GetValueOrDefault(row[0]), judge, writer, edits);
                 writer.FlushLate();
                 run.Pause.Reached("late.written");

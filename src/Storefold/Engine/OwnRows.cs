@@ -20,6 +20,9 @@ internal sealed class OwnRows(FoldContext context) : IDisposable
             context.Keys.Add(Side.Target, kind, value, aggregate.Key);
     }
 
+    /// <summary>Forgets what was noted, when a batch is begun again.</summary>
+    public void Discard() => _rows.Discard();
+
     /// <summary>Sends what was noted. Call it before the transaction ends.</summary>
     public void Flush() => _rows.Flush();
 

@@ -35,9 +35,10 @@ internal sealed class Removals(TransferRun run)
                 .Rows("SELECT [target_key] FROM storefold_part_removal WHERE row = ?1 ORDER BY target_key", Value.Of(IdMap.RowNumber(part)))
                 .Select(row => (Part: part, Key: row[0]))).ToList();
             if (left.Count == 0 && parts.Count == 0) continue;
-            using var writer = new TargetWriter(def, context.Target, context.Session, new TargetIds(context.Session, context.Target.Pack), context.Map);
+            using var writer = new TargetWriter(def, context.Target, context.Session, new TargetIds(context.Session, context.Target.Pack, new IdReserve()), context.Map);
             run.InTransaction(() =>
             {
+                writer.Clear();
                 foreach (var (part, key) in parts) RemovePart(part, writer, key);
                 foreach (var row in left) Remove(def, writer, row);
                 run.Pause.Reached("removal.written");

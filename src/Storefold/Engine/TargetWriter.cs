@@ -123,6 +123,7 @@ internal sealed class TargetWriter : IDisposable
     /// </summary>
     public void Flush()
     {
+        foreach (var staging in _writeOrder) staging.Complete();
         foreach (var staging in _writeOrder) staging.Write();
         RunDeletes();
         Clear();

@@ -64,6 +64,9 @@ public sealed class Journal
         return journal;
     }
 
+    /// <summary>The journal on a further session of a process that has opened it.</summary>
+    public static Journal Of(ISqlSession target) => new(target);
+
     /// <summary>The journal for reading, or null when no transfer has written one.</summary>
     public static Journal? Peek(ISqlSession target) => Exists(target) ? new Journal(target) : null;
 

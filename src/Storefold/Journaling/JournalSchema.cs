@@ -35,8 +35,8 @@ internal static partial class JournalSchema
           source_key {key}, part_key {key}, site {word}, code {word} NOT NULL, field {text}, detail {text} NOT NULL, raw {text} NOT NULL);
         CREATE INDEX IF NOT EXISTS storefold_quarantine_by_key ON storefold_quarantine(entity, source, source_key);
         CREATE TABLE IF NOT EXISTS storefold_books(
-          run {int} NOT NULL, section {word} NOT NULL, site {word} NOT NULL, name {word} NOT NULL, fate {word} NOT NULL,
-          rule {word} NOT NULL, value {text} NOT NULL, PRIMARY KEY(run, section, site, name, fate, rule)){table};
+          run {int} NOT NULL, step {word} NOT NULL, section {word} NOT NULL, site {word} NOT NULL, name {word} NOT NULL, fate {word} NOT NULL,
+          rule {word} NOT NULL, value {text} NOT NULL, PRIMARY KEY(run, step, section, site, name, fate, rule)){table};
         CREATE TABLE IF NOT EXISTS storefold_natural_key(
           side {int} NOT NULL, kind {word} NOT NULL, value {name} NOT NULL, owner {key} NOT NULL,
           PRIMARY KEY(side, kind, value, owner)){table};

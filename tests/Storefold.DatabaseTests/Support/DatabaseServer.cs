@@ -18,7 +18,7 @@ internal abstract class DatabaseServer : IDisposable
     /// <summary>Password of that person.</summary>
     public const string Password = "s3cret of/the@tests";
 
-    /// <summary>The variable of the environment that holds the password, written so that it may stand in an address.</summary>
+    /// <summary>The variable of the environment that holds the password: a plan takes it as it is.</summary>
     public const string PasswordVariable = "STOREFOLD_TEST_PASSWORD";
 
     private static int s_databases;
@@ -126,7 +126,7 @@ internal abstract class DatabaseServer : IDisposable
     }
 
     [ModuleInitializer]
-    internal static void SetPassword() => Environment.SetEnvironmentVariable(PasswordVariable, Uri.EscapeDataString(Password));
+    internal static void SetPassword() => Environment.SetEnvironmentVariable(PasswordVariable, Password);
 
     private static int FreePort()
     {

@@ -63,6 +63,9 @@ public abstract class SqlDialect
     /// <summary>True when a statement that makes or drops a table ends the open transaction.</summary>
     public abstract bool DdlCommits { get; }
 
+    /// <summary>True when only one transaction can write to a database at a time.</summary>
+    public virtual bool HasOneWriter => false;
+
     /// <summary>Type of a column in a table of ours, with the constraint that belongs to it.</summary>
     public abstract string TypeOf(ColumnType type);
 

@@ -16,6 +16,9 @@ public sealed class SqliteDialect : SqlDialect
     public override bool DdlCommits => false;
 
     /// <inheritdoc/>
+    public override bool HasOneWriter => true;
+
+    /// <inheritdoc/>
     public override bool HasTimes => false;
 
     /// <inheritdoc/>

@@ -3,9 +3,10 @@ using System.Text.RegularExpressions;
 namespace Storefold.Planning.Reading;
 
 /// <summary>
-/// Connections: <c>sqlite:shop.db</c>, <c>postgres://shop:${PASSWORD}@db/shop</c>. Secrets come from the environment only, as <c>${NAME}</c>; what they expand to
-/// is never shown, so neither messages nor <see cref="ConnectionModel.Display"/> hold more than the plan file does, and
-/// messages hold less: they never quote a connection, as a person may have put a password into it.
+/// Connections: <c>sqlite:shop.db</c>, <c>postgres://shop:${PASSWORD}@db/shop</c>. Secrets come from the environment only,
+/// as <c>${NAME}</c>; what they expand to is never shown, so neither messages nor <see cref="ConnectionModel.Display"/> hold
+/// more than the plan file does, and messages hold less: they never quote a connection, as a person may have put a password
+/// into it.
 /// </summary>
 internal static partial class Connections
 {
