@@ -26,11 +26,10 @@ FROM (
         CASE
             WHEN p.is_automatic THEN 'automatic_promotion'
             WHEN p.deleted_at IS NOT NULL THEN 'deleted_promotion'
-            WHEN p.metadata #>> '{storefold,no_code}' = 'true' THEN 'no_code'
         END AS skip
     FROM promotion AS p
     LEFT JOIN promotion_campaign AS g ON g.id = p.campaign_id AND g.deleted_at IS NULL
-    WHERE p.metadata #>> '{storefold,coupon}' IS NULL
+    WHERE p.metadata #>> '{storefold,coupon}' IS NULL AND p.metadata #>> '{storefold,no_code}' IS DISTINCT FROM 'true'
     UNION ALL
     SELECT
         p.id, x.metadata #>> '{storefold,code_id}', x.id, x.code, x."limit", x.used, x.metadata,

@@ -1,4 +1,5 @@
--- A promotion with a code. Further codes of one coupon, which only a move brings, are promotions that name the first one.
+-- A promotion with a code. Further codes of one coupon, which only a move brings, are promotions that name the first one,
+-- and are read as its codes.
 -- It maps where it takes a percentage or an amount off, or is free shipping, under at most a least subtotal; any other rule
 -- stands in why_not, and whole in scopes, for the person who decides.
 WITH rules AS MATERIALIZED (
@@ -21,7 +22,6 @@ SELECT
     p.id AS key,
     CASE
         WHEN p.deleted_at IS NOT NULL THEN 'deleted_promotion'
-        WHEN m.kept ->> 'coupon' IS NOT NULL THEN 'code_of_another'
         WHEN p.is_automatic THEN 'automatic_promotion'
     END AS skip,
     CASE WHEN m.kept -> 'title' IS NOT NULL THEN m.kept ->> 'title' ELSE c.name END AS title,
@@ -79,5 +79,5 @@ CROSS JOIN LATERAL (
                 AND x.wanted ->> 0 ~ '^[0-9]+(\.[0-9]+)?$' AND jsonb_array_length(x.wanted) = 1, false) AS is_least
         FROM rules AS x
         WHERE x.promotion_id = p.id) AS r) AS w
-WHERE /*keys p.id COLLATE "C"*/
+WHERE m.kept ->> 'coupon' IS NULL AND /*keys p.id COLLATE "C"*/
 ORDER BY p.id COLLATE "C"

@@ -1,6 +1,7 @@
 -- Items of the order's own version, its shipping methods (kind shipping) and its credit lines (kind fee, with a minus), so
 -- that the line_gross of an order add up to its total_grand. What a line costs is computed as in order.sql; units that came
 -- back are taken off its quantity. A line that an edit took out of the order stands only in older versions.
+-- The credit line by which a move made lines add up to their total is no line of the order's, and not read.
 -- The indexes of Medusa hold living rows only, so deleted rows are asked for apart: they have no parent here, and a skip rule.
 WITH lines AS (
     SELECT
@@ -34,13 +35,13 @@ WITH lines AS (
     UNION ALL
     SELECT
         k.order_id, 3, k.created_at, k.id, 'credit', k.metadata,
-        CASE WHEN k.reference = 'storefold_balance' THEN 'balance_of_storefold' END,
+        NULL,
         'fee', NULL, NULL, NULL, NULL, NULL, NULL,
         NULL, k.version, 1,
         0,
         -k.amount, true
     FROM order_credit_line AS k
-    WHERE k.deleted_at IS NULL
+    WHERE k.deleted_at IS NULL AND k.reference IS DISTINCT FROM 'storefold_balance'
     UNION ALL
     SELECT
         NULL, 4, d.created_at, d.id, d.source, NULL,
@@ -62,7 +63,8 @@ WITH lines AS (
         FROM order_shipping_method AS y
         WHERE NOT EXISTS (SELECT 1 FROM order_shipping AS w WHERE w.shipping_method_id = y.id AND w.deleted_at IS NULL)
         UNION ALL
-        SELECT k.created_at, k.id, 'credit', true FROM order_credit_line AS k WHERE k.deleted_at IS NOT NULL) AS d
+        SELECT k.created_at, k.id, 'credit', true FROM order_credit_line AS k
+        WHERE k.deleted_at IS NOT NULL AND k.reference IS DISTINCT FROM 'storefold_balance') AS d
 )
 SELECT
     l.parent,

@@ -1,5 +1,5 @@
 -- A payment is what was authorised; each capture of it is a row of its own. A payment that Storefold had to make up, because a
--- capture or refund needs one, is no payment of the order's.
+-- capture or refund needs one, is no payment of the order's and not read.
 WITH paid AS (
     SELECT
         x.order_id AS parent, 1 AS rank, p.id, p.created_at, p.metadata, p.amount, p.provider_id, p.data, p.canceled_at,
@@ -7,6 +7,7 @@ WITH paid AS (
     FROM order_payment_collection AS x
     JOIN payment AS p ON p.payment_collection_id = x.payment_collection_id
     WHERE x.deleted_at IS NULL AND p.deleted_at IS NULL
+        AND p.metadata #>> '{storefold,implied}' IS DISTINCT FROM 'true'
     UNION ALL
     SELECT
         x.order_id, 2, c.id, c.created_at, c.metadata, c.amount, p.provider_id, p.data, NULL,
@@ -20,9 +21,9 @@ WITH paid AS (
         NULL, 3, p.id, p.created_at, NULL, p.amount, p.provider_id, NULL, NULL,
         'payment', CASE WHEN p.deleted_at IS NOT NULL THEN 'deleted_payment' ELSE 'payment_of_no_order' END
     FROM payment AS p
-    WHERE p.deleted_at IS NOT NULL OR NOT EXISTS (
+    WHERE p.metadata #>> '{storefold,implied}' IS DISTINCT FROM 'true' AND (p.deleted_at IS NOT NULL OR NOT EXISTS (
         SELECT 1 FROM order_payment_collection AS x
-        WHERE x.payment_collection_id = p.payment_collection_id AND x.deleted_at IS NULL)
+        WHERE x.payment_collection_id = p.payment_collection_id AND x.deleted_at IS NULL))
     UNION ALL
     SELECT
         NULL, 3, c.id, c.created_at, NULL, c.amount, p.provider_id, NULL, NULL,
@@ -37,7 +38,7 @@ WITH paid AS (
 SELECT
     p.parent,
     p.id AS key,
-    CASE WHEN m.kept ->> 'implied' = 'true' THEN 'implied_payment' ELSE p.skip END AS skip,
+    p.skip,
     CASE WHEN m.kept -> 'method' IS NOT NULL THEN m.kept ->> 'method' ELSE p.provider_id END AS method,
     CASE WHEN m.kept -> 'provider' IS NOT NULL THEN m.kept ->> 'provider' ELSE p.provider_id END AS provider,
     CASE WHEN m.kept -> 'provider_txn' IS NOT NULL THEN m.kept ->> 'provider_txn' ELSE p.data ->> 'id' END AS provider_txn,

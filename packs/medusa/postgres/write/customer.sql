@@ -56,8 +56,8 @@ WHERE s.kind = 'registered' AND s.email IS NOT NULL AND s.status <> 'held'
     AND (s.is_new = 1 OR NOT EXISTS (SELECT 1 FROM auth_identity AS a WHERE a.app_metadata ->> 'customer_id' = s.id))
 ON CONFLICT DO NOTHING;
 
-INSERT INTO provider_identity (id, entity_id, provider, auth_identity_id, provider_metadata)
-SELECT substr(s.id, 5), s.email, 'emailpass', a.id, '{}'
+INSERT INTO provider_identity (id, entity_id, provider, auth_identity_id, provider_metadata, user_metadata)
+SELECT substr(s.id, 5), s.email, 'emailpass', a.id, '{}', '{"storefold": {"stub": true}}'
 FROM stage_customer AS s
 JOIN auth_identity AS a ON a.id = 'authid_' || substr(s.id, 5)
 ON CONFLICT DO NOTHING;
