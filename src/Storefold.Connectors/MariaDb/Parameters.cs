@@ -22,6 +22,9 @@ internal sealed unsafe class Parameters : IDisposable
     /// <summary>How many there are in the text.</summary>
     public int Count => _occurrences.Length;
 
+    /// <summary>How much the values take.</summary>
+    public long Bytes => _slots.Sum(slot => (long)slot.Length);
+
     /// <summary>Sets a parameter, counted from 0. One that the text does not have is ignored, as an overlay may drop one.</summary>
     public void Set(int parameter, in Value value)
     {
