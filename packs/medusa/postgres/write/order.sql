@@ -90,7 +90,8 @@ FROM stage_order AS s
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(coalesce(l.line_gross, l.line_net, coalesce(l.unit_gross, l.unit_net) * l.qty, 0)), 0) - s.total_grand AS amount
     FROM stage_order_line AS l WHERE l.parent_id = s.id) AS d
-WHERE d.amount <> 0;
+-- Less than what is read is the dust of divisions.
+WHERE abs(d.amount) >= 0.0000000000005;
 
 DELETE FROM order_summary AS y USING stage_order AS s WHERE s.is_new = 0 AND y.order_id = s.id;
 
@@ -103,10 +104,10 @@ SELECT
 FROM stage_order AS s
 CROSS JOIN LATERAL (
     -- Credit lines are the fees below zero and the line that makes up for the rest.
-    SELECT
+    SELECT round(
         coalesce(-sum(coalesce(l.line_gross, l.line_net)) FILTER (WHERE l.kind = 'fee' AND coalesce(l.line_gross, l.line_net) < 0), 0)
             + coalesce(sum(coalesce(l.line_gross, l.line_net, coalesce(l.unit_gross, l.unit_net) * l.qty, 0)), 0)
-            - s.total_grand AS credit
+            - s.total_grand, 12) AS credit
     FROM stage_order_line AS l WHERE l.parent_id = s.id) AS c
 CROSS JOIN LATERAL (VALUES
     ('paid_total', coalesce(s.total_paid, 0)),
