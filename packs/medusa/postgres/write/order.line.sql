@@ -1,4 +1,4 @@
--- Goods and charges become items of version 1, shipping becomes shipping methods, charges below zero become credit lines.
+-- Goods and charges become items of version 1, shipping becomes shipping methods, charges that are not above zero become credit lines.
 -- Medusa computes what a line costs: unit price * quantity - adjustments. So the unit price is the gross one, and one adjustment
 -- (or those of the source, where they agree) takes it to what the line cost. The tax rate only says how much of it is tax.
 -- Shipping is written as what it cost.
@@ -12,7 +12,7 @@ DELETE FROM order_line_item AS x USING stage_order_line AS s WHERE s.is_new = 0 
 WITH computed AS MATERIALIZED (
     SELECT
         s.id, s.parent_id, s.kind, s.qty, p.price, g.gross, p.price * q.quantity - g.gross AS cut, r.rate, q.quantity,
-        CASE WHEN s.kind = 'shipping' THEN 'shipping' WHEN s.kind = 'fee' AND g.gross < 0 THEN 'credit' ELSE 'item' END AS place,
+        CASE WHEN s.kind = 'shipping' THEN 'shipping' WHEN s.kind = 'fee' AND g.gross <= 0 THEN 'credit' ELSE 'item' END AS place,
         o.created_at + make_interval(secs => s.ordinal * 0.001) AS at,
         (
             SELECT jsonb_object_agg(x.entry ->> 'name', x.entry -> 'value')
@@ -28,8 +28,8 @@ WITH computed AS MATERIALIZED (
             || CASE WHEN s.unit_gross IS DISTINCT FROM p.price THEN jsonb_build_object('unit_gross', s.unit_gross) ELSE '{}' END
             || CASE WHEN s.line_gross IS NULL THEN '{"line_gross": null}'::jsonb ELSE '{}' END
             || CASE WHEN s.qty <> q.quantity THEN jsonb_build_object('qty', s.qty) ELSE '{}' END
-            || CASE WHEN s.title IS NULL OR (s.kind = 'fee' AND g.gross < 0) THEN jsonb_build_object('title', s.title) ELSE '{}' END
-            || CASE WHEN s.kind = 'shipping' OR (s.kind = 'fee' AND g.gross < 0)
+            || CASE WHEN s.title IS NULL OR (s.kind = 'fee' AND g.gross <= 0) THEN jsonb_build_object('title', s.title) ELSE '{}' END
+            || CASE WHEN s.kind = 'shipping' OR (s.kind = 'fee' AND g.gross <= 0)
                 THEN jsonb_strip_nulls(jsonb_build_object(
                     'variant_title', s.variant_title, 'sku', s.sku, 'gtin', s.gtin, 'image', s.image, 'options', s.options))
                 ELSE '{}' END AS kept
@@ -39,10 +39,10 @@ WITH computed AS MATERIALIZED (
         SELECT coalesce(s.line_gross, s.line_net, coalesce(s.unit_gross, s.unit_net) * s.qty, 0) AS gross) AS g
     -- Shipping and credit lines have no quantity in Medusa.
     CROSS JOIN LATERAL (
-        SELECT CASE WHEN s.kind = 'shipping' OR (s.kind = 'fee' AND g.gross < 0) THEN 1 ELSE s.qty END AS quantity) AS q
+        SELECT CASE WHEN s.kind = 'shipping' OR (s.kind = 'fee' AND g.gross <= 0) THEN 1 ELSE s.qty END AS quantity) AS q
     CROSS JOIN LATERAL (
         SELECT CASE
-            WHEN s.kind = 'fee' AND g.gross < 0 THEN g.gross
+            WHEN s.kind = 'fee' AND g.gross <= 0 THEN g.gross
             WHEN s.kind = 'shipping' THEN g.gross
             ELSE coalesce(s.unit_gross, round(g.gross / nullif(q.quantity, 0), 6), g.gross)
         END AS price) AS p
