@@ -9,7 +9,7 @@ internal sealed unsafe class Parameters : IDisposable
 {
     private readonly int[] _occurrences;
     private readonly Slot[] _slots;
-    private readonly MysqlBind* _sent;
+    private MysqlBind* _sent;
 
     public Parameters(int[] occurrences)
     {
@@ -84,6 +84,7 @@ internal sealed unsafe class Parameters : IDisposable
         }
 
         NativeMemory.Free(_sent);
+        _sent = null;
     }
 
     private static void Put(ref Slot slot, FieldType type, ReadOnlySpan<byte> bytes)
