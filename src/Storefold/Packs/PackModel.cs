@@ -43,7 +43,8 @@ public sealed record ValueRules(
 /// <param name="Table">Name in the platform's database.</param>
 /// <param name="Where">For tables that hold several kinds of row: the condition on its discriminator.</param>
 /// <param name="Key">Column that holds the id; needed in targets whose ids are allocated.</param>
-public sealed record DeclaredTable(string Table, string? Where, string Key);
+/// <param name="Count">For tables whose rows hold several rows of the model, or none: how many one of them holds. Null: one.</param>
+public sealed record DeclaredTable(string Table, string? Where, string Key, string? Count = null);
 
 /// <summary>One entity as the platform has it.</summary>
 /// <param name="Def">The entity.</param>

@@ -146,7 +146,7 @@ public sealed class PackReader
         node is YamlSequenceNode several ? [.. several.Children.Select(ReadTable)] : [ReadTable(node)];
 
     private static DeclaredTable ReadTable(YamlNode node) => node is YamlMappingNode map
-        ? new DeclaredTable(Text(map, "table") ?? "", Text(map, "where"), Text(map, "key") ?? "id")
+        ? new DeclaredTable(Text(map, "table") ?? "", Text(map, "where"), Text(map, "key") ?? "id", Text(map, "count"))
         : new DeclaredTable(((YamlScalarNode)node).Value ?? "", null, "id");
 
     private List<LossRule> ReadLosses(YamlMappingNode root, string key)

@@ -21,11 +21,12 @@ public static class SourceCounts
         return counts;
     }
 
-    /// <summary>Rows of one declared table.</summary>
+    /// <summary>Rows of the model in one declared table.</summary>
     public static long Count(ISqlSession session, DeclaredTable table)
     {
         var where = table.Where is null ? "" : " WHERE " + table.Where;
-        using var statement = session.Prepare($"SELECT count(*) FROM {session.Sql.Quote(table.Table)}{where}");
+        var counted = table.Count is null ? "count(*)" : $"coalesce(sum({table.Count}), 0)";
+        using var statement = session.Prepare($"SELECT {counted} FROM {session.Sql.Quote(table.Table)}{where}");
         statement.Step();
         var count = statement.Read(0, new Arena()).AsInteger();
         statement.Reset();
