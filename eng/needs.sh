@@ -11,6 +11,11 @@ has_fonts() { [ -e /usr/share/fonts/truetype/noto ] || [ "$(uname)" = Darwin ]; 
 has_nsd() { [ -x /usr/sbin/nsd ] || [ -x /usr/local/sbin/nsd ] || [ -x /usr/bin/nsd ]; }
 # A real edge in front of the gate.
 has_nginx() { command -v nginx || [ -x /usr/sbin/nginx ]; }
+# Real database servers; each test process starts its own. Debian keeps the programs of PostgreSQL out of the path.
+has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/postgres' || command -v postgres; }
+has_mariadb() { command -v mariadbd || [ -x /usr/sbin/mariadbd ]; }
+# The library that Storefold itself reads MariaDB with.
+has_libmariadb() { compgen -G '/usr/lib*/libmariadb.so.3' || compgen -G '/usr/lib/*/libmariadb.so.3' || [ "$(uname)" = Darwin ]; }
 
 missing_packages() {
   has_icu >/dev/null || echo icu
@@ -20,21 +25,35 @@ missing_packages() {
   has_fonts >/dev/null || echo fonts-noto-core
   has_nsd || echo nsd
   has_nginx >/dev/null || echo nginx-light
+  has_postgres >/dev/null || echo postgresql
+  has_mariadb >/dev/null || echo mariadb-server
+  has_libmariadb >/dev/null || echo libmariadb3
+}
+
+# What the benchmarks are held against.
+missing_rivals() {
+  command -v pgloader >/dev/null || echo pgloader
+  command -v pgcopydb >/dev/null || echo pgcopydb
 }
 
 # Installs what is missing as root on Debian and Ubuntu; elsewhere says what is missing. Tests that need it skip
 # themselves with their reason, except under CI=true, where they fail.
-provide_needs() {
+provide_needs() { provide missing_packages 'tests that need it are skipped (with CI=true they fail)'; }
+# For bench/ alone.
+provide_rivals() { provide missing_rivals 'the side of the comparison that needs it is left out'; }
+
+# provide LIST CONSEQUENCE
+provide() {
   local missing
-  missing=$(missing_packages)
+  missing=$($1)
   [ -z "$missing" ] && return
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     apt_install $missing
-    missing=$(missing_packages)
+    missing=$($1)
     [ -z "$missing" ] && return
   fi
   printf 'missing: %s\n' "$(echo $missing)" >&2
-  printf '  hint: install it with the package manager of this system; tests that need it are skipped (with CI=true they fail)\n' >&2
+  printf '  hint: install it with the package manager of this system; %s\n' "$2" >&2
 }
 
 apt_install() {
@@ -50,5 +69,16 @@ apt_install() {
     [ -n "$name" ] && packages+=("$name")
   done
   printf 'installing: %s\n' "${packages[*]}" >&2
-  apt-get install -y -qq --no-install-recommends "${packages[@]}" >"$log" 2>&1 || cat "$log" >&2
+  without_services apt-get install -y -qq --no-install-recommends "${packages[@]}" >"$log" 2>&1 || cat "$log" >&2
+}
+
+# Packages of servers start them; the tests start their own. Debian asks policy-rc.d first: where nobody wrote one, a
+# temporary one says no.
+without_services() {
+  local policy=/usr/sbin/policy-rc.d status=0
+  [ -e "$policy" ] && policy=
+  [ -n "$policy" ] && printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy"
+  RUNLEVEL=1 "$@" || status=$?
+  [ -n "$policy" ] && rm -f "$policy"
+  return $status
 }

@@ -51,7 +51,7 @@ public sealed class ReadmeTests(ITestOutputHelper output)
     public void Every_table_that_is_left_in_a_target_is_named()
     {
         var operating = File.ReadAllText(Repository.File("docs/operating.md"));
-        var tables = Regex.Matches(JournalSchema.Script, "EXISTS (?<table>storefold_[a-z_]+)\\(", RegexOptions.NonBacktracking);
+        var tables = Regex.Matches(JournalSchema.For(Storefold.Packs.Sql.SqliteDialect.Instance), "EXISTS (?<table>storefold_[a-z_]+)\\(", RegexOptions.NonBacktracking);
         Assert.NotEmpty(tables);
         Assert.All(tables, table => Assert.Contains($"`{table.Groups["table"].Value}`", operating, StringComparison.Ordinal));
     }

@@ -129,6 +129,7 @@ internal static class DecideCommand
     {
         // What is not committed is taken back when the session closes.
         using var session = runner.Connections.Open(fold.Target.Model.Connection, SessionUse.Write);
+        Journal.Prepare(session);
         session.BeginWrite();
         // Somebody may ask to be erased before the first transfer: the journal is made for it.
         if (!request.IsErase && !Journal.Exists(session)) return runner.Refuse($"there is no decision {request.What}", "no transfer has run yet");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Storefold.Cli.Status;
 using Storefold.Engine;
+using Storefold.Planning;
 using Storefold.Shop;
 
 namespace Storefold.Cli.Commands;
@@ -13,10 +14,11 @@ internal static class TransferCommand
         var plan = Arguments.Plan();
         var only = new Option<string?>("--only") { Description = "Entities to move, separated by commas; what they depend on must have been moved." };
         var dryRun = new Option<bool>("--dry-run") { Description = "The real run on the real target, taken back at its end." };
+        var workers = new Option<int?>("--workers") { Description = "Workers side by side (default: limits.workers of the plan)." };
         var json = Arguments.Json();
         var command = new Command("transfer", "Moves everything that the plan moves. Type the same command again to go on after a stop.")
         {
-            plan, only, dryRun, json,
+            plan, only, dryRun, workers, json,
         };
         command.SetAction((parsed, cancel) => runner.WithFold(parsed.GetRequiredValue(plan), async fold =>
         {
@@ -28,6 +30,12 @@ internal static class TransferCommand
                 return ExitCode.BadInput;
             }
 
+            if (parsed.GetValue(workers) is < 1 or > LimitRules.MostWorkers)
+            {
+                runner.Error.WriteLine($"storefold: --workers takes a number from 1 to {LimitRules.MostWorkers}.");
+                return ExitCode.BadInput;
+            }
+
             var readiness = Readiness.Check(fold, runner.Connections);
             foreach (var finding in readiness) runner.Error.WriteLine(finding);
             if (Readiness.ExitCodeOf(readiness) is not ExitCode.Ok and var failed) return failed;
@@ -35,7 +43,7 @@ internal static class TransferCommand
             using var progress = new ProgressLine(runner.Error, Console.IsErrorRedirected);
             var result = await Transfer.RunAsync(
                 fold.Plan, fold.Sources, fold.Target, runner.Connections,
-                new TransferOptions([.. wanted.Order(StringComparer.Ordinal)], parsed.GetValue(dryRun)),
+                new TransferOptions([.. wanted.Order(StringComparer.Ordinal)], parsed.GetValue(dryRun), parsed.GetValue(workers) ?? fold.Plan.Limits.Workers),
                 runner.Time, FaultInjection.FromEnvironment(), progress.Report, cancel);
             progress.Dispose();
             if (parsed.GetValue(json)) JsonOutput.Write(runner.Output, writer => StatusJson.Write(writer, result));

@@ -31,6 +31,7 @@ internal static class MilestoneDesk
 
         // What is not committed is taken back when the session closes.
         using var session = connections.Open(fold.Target.Model.Connection, SessionUse.Write);
+        Journal.Prepare(session);
         session.BeginWrite();
         if (!Journal.Exists(session)) return No($"{word.Milestone} is not held back: nothing has happened yet", "storefold run PLAN begins");
         var journal = Journal.Open(session, fold.Plan.Retirement);

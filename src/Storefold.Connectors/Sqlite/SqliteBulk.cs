@@ -21,6 +21,11 @@ internal sealed class SqliteBulk : ISqlBulk
         _insert.Step();
     }
 
+    public void Discard()
+    {
+        // Nothing waits: whoever took a transaction back has taken the rows back with it, or deletes them.
+    }
+
     public void Complete()
     {
         // Every row is there since it was added.

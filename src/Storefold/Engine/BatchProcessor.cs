@@ -26,6 +26,7 @@ internal sealed class BatchProcessor : IDisposable
     private readonly PointsBook _points;
     private readonly TargetEdits _edits;
     private readonly Departures _departures;
+    private readonly LookAhead _lookAhead;
 
     public BatchProcessor(
         TransferRun run, SourceSide source, EntityDef def, AggregateReader reader, TargetWriter? writer, TargetEdits edits, Departures departures)
@@ -43,16 +44,26 @@ internal sealed class BatchProcessor : IDisposable
         _pause = run.Pause;
         _edits = edits;
         _departures = departures;
+        _lookAhead = new LookAhead(run.Context, source, def);
         _points = new PointsBook(run.Context.Session);
     }
 
     /// <summary>Rows written to the target.</summary>
     public long Written { get; private set; }
 
+    /// <summary>Begins a batch, or begins it again after its transaction was taken back.</summary>
+    /// <param name="written">Rows written before it.</param>
+    public void Begin(long written)
+    {
+        Written = written;
+        _writer?.Clear();
+    }
+
     /// <summary>Processes a batch; the caller commits.</summary>
     public void Process(AggregateBatch batch)
     {
         var known = _context.Map.Range(_def, _source.Number, batch.After, batch.Until);
+        _lookAhead.Fetch(batch.Aggregates, known);
         var work = Pair(batch.Aggregates, known);
         ProcessPart(work);
         foreach (var stray in batch.Strays) Keep(stray);
@@ -87,7 +98,7 @@ internal sealed class BatchProcessor : IDisposable
         {
             Written = written;
             _writer?.Clear();
-            _context.References.Clear();
+            _context.Discard();
             if (work.Count == 1)
             {
                 KeepRefused(work[0].Aggregate, work[0].Known, refused.Message);
@@ -146,6 +157,9 @@ internal sealed class BatchProcessor : IDisposable
             else Save(judgement, known, expected, write);
             _tally.Add(judgement);
         }
+
+        // Here, so that what the journal refuses is taken back with the rows that it is about.
+        _context.Flush();
     }
 
     /// <summary>Changed aggregates whose target row is not what we last wrote. They are reported and never overwritten.</summary>

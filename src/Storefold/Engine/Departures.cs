@@ -17,9 +17,8 @@ internal sealed class Departures(TransferRun run, SourceSide source, EntityDef d
     public void NoteVanished(MapEntry known)
     {
         if (known.Tombstone) return;
-        _context.Session.Run(
-            "INSERT OR IGNORE INTO storefold_vanished(run, entity, source, source_key) VALUES (?1, ?2, ?3, ?4)",
-            Value.Of(run.Id), Value.Of(def.Number), Value.Of(source.Number), known.SourceKey);
+        _context.Session.AddNew(
+            "storefold_vanished", "run, entity, source, [source_key]", Value.Of(run.Id), Value.Of(def.Number), Value.Of(source.Number), known.SourceKey);
     }
 
     /// <summary>True when more is gone than the plan takes for tidying.</summary>
@@ -40,9 +39,9 @@ internal sealed class Departures(TransferRun run, SourceSide source, EntityDef d
         while (true)
         {
             var page = _context.Session.Rows(
-                "SELECT source_key FROM storefold_vanished WHERE run = ?1 AND entity = ?2 AND source = ?3 "
-                + "AND (?4 IS NULL OR source_key > ?4) ORDER BY source_key LIMIT ?5",
-                Value.Of(run.Id), Value.Of(def.Number), Value.Of(source.Number), last, Value.Of(run.Limits.BatchSize));
+                "SELECT [source_key] FROM storefold_vanished WHERE run = ?1 AND entity = ?2 AND source = ?3 "
+                + "AND source_key > ?4k ORDER BY source_key LIMIT ?5",
+                Value.Of(run.Id), Value.Of(def.Number), Value.Of(source.Number), IdMap.Above(last), Value.Of(run.Limits.BatchSize));
             if (page.Count == 0) return;
             last = page[^1][0];
             Settle([.. page.Select(row => _context.Map.Find(def, source.Number, row[0])).OfType<MapEntry>()]);
@@ -59,9 +58,8 @@ internal sealed class Departures(TransferRun run, SourceSide source, EntityDef d
         }
 
         run.Journal.Log(run.Now, "left_target_row", $"{def.Name}/{source.Model.Name}/{known.SourceKey}", known.TargetKey.ToString(), null);
-        _context.Session.Run(
-            "INSERT OR IGNORE INTO storefold_removal(entity, target_key, remove_root, source, source_key, remove_parts) "
-            + "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        _context.Session.AddNew(
+            "storefold_removal", "entity, [target_key], remove_root, source, [source_key], remove_parts",
             Value.Of(def.Number), known.TargetKey, Value.Of(known.MovedAs == Fate.Created), Value.Of(source.Number), known.SourceKey,
             Value.Of(withParts));
     }

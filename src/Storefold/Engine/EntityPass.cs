@@ -30,6 +30,7 @@ internal sealed class EntityPass
     {
         var (last, done) = _run.Journal.Checkpoint(_run.Id, _step);
         if (done || !_source.Pack.Entities.ContainsKey(_def.Name)) return;
+        _run.BeginStep(_step);
         var context = _run.Context;
         using var session = context.OpenSource(_source, SessionUse.Read);
         using var reader = new AggregateReader(session, _source.Pack, _def, _source.Codec);
@@ -59,6 +60,7 @@ internal sealed class EntityPass
         _run.InTransaction(() =>
         {
             ids.NewTransaction();
+            processor.Begin(_writtenBefore);
             processor.Process(ready);
             if (batch.IsLast)
             {
@@ -69,10 +71,9 @@ internal sealed class EntityPass
 
             _run.Journal.SaveCheckpoint(_run.Id, _step, batch.Until, batch.IsLast);
         });
-        _run.Written += processor.Written - _writtenBefore;
-        _writtenBefore = processor.Written;
         points?.Finish();
-        _run.Advance(_step, batch.Rows);
+        _run.Meter.Advance(_step, batch.Rows, processor.Written - _writtenBefore);
+        _writtenBefore = processor.Written;
         if (batch.IsLast) _run.Pause.Reached("entity.done");
     }
 

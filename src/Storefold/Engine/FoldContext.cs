@@ -76,6 +76,31 @@ public sealed class FoldContext : IDisposable
         return reader;
     }
 
+    /// <summary>Forgets what was fetched ahead for a batch.</summary>
+    public void ForgetAhead()
+    {
+        Map.ForgetAhead();
+        Keys.ForgetAhead();
+        Matches.ForgetAhead();
+        Aliases.ForgetAhead();
+    }
+
+    /// <summary>Sends what waits for the journal. Call it before a transaction ends.</summary>
+    public void Flush()
+    {
+        Map.Flush();
+        Keys.Flush();
+    }
+
+    /// <summary>Forgets what waited, after a transaction was taken back.</summary>
+    public void Discard()
+    {
+        Map.Discard();
+        Keys.Discard();
+        References.Clear();
+        ForgetAhead();
+    }
+
     /// <summary>The projection of an entity.</summary>
     public Projection ProjectionOf(EntityDef def)
     {

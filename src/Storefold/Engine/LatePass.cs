@@ -27,12 +27,12 @@ internal sealed class LatePass(TransferRun run)
         using var session = context.OpenSource(source, SessionUse.Read);
         using var reader = new AggregateReader(session, source.Pack, def, source.Codec);
         var edits = new TargetEdits(context, source, def);
-        using var writer = new TargetWriter(def, context.Target, context.Session, new TargetIds(context.Session, context.Target.Pack), context.Map);
+        using var writer = new TargetWriter(def, context.Target, context.Session, new TargetIds(context.Session, context.Target.Pack, new IdReserve()), context.Map);
         var judge = context.JudgeOf(source, def, reader);
         while (true)
         {
             var waiting = context.Session.Rows(
-                "SELECT source_key FROM storefold_id_map WHERE late > 0 AND entity = ?1 AND source = ?2 ORDER BY source_key LIMIT ?3",
+                "SELECT [source_key] FROM storefold_id_map WHERE late > 0 AND entity = ?1 AND source = ?2 ORDER BY source_key LIMIT ?3",
                 Value.Of(def.Number), Value.Of(source.Number), Value.Of(run.Limits.BatchSize));
             if (waiting.Count == 0) return;
             session.BeginSnapshot();
@@ -40,6 +40,7 @@ internal sealed class LatePass(TransferRun run)
             session.Rollback();
             run.InTransaction(() =>
             {
+                writer.Clear();
                 foreach (var row in waiting) Fill(source, def, row[0], aggregates.GetValueOrDefault(row[0]), judge, writer, edits);
                 writer.FlushLate();
                 run.Pause.Reached("late.written");

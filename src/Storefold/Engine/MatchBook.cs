@@ -32,24 +32,42 @@ public sealed record MatchEntry(
 /// </summary>
 public sealed class MatchBook : IDisposable
 {
-    private const string Columns = "id, source, source_key, kind, coalesce(choice_key, target_key), reasons, choice, held";
+    private const string Columns = "id, source, [source_key], kind, coalesce([choice_key], target_key), reasons, choice, held";
 
     private readonly ISqlSession _target;
     private readonly ISqlStatement _find;
+    private readonly ListedQuery _listed;
+    private readonly Dictionary<(int Source, Value Key), MatchEntry?> _ahead = [];
 
     /// <summary>The decisions in the target's journal.</summary>
     public MatchBook(ISqlSession target)
     {
         _target = target;
-        _find = target.Prepare($"SELECT {Columns} FROM storefold_match WHERE source = ?1 AND source_key = ?2");
+        _find = target.PrepareJournal($"SELECT {Columns} FROM storefold_match WHERE source = ?1 AND source_key = ?2k");
+        _listed = new ListedQuery(target, $"SELECT {Columns} FROM storefold_match WHERE source = ?1 AND source_key IN ({{list}})", 1, native: true);
     }
 
     /// <summary>The decision about a customer, or null.</summary>
     public MatchEntry? Find(int source, in Value key)
     {
+        if (_ahead.TryGetValue((source, key), out var known)) return known;
         var rows = _find.Rows(Value.Of(source), key);
         return rows.Count == 0 ? null : Read(rows[0]);
     }
+
+    /// <summary>Fetches the decisions about these customers, which then are found without asking, until <see cref="ForgetAhead"/>.</summary>
+    public void LookAhead(int source, IReadOnlyList<Value> keys)
+    {
+        foreach (var key in keys) _ahead[(source, key)] = null;
+        _listed.Each(keys, (row, arena) =>
+        {
+            var entry = Read([.. Enumerable.Range(0, row.ColumnCount).Select(column => row.Read(column, arena))]);
+            _ahead[(source, entry.SourceKey)] = entry;
+        }, Value.Of(source));
+    }
+
+    /// <summary>Forgets what was fetched ahead.</summary>
+    public void ForgetAhead() => _ahead.Clear();
 
     /// <summary>All decisions, the waiting ones first.</summary>
     public IReadOnlyList<MatchEntry> All() =>
@@ -58,8 +76,9 @@ public sealed class MatchBook : IDisposable
     /// <summary>Notes a decision of the matcher.</summary>
     public MatchEntry Add(int source, in Value key, string kind, in Value target, string reasons, bool held)
     {
+        _ahead.Remove((source, key));
         _target.Run(
-            "INSERT INTO storefold_match(source, source_key, kind, target_key, reasons, held) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO storefold_match(source, source_key, kind, target_key, reasons, held) VALUES (?1, ?2k, ?3, ?4k, ?5, ?6)",
             Value.Of(source), key, Value.Of(kind), target, Value.Of(reasons), Value.Of(held));
         return Find(source, key) ?? throw new InvalidOperationException("A decision was not kept.");
     }
@@ -78,44 +97,48 @@ public sealed class MatchBook : IDisposable
     /// <param name="by">Who decided.</param>
     /// <param name="now">When.</param>
     public void Decide(MatchEntry entry, string? choice, in Value target, string by, DateTimeOffset now) => _target.Run(
-        "UPDATE storefold_match SET choice = ?2, choice_key = ?3, decided_by = ?4, decided_at = ?5 WHERE id = ?1",
+        "UPDATE storefold_match SET choice = ?2, choice_key = ?3k, decided_by = ?4, decided_at = ?5 WHERE id = ?1",
         Value.Of(entry.Id), Value.Of(choice), target, Value.Of(by), Value.Of(Clock.ToMicroseconds(now)));
 
     /// <summary>The matcher's one candidate for a decision, whatever a person chose since; absent when there is none.</summary>
-    public Value Candidate(long id) => _target.Scalar("SELECT target_key FROM storefold_match WHERE id = ?1", Value.Of(id));
+    public Value Candidate(long id) => _target.Scalar("SELECT [target_key] FROM storefold_match WHERE id = ?1", Value.Of(id));
 
     /// <summary>Where a held account waits and the address that it cannot have yet; absent when it does not wait.</summary>
     public (Value TargetKey, string? Email) Holding(int source, in Value key)
     {
-        var rows = _target.Rows("SELECT target_key, email FROM storefold_holding WHERE source = ?1 AND source_key = ?2", Value.Of(source), key);
+        var rows = _target.Rows("SELECT [target_key], email FROM storefold_holding WHERE source = ?1 AND source_key = ?2k", Value.Of(source), key);
         return rows.Count == 0 ? (Value.Null, null) : (rows[0][0], rows[0][1].AsText());
     }
 
     /// <summary>True when the account of the target is one that we made to hold a history.</summary>
-    public bool IsHolding(in Value target) => !_target.Scalar("SELECT 1 FROM storefold_holding WHERE target_key = ?1", target).IsNull;
+    public bool IsHolding(in Value target) => !_target.Scalar("SELECT 1 FROM storefold_holding WHERE target_key = ?1k", target).IsNull;
 
     /// <summary>Forgets an erased customer: the held address is theirs.</summary>
     public void Forget(int source, in Value key)
     {
-        _target.Run("DELETE FROM storefold_holding WHERE source = ?1 AND source_key = ?2", Value.Of(source), key);
-        _target.Run("DELETE FROM storefold_match WHERE source = ?1 AND source_key = ?2", Value.Of(source), key);
+        _ahead.Remove((source, key));
+        _target.Run("DELETE FROM storefold_holding WHERE source = ?1 AND source_key = ?2k", Value.Of(source), key);
+        _target.Run("DELETE FROM storefold_match WHERE source = ?1 AND source_key = ?2k", Value.Of(source), key);
     }
 
     /// <summary>Notes where a held account waits, with the address that it cannot have yet.</summary>
-    public void Hold(int source, in Value key, in Value target, in Value email) => _target.Run(
-        "INSERT INTO storefold_holding(source, source_key, target_key, email) VALUES (?1, ?2, ?3, ?4) "
-        + "ON CONFLICT(source, source_key) DO UPDATE SET target_key = excluded.target_key, email = excluded.email",
-        Value.Of(source), key, target, email);
+    public void Hold(int source, in Value key, in Value target, in Value email) =>
+        _target.Upsert("storefold_holding", "source, [source_key], [target_key], email", 2, Value.Of(source), key, target, email);
 
     /// <summary>A held account has found its place.</summary>
     public void Release(int source, in Value key)
     {
-        _target.Run("DELETE FROM storefold_holding WHERE source = ?1 AND source_key = ?2", Value.Of(source), key);
-        _target.Run("UPDATE storefold_match SET held = 0 WHERE source = ?1 AND source_key = ?2", Value.Of(source), key);
+        _ahead.Remove((source, key));
+        _target.Run("DELETE FROM storefold_holding WHERE source = ?1 AND source_key = ?2k", Value.Of(source), key);
+        _target.Run("UPDATE storefold_match SET held = 0 WHERE source = ?1 AND source_key = ?2k", Value.Of(source), key);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _find.Dispose();
+    public void Dispose()
+    {
+        _find.Dispose();
+        _listed.Dispose();
+    }
 
     private static MatchEntry Read(Value[] row) => new(
         row[0].AsInteger(), (int)row[1].AsInteger(), row[2], row[3].ToString(), row[4], row[5].ToString(), row[6].AsText(), row[7].IsTrue);

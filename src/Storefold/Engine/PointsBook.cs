@@ -24,18 +24,14 @@ public sealed record PointsTotal(
 /// </summary>
 public sealed class PointsBook(ISqlSession target) : IDisposable
 {
-    private readonly ISqlStatement _find = target.Prepare(
-        "SELECT state, input_hash FROM storefold_points WHERE source = ?1 AND account = ?2");
+    private readonly ISqlStatement _find = target.PrepareJournal(
+        "SELECT state, input_hash FROM storefold_points WHERE source = ?1 AND account = ?2k");
 
-    private readonly ISqlStatement _save = target.Prepare(
-        "INSERT INTO storefold_points(source, account, site, idempotency_key, input_hash, state, programme, into_programme, rate, balance, "
-        + "expired, written_off, converted, target, rounding, flag) "
-        + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) "
-        + "ON CONFLICT(source, account) DO UPDATE SET site = excluded.site, idempotency_key = excluded.idempotency_key, "
-        + "input_hash = excluded.input_hash, state = excluded.state, programme = excluded.programme, "
-        + "into_programme = excluded.into_programme, rate = excluded.rate, balance = excluded.balance, expired = excluded.expired, "
-        + "written_off = excluded.written_off, converted = excluded.converted, target = excluded.target, "
-        + "rounding = excluded.rounding, flag = excluded.flag");
+    private readonly ISqlStatement _save = target.PrepareUpsert(
+        "storefold_points",
+        "source, [account], site, idempotency_key, input_hash, state, programme, into_programme, rate, balance, "
+        + "expired, written_off, converted, target, rounding, flag",
+        keys: 2);
 
     private readonly ISqlStatement _unpost = target.Prepare("DELETE FROM storefold_ledger WHERE posting >= ?1 AND posting < ?2");
 
@@ -78,17 +74,17 @@ public sealed class PointsBook(ISqlSession target) : IDisposable
     /// <summary>Takes an account out of the books whose credit is taken back: it is erased, or gone from the source.</summary>
     public void Withdraw(int source, in Value account)
     {
-        var key = target.Scalar("SELECT idempotency_key FROM storefold_points WHERE source = ?1 AND account = ?2", Value.Of(source), account);
+        var key = target.Scalar("SELECT idempotency_key FROM storefold_points WHERE source = ?1 AND account = ?2k", Value.Of(source), account);
         if (key.IsNull) return;
         target.Run("DELETE FROM storefold_ledger WHERE posting >= ?1 AND posting < ?2", Value.Of(key + "/"), Value.Of(key + "0"));
-        target.Run("DELETE FROM storefold_points WHERE source = ?1 AND account = ?2", Value.Of(source), account);
+        target.Run("DELETE FROM storefold_points WHERE source = ?1 AND account = ?2k", Value.Of(source), account);
     }
 
     /// <summary>Totals by programme and rate, over the accounts that were credited.</summary>
     public IReadOnlyList<PointsTotal> Totals()
     {
         var totals = new SortedDictionary<string, PointsTotal>(StringComparer.Ordinal);
-        using var rows = target.Prepare(
+        using var rows = target.PrepareJournal(
             "SELECT programme, rate, balance, expired, written_off, converted, rounding, target, flag FROM storefold_points WHERE state = 'closed'");
         var arena = new Arena();
         while (rows.Step())

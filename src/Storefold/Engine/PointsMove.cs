@@ -12,9 +12,12 @@ namespace Storefold.Engine;
 /// </summary>
 internal sealed class PointsMove : IDisposable
 {
+    private const string DebitTable = "stage_debit";
+
     private readonly TransferRun _run;
     private readonly SourceSide _source;
     private readonly ISqlSession _session;
+    private readonly StageColumn[] _debitColumns;
     private readonly AggregateReader _reader;
     private readonly PointsBook _book;
     private readonly Judge _judge;
@@ -22,13 +25,19 @@ internal sealed class PointsMove : IDisposable
 
     private PointsMove(TransferRun run, SourceSide source)
     {
+        var keys = source.Pack.Entities[ShopModel.Loyalty.Name].IntegerKey ? StageType.Integer : StageType.Text;
         _run = run;
         _source = source;
         _session = run.Context.OpenSource(source, SessionUse.Write);
+        _debitColumns =
+        [
+            new("account", keys), new("balance", StageType.Decimal), new("idempotency_key", StageType.Text),
+            new("at", HasTimes ? StageType.Time : source.Codec.HasNativeTimes ? StageType.Text : StageType.Integer),
+        ];
         _reader = new AggregateReader(_session, source.Pack, ShopModel.Loyalty, source.Codec);
         _book = new PointsBook(run.Context.Session);
         _judge = run.Context.JudgeOf(source, ShopModel.Loyalty, _reader);
-        _session.Execute("CREATE TEMP TABLE stage_debit(account, balance, idempotency_key, at)");
+        _session.Execute(_session.Sql.CreateStage(DebitTable, _debitColumns));
     }
 
     /// <summary>The move for a source whose points are debited; null where the plan does not allow it or there are none.</summary>
@@ -136,18 +145,21 @@ internal sealed class PointsMove : IDisposable
 
     private void Stage(List<Aggregate> accounts, Dictionary<Value, Loyalty.Conversion>? snapshots)
     {
-        _session.Execute("DELETE FROM temp.stage_debit");
-        using var insert = _session.Prepare("INSERT INTO temp.stage_debit(account, balance, idempotency_key, at) VALUES (?1, ?2, ?3, ?4)");
+        _session.Execute($"DELETE FROM {_session.Sql.Stage(DebitTable)}");
+        using var stage = _session.Bulk(DebitTable, _debitColumns);
         var arena = new Arena();
         var time = ShopModel.Loyalty.Root["tier_until"];
-        _source.Codec.Encode(time, Value.OfTime(Clock.ToMicroseconds(_run.Now)), null, arena, out var now);
+        var now = Value.OfTime(Clock.ToMicroseconds(_run.Now));
+        if (!HasTimes) _source.Codec.Encode(time, now, null, arena, out now);
         foreach (var account in accounts)
         {
             var key = KeyOf(account.Key, snapshots is null ? Convert(account) : snapshots[account.Key]);
             var balance = ShopModel.Loyalty.Root["native_balance"];
             _source.Codec.Encode(balance, account["native_balance"], null, arena, out var cell);
-            insert.Run(account.Key, cell, Value.Of(key), now);
+            stage.Add([account.Key, cell, Value.Of(key), now]);
         }
+
+        stage.Complete();
     }
 
     /// <summary>
@@ -161,11 +173,20 @@ internal sealed class PointsMove : IDisposable
 
     private void RunFile(string file)
     {
-        foreach (var statement in SqlScript.Split(_source.Pack.Sql(_session.Dialect, "loyalty/" + file) ?? "")) _session.Run(statement);
+        foreach (var sql in SqlScript.Split(_source.Pack.Sql(_session.Dialect, "loyalty/" + file) ?? ""))
+        {
+            using var statement = _session.Prepare(sql);
+            statement.Run();
+        }
     }
 
-    private HashSet<string> RunQuery(string file) =>
-        [.. _session.Rows(_source.Pack.Sql(_session.Dialect, "loyalty/" + file) ?? "").Select(row => row[0].ToString())];
+    private HashSet<string> RunQuery(string file)
+    {
+        using var query = _session.Prepare(_source.Pack.Sql(_session.Dialect, "loyalty/" + file) ?? "");
+        return [.. query.Rows().Select(row => row[0].ToString())];
+    }
+
+    private bool HasTimes => _session.Sql.HasTimes && _source.Codec.HasNativeTimes;
 
     // A dry run makes the same writes to the source in one transaction that Finish takes back.
     private void Begin() => _session.BeginWrite();

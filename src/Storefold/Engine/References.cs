@@ -23,6 +23,16 @@ public sealed class References(IdMap map)
         return slot;
     }
 
+    /// <summary>Fetches entries that are going to be asked for, many at a time.</summary>
+    public void LookAhead(EntityDef entity, int source, IEnumerable<Value> keys)
+    {
+        var unknown = keys.Where(key => !_cache.ContainsKey((entity.Number, source, key))).ToList();
+        if (unknown.Count == 0) return;
+        if (_cache.Count + unknown.Count >= CacheLimit) _cache.Clear();
+        foreach (var key in unknown) _cache[(entity.Number, source, key)] = null;
+        foreach (var entry in map.LookAhead(entity, source, unknown)) _cache[(entity.Number, source, entry.SourceKey)] = entry;
+    }
+
     /// <summary>Target id of a part of another aggregate, or absent.</summary>
     public Value FindPart(RowDef row, int source, in Value parent, in Value identity) =>
         map.Part(IdMap.RowNumber(row), source, parent, identity);

@@ -29,15 +29,16 @@ internal sealed class Removals(TransferRun run)
         {
             if (context.Target.Shape(def).Dropped is not null) continue;
             var left = context.Session.Rows(
-                "SELECT target_key, remove_root, source, source_key, remove_parts FROM storefold_removal WHERE entity = ?1 ORDER BY target_key",
+                "SELECT [target_key], remove_root, source, [source_key], remove_parts FROM storefold_removal WHERE entity = ?1 ORDER BY target_key",
                 Value.Of(def.Number));
             var parts = def.Parts.Where(IsReferredTo).SelectMany(part => context.Session
-                .Rows("SELECT target_key FROM storefold_part_removal WHERE row = ?1 ORDER BY target_key", Value.Of(IdMap.RowNumber(part)))
+                .Rows("SELECT [target_key] FROM storefold_part_removal WHERE row = ?1 ORDER BY target_key", Value.Of(IdMap.RowNumber(part)))
                 .Select(row => (Part: part, Key: row[0]))).ToList();
             if (left.Count == 0 && parts.Count == 0) continue;
-            using var writer = new TargetWriter(def, context.Target, context.Session, new TargetIds(context.Session, context.Target.Pack), context.Map);
+            using var writer = new TargetWriter(def, context.Target, context.Session, new TargetIds(context.Session, context.Target.Pack, new IdReserve()), context.Map);
             run.InTransaction(() =>
             {
+                writer.Clear();
                 foreach (var (part, key) in parts) RemovePart(part, writer, key);
                 foreach (var row in left) Remove(def, writer, row);
                 run.Pause.Reached("removal.written");
@@ -49,7 +50,7 @@ internal sealed class Removals(TransferRun run)
     {
         writer.StageDeferredPart(part, key);
         writer.Flush();
-        run.Context.Session.Run("DELETE FROM storefold_part_removal WHERE row = ?1 AND target_key = ?2", Value.Of(IdMap.RowNumber(part)), key);
+        run.Context.Session.Run("DELETE FROM storefold_part_removal WHERE row = ?1 AND target_key = ?2k", Value.Of(IdMap.RowNumber(part)), key);
     });
 
     private void Remove(EntityDef def, TargetWriter writer, Value[] row) => Remove(def.Name, writer, () =>
@@ -61,7 +62,7 @@ internal sealed class Removals(TransferRun run)
         writer.Flush();
         if (isEmpty) ForgetKeys(def, target);
         run.Context.Session.Run(
-            "DELETE FROM storefold_removal WHERE entity = ?1 AND target_key = ?2 AND source = ?3 AND source_key = ?4",
+            "DELETE FROM storefold_removal WHERE entity = ?1 AND target_key = ?2k AND source = ?3 AND source_key = ?4k",
             Value.Of(def.Number), target, Value.Of(source), sourceKey);
     });
 
@@ -85,7 +86,7 @@ internal sealed class Removals(TransferRun run)
         foreach (var kind in NaturalKeyRules.KindsOf(def))
         {
             run.Context.Session.Run(
-                "DELETE FROM storefold_natural_key WHERE side = 1 AND kind = ?1 AND owner = ?2", Value.Of(kind), target);
+                "DELETE FROM storefold_natural_key WHERE side = 1 AND kind = ?1 AND owner = ?2k", Value.Of(kind), target);
         }
     }
 }

@@ -100,6 +100,7 @@ internal sealed class Staging : IDisposable
     public void Clear()
     {
         if (_staged == 0) return;
+        _bulk.Discard();
         _target.Execute($"DELETE FROM {_target.Sql.Stage(TableOf(Row))}");
         _staged = 0;
     }

@@ -30,7 +30,9 @@ internal sealed class Survey(TransferRun run)
             using var session = new OwnRows(run.Context);
             Walk($"baseline/{def.Name}", run.Context.TargetReader(def), snapshot: null, batch =>
             {
+                session.Discard();
                 foreach (var aggregate in batch.Aggregates) session.Note(aggregate);
+                session.Flush();
             });
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,17 +10,46 @@ using Storefold.Shop;
 namespace Storefold.Engine;
 
 /// <summary>
+/// Ids that were reserved in the target and not used yet, shared by the workers of a run. Blocks grow, so that a run of a few
+/// rows leaves a small gap and one of millions asks seldom.
+/// </summary>
+internal sealed class IdReserve
+{
+    private const int FirstBlock = 16, LargestBlock = 1024;
+
+    private readonly ConcurrentDictionary<RowDef, Block> _blocks = new();
+
+    /// <summary>The next id of a row; <paramref name="reserve"/> brings as many as it is asked for.</summary>
+    public long Next(RowDef row, Func<int, List<long>> reserve)
+    {
+        var block = _blocks.GetOrAdd(row, _ => new Block());
+        if (block.Ids.Count == 0)
+        {
+            foreach (var id in reserve(block.Size)) block.Ids.Enqueue(id);
+            block.Size = Math.Min(LargestBlock, block.Size * 2);
+        }
+
+        return block.Ids.Dequeue();
+    }
+
+    /// <summary>Of one row; only one worker at a time writes rows of one entity.</summary>
+    private sealed class Block
+    {
+        public Queue<long> Ids { get; } = new();
+
+        public int Size { get; set; } = FirstBlock;
+    }
+}
+
+/// <summary>
 /// Gives out target ids. Text ids are derived from the source key, so they are the same in every run. Integers come from the
 /// pack's <c>allocate.sql</c> (or <c>allocate.ROW.sql</c>), so that the target's own inserts cannot take the same: where the file
 /// holds <c>{count}</c> it reserves as many ids and returns them, one a row; else it returns the highest id in use, and is asked
 /// again in every write transaction.
 /// </summary>
-internal sealed class TargetIds(ISqlSession target, PackModel pack)
+internal sealed class TargetIds(ISqlSession target, PackModel pack, IdReserve reserve)
 {
-    private const int FirstBlock = 16, LargestBlock = 1024;
-
     private readonly Dictionary<RowDef, long> _last = [];
-    private readonly Dictionary<RowDef, (Queue<long> Ids, int Block)> _reserved = [];
 
     /// <summary>Forgets the highest ids: a new transaction sees the target anew. Reserved ids stay ours.</summary>
     public void NewTransaction() => _last.Clear();
@@ -34,40 +64,40 @@ internal sealed class TargetIds(ISqlSession target, PackModel pack)
         if (pack.Target?.Ids.TryGetValue(row.Name, out var pattern) is true) return Derive(pattern, row, source, parent, identity);
         if (!pack.Entities[row.Entity].IntegerKey) return Derive("{hex}", row, source, parent, identity);
         var sql = AllocateSql(row);
-        if (sql.Contains("{count}", StringComparison.Ordinal)) return Value.Of(Reserved(row, sql));
+        if (sql.Contains("{count}", StringComparison.Ordinal)) return Value.Of(reserve.Next(row, block => Reserve(row, sql, block)));
         if (!_last.TryGetValue(row, out var last))
         {
-            var highest = target.Scalar(sql);
-            last = highest.IsNull ? 0 : highest.AsInteger();
+            last = Ids(sql).FirstOrDefault();
         }
 
         _last[row] = last + 1;
         return Value.Of(last + 1);
     }
 
-    private long Reserved(RowDef row, string sql)
+    private List<long> Reserve(RowDef row, string sql, int block)
     {
-        if (!_reserved.TryGetValue(row, out var held)) held = (new Queue<long>(), FirstBlock);
-        if (held.Ids.Count == 0)
-        {
-            // Blocks grow, so that a run of a few rows leaves a small gap and one of millions asks seldom.
-            var block = held.Block;
-            foreach (var id in Allocate(sql.Replace("{count}", block.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)))
-                held.Ids.Enqueue(id);
-            if (held.Ids.Count < block) throw new PackException($"Pack {pack.Name}: allocate.sql gave {held.Ids.Count} ids of {block} for {row.Name}.");
-            held.Block = Math.Min(LargestBlock, block * 2);
-        }
-
-        _reserved[row] = held;
-        return held.Ids.Dequeue();
+        var ids = Allocate(sql.Replace("{count}", block.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        if (ids.Count == block) return ids;
+        throw new PackException($"Pack {pack.Name}: allocate.sql gave {ids.Count} ids of {block} for {row.Name}.");
     }
 
     /// <summary>Runs the statements of the file; the last one returns the ids.</summary>
-    private IEnumerable<long> Allocate(string sql)
+    private List<long> Allocate(string script)
     {
-        var statements = SqlScript.Split(sql);
-        foreach (var statement in statements.SkipLast(1)) target.Run(statement);
-        return target.Rows(statements[^1]).Select(cells => cells[0].AsInteger());
+        var statements = SqlScript.Split(script);
+        foreach (var sql in statements.SkipLast(1))
+        {
+            using var statement = target.Prepare(sql);
+            statement.Run();
+        }
+
+        return Ids(statements[^1]);
+    }
+
+    private List<long> Ids(string query)
+    {
+        using var statement = target.Prepare(query);
+        return [.. statement.Rows().Select(cells => cells[0].IsNull ? 0 : cells[0].AsInteger())];
     }
 
     private string AllocateSql(RowDef row)

@@ -175,7 +175,13 @@ internal sealed class TargetWriter : IDisposable
     private void StagePartRemoval(RowDef row, in Value id)
     {
         if (!Removals.IsReferredTo(row)) Delete(row.Name, id);
-        else _target.Run("INSERT OR IGNORE INTO storefold_part_removal(row, target_key) VALUES (?1, ?2)", Value.Of(IdMap.RowNumber(row)), id);
+        else _target.AddNew("storefold_part_removal", "row, [target_key]", Value.Of(IdMap.RowNumber(row)), id);
+    }
+
+    private void RunOnce(string sql)
+    {
+        using var statement = _target.Prepare(sql);
+        statement.Run();
     }
 
     private void Delete(string row, in Value id)
@@ -192,7 +198,7 @@ internal sealed class TargetWriter : IDisposable
             if (!_deletes.TryGetValue(staging.Row.Name, out var ids)) continue;
             staging.StageDelete(ids);
             foreach (var statement in SqlScript.Split(_pack.Sql(_target.Dialect, $"delete/{staging.Row.Name}.sql") ?? ""))
-                _target.Run(statement);
+                RunOnce(statement);
         }
     }
 }

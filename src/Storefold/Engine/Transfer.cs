@@ -35,30 +35,43 @@ public static class Transfer
     {
         var session = connections.Open(target.Model.Connection, SessionUse.Write);
         var transaction = new TargetTransaction(session, options.DryRun);
+        var made = Journal.Prepare(session) && options.DryRun;
         try
         {
             var (journal, started) = Begin(plan, sources, target, session, transaction, options, time);
             using var context = new FoldContext(plan, sources, target, connections, session, mayDecide: true);
-            var run = new TransferRun(context, transaction, journal, started, Tallies.Load(session, started.Id), options, pause, time, report)
-            {
-                TotalRows = CountRows(context),
-            };
-            run.ResumeAt((long)run.Tallies.Figures
-                .Where(pair => string.Equals(pair.Key.Section, BatchTally.RowsSection, StringComparison.Ordinal))
-                .Sum(pair => pair.Value));
+            var meter = new TransferMeter(time, CountRows(context), RowsOf(Tallies.Load(session, started.Id)), report);
+            var writing = new Lock();
+            using var run = new TransferRun(context, transaction, journal, started, meter, options, pause, time, writing);
             pause.Reached("run.begun");
-            await RunStepsAsync(run, cancel);
+            await RunStepsAsync(run, Another, cancel);
             using var points = new PointsBook(session);
             var result = new TransferResult(
-                started.Id, started.Resumed, options.DryRun, run.Rows, run.Written,
-                new Dictionary<TallyKey, decimal>(run.Tallies.Figures), points.Totals());
+                started.Id, started.Resumed, options.DryRun, meter.Rows, meter.Written,
+                new Dictionary<TallyKey, decimal>(Tallies.Load(session, started.Id).Figures), points.Totals());
             transaction.End();
             return result;
+
+            TransferRun Another()
+            {
+                var own = connections.Open(target.Model.Connection, SessionUse.Write);
+                return new TransferRun(
+                    new FoldContext(plan, sources, target, connections, own, mayDecide: true), new TargetTransaction(own, false),
+                    Journal.Of(own), started, meter, options, pause, time, writing);
+            }
         }
         finally
         {
+            if (made) LeaveNothing(session);
             session.Dispose();
         }
+    }
+
+    /// <summary>A dry run leaves nothing, also where making tables cannot be taken back with the rest.</summary>
+    private static void LeaveNothing(ISqlSession session)
+    {
+        session.Rollback();
+        Journal.Remove(session);
     }
 
     private static (Journal Journal, Run Run) Begin(
@@ -74,19 +87,18 @@ public static class Transfer
         return (journal, run);
     }
 
-    private static async Task RunStepsAsync(TransferRun run, CancellationToken cancel)
-    {
-        new Survey(run).Run();
-        var ids = new TargetIds(run.Context.Session, run.Context.Target.Pack);
-        foreach (var def in ShopModel.Entities.Where(def => IsWanted(run.Options, def)))
-        {
-            foreach (var source in run.Context.Sources)
-            {
-                cancel.ThrowIfCancellationRequested();
-                await new EntityPass(run, source, def).RunAsync(ids, cancel);
-            }
-        }
+    private static long RowsOf(Tallies saved) => (long)saved.Figures
+        .Where(pair => string.Equals(pair.Key.Section, BatchTally.RowsSection, StringComparison.Ordinal)).Sum(pair => pair.Value);
 
+    private static async Task RunStepsAsync(TransferRun run, Func<TransferRun> another, CancellationToken cancel)
+    {
+        run.BeginStep("survey");
+        new Survey(run).Run();
+        var passes = ShopModel.Entities.Where(def => IsWanted(run.Options, def))
+            .SelectMany(def => run.Context.Sources.Select(source => new Pass(def, source))).ToList();
+        await new Workers(run, another).RunAsync(passes, run.Options.DryRun ? 1 : Math.Max(1, run.Options.Workers), cancel);
+        run.BeginStep("end");
+        run.Context.References.Clear();
         new LatePass(run).Run();
         new Removals(run).Run();
         run.InTransaction(() => run.Journal.FinishRun(run.Id, run.Now));

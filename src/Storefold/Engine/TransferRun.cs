@@ -1,4 +1,5 @@
 using Storefold.Journaling;
+using Storefold.Packs.Sql;
 using Storefold.Planning;
 
 namespace Storefold.Engine;
@@ -6,47 +7,34 @@ namespace Storefold.Engine;
 /// <summary>What a transfer is asked to do.</summary>
 /// <param name="Only">Entities to move; empty for all.</param>
 /// <param name="DryRun">The real run, taken back at its end.</param>
-public sealed record TransferOptions(IReadOnlyList<string> Only, bool DryRun);
+/// <param name="Workers">Workers side by side; a dry run uses one, since everything it does is one transaction.</param>
+public sealed record TransferOptions(IReadOnlyList<string> Only, bool DryRun, int Workers = 1);
 
-/// <summary>How far a transfer is, for whoever shows it.</summary>
-/// <param name="Step">What it is doing: <c>poco/order</c>.</param>
-/// <param name="Rows">Rows done in the run, parts included.</param>
-/// <param name="Total">Rows in all, by the declared tables.</param>
-/// <param name="Elapsed">Since this process began.</param>
-/// <param name="RowsHere">Rows done by this process; a resumed run has done others before.</param>
-public sealed record TransferProgress(string Step, long Rows, long Total, TimeSpan Elapsed, long RowsHere)
+/// <summary>What one worker of a run works with. Its steps share it one after the other.</summary>
+public sealed class TransferRun : IDisposable
 {
-    /// <summary>Rows per second of this process.</summary>
-    public double Rate => Elapsed.TotalSeconds > 0 ? RowsHere / Elapsed.TotalSeconds : 0;
+    private const int Attempts = 6;
+    private const int FirstWaitMilliseconds = 20;
 
-    /// <summary>Time still needed at this rate; null before there is one.</summary>
-    public TimeSpan? Remaining => Rate > 0 ? TimeSpan.FromSeconds(Math.Max(0, Total - Rows) / Rate) : null;
-}
-
-/// <summary>The state of one run, shared by its steps.</summary>
-public sealed class TransferRun
-{
     private readonly TimeProvider _time;
-    private readonly long _started;
-    private readonly Action<TransferProgress>? _report;
     private readonly Run _run;
-    private long _rowsBefore;
+    private readonly Lock _writing;
 
     internal TransferRun(
-        FoldContext context, TargetTransaction transaction, Journal journal, Run run, Tallies tallies, TransferOptions options,
-        IPausePoints pause, TimeProvider time, Action<TransferProgress>? report)
+        FoldContext context, TargetTransaction transaction, Journal journal, Run run, TransferMeter meter, TransferOptions options,
+        IPausePoints pause, TimeProvider time, Lock writing)
     {
         Context = context;
         Transaction = transaction;
         Journal = journal;
         _run = run;
-        Tallies = tallies;
-        Tally = new BatchTally(tallies);
+        Meter = meter;
         Options = options;
         Pause = pause;
         _time = time;
-        _started = time.GetTimestamp();
-        _report = report;
+        _writing = writing;
+        Tallies = new Tallies();
+        Tally = new BatchTally(Tallies);
     }
 
     /// <summary>Both sides.</summary>
@@ -61,11 +49,11 @@ public sealed class TransferRun
     /// <summary>Number of the run.</summary>
     public long Id => _run.Id;
 
-    /// <summary>Figures.</summary>
-    public Tallies Tallies { get; }
+    /// <summary>Figures of the step.</summary>
+    public Tallies Tallies { get; private set; }
 
     /// <summary>Adds to the figures.</summary>
-    public BatchTally Tally { get; }
+    public BatchTally Tally { get; private set; }
 
     /// <summary>What was asked for.</summary>
     public TransferOptions Options { get; }
@@ -79,27 +67,13 @@ public sealed class TransferRun
     /// <summary>Now.</summary>
     public DateTimeOffset Now => _time.GetUtcNow();
 
-    /// <summary>Rows in all.</summary>
-    public long TotalRows { get; set; }
+    internal TransferMeter Meter { get; }
 
-    /// <summary>Rows done.</summary>
-    public long Rows { get; private set; }
-
-    /// <summary>Rows written to the target.</summary>
-    public long Written { get; set; }
-
-    /// <summary>Counts rows and reports.</summary>
-    public void Advance(string step, long rows)
+    /// <summary>Begins a step, or goes on with it: its figures are those that are saved.</summary>
+    public void BeginStep(string step)
     {
-        Rows += rows;
-        _report?.Invoke(new TransferProgress(step, Rows, TotalRows, _time.GetElapsedTime(_started), Rows - _rowsBefore));
-    }
-
-    /// <summary>Rows that earlier processes did in this run.</summary>
-    public void ResumeAt(long rows)
-    {
-        _rowsBefore = rows;
-        Rows = rows;
+        Tallies = Tallies.Load(Context.Session, Id, step);
+        Tally = new BatchTally(Tallies);
     }
 
     /// <summary>Gives the run up; the same command begins a new one.</summary>
@@ -107,10 +81,47 @@ public sealed class TransferRun
 
     /// <summary>
     /// Runs one step's writes in a transaction of their own together with its checkpoint and figures: durable as a whole or
-    /// not at all.
+    /// not at all. What the target takes back for the sake of others (a deadlock, a conflict, a lock that was not free) is done
+    /// again; <paramref name="writes"/> must bear that.
     /// </summary>
     /// <exception cref="GuardException">Another process has taken the run over.</exception>
     public void InTransaction(Action writes)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Attempt(writes);
+                break;
+            }
+            catch (StoreException taken) when (taken is { IsTransient: true, IsConnectionLost: false } && attempt < Attempts && !Transaction.IsDryRun)
+            {
+                // Longer each time, and not the same for two workers that stand in each other's way.
+                Thread.Sleep((FirstWaitMilliseconds << attempt) + (Environment.CurrentManagedThreadId % 7 * 3));
+            }
+        }
+
+        Tallies.Settle();
+        Pause.Reached("batch.committed");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Context.Dispose();
+
+    private void Attempt(Action writes)
+    {
+        // Where the database has one writer at a time, workers wait here for each other and not for its patience.
+        if (Context.Session.Sql.HasOneWriter)
+        {
+            lock (_writing) Write(writes);
+        }
+        else
+        {
+            Write(writes);
+        }
+    }
+
+    private void Write(Action writes)
     {
         Transaction.Begin();
         try
@@ -123,6 +134,7 @@ public sealed class TransferRun
 
             Pause.Reached("batch.begun");
             writes();
+            Context.Flush();
             Tallies.Save(Context.Session, Id);
             Pause.Reached("batch.noted");
             Transaction.Commit();
@@ -130,12 +142,10 @@ public sealed class TransferRun
         catch
         {
             Tallies.Forget();
+            Context.Discard();
             Transaction.Rollback();
             throw;
         }
-
-        Tallies.Settle();
-        Pause.Reached("batch.committed");
     }
 }
 

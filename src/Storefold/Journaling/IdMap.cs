@@ -58,51 +58,62 @@ public sealed record MapEntry
 
 /// <summary>
 /// The ID map: which source aggregate and part became which target row. Written in the same transaction as the target
-/// rows, which is what makes a transfer exactly once.
+/// rows, which is what makes a transfer exactly once. What is saved is sent by <see cref="Flush"/>, many rows at a time; until
+/// then it is found here. <see cref="LookAhead"/> and <see cref="LookAheadParts"/> fetch what a batch is going to ask for.
 /// </summary>
 public sealed class IdMap : IDisposable
 {
     private const string Columns =
-        "source_key, target_key, fate, site, rule, source_fp, expected_fp, version, late, tombstone, moved_as";
+        "[source_key], [target_key], fate, site, rule, source_fp, expected_fp, version, late, tombstone, moved_as";
 
     private readonly ISqlStatement _find;
     private readonly ISqlStatement _between;
     private readonly ISqlStatement _after;
-    private readonly ISqlStatement _save;
     private readonly ISqlStatement _partsOf;
-    private readonly ISqlStatement _findPart;
-    private readonly ISqlStatement _savePart;
     private readonly ISqlStatement _removePart;
     private readonly ISqlStatement _byTarget;
+    private readonly ListedQuery _listed;
+    private readonly ListedQuery _listedParts;
+    private readonly ListedQuery _listedTargets;
+    private readonly RowBuffer _entries;
+    private readonly RowBuffer _parts;
+    private readonly Dictionary<(int Entity, int Source, Value Key), MapEntry> _waiting = [];
+    private readonly Dictionary<(int Entity, Value TargetKey), List<(int Source, Value Key, Fate Fate)>> _behindAhead = [];
+    private readonly Dictionary<(int Row, int Source, Value Parent), List<(Value Identity, Value TargetKey)>> _partsAhead = [];
 
     /// <summary>The map in the target's journal.</summary>
     public IdMap(ISqlSession target)
     {
-        _find = target.Prepare($"SELECT {Columns} FROM storefold_id_map WHERE entity = ?1 AND source = ?2 AND source_key = ?3");
-        _between = target.Prepare(
-            $"SELECT {Columns} FROM storefold_id_map WHERE entity = ?1 AND source = ?2 AND source_key > ?3 AND source_key <= ?4 ORDER BY source_key");
-        _after = target.Prepare(
-            $"SELECT {Columns} FROM storefold_id_map WHERE entity = ?1 AND source = ?2 AND source_key > ?3 ORDER BY source_key");
-        _save = target.Prepare(
-            "INSERT INTO storefold_id_map(entity, source, source_key, target_key, fate, site, rule, source_fp, expected_fp, version, late, "
-            + "tombstone, moved_as) "
-            + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT(entity, source, source_key) DO UPDATE SET "
-            + "target_key = excluded.target_key, fate = excluded.fate, site = excluded.site, rule = excluded.rule, "
-            + "source_fp = excluded.source_fp, expected_fp = excluded.expected_fp, version = excluded.version, late = excluded.late, "
-            + "tombstone = excluded.tombstone, moved_as = excluded.moved_as WHERE excluded.version >= storefold_id_map.version");
-        _partsOf = target.Prepare(
-            "SELECT part_key, target_key FROM storefold_part_map WHERE row = ?1 AND source = ?2 AND parent_key = ?3 ORDER BY part_key");
-        _findPart = target.Prepare(
-            "SELECT target_key FROM storefold_part_map WHERE row = ?1 AND source = ?2 AND parent_key = ?3 AND part_key = ?4");
-        _savePart = target.Prepare(
-            "INSERT INTO storefold_part_map(row, source, parent_key, part_key, target_key) VALUES (?1, ?2, ?3, ?4, ?5)");
-        _removePart = target.Prepare(
-            "DELETE FROM storefold_part_map WHERE row = ?1 AND source = ?2 AND parent_key = ?3 AND part_key = ?4");
-        _byTarget = target.Prepare(
-            // SQLite prefers the primary key of a table without rowid and walks the whole entity (measured on 3.50.4).
-            "SELECT source, source_key, moved_as FROM storefold_id_map INDEXED BY storefold_id_map_by_target "
-            + "WHERE entity = ?1 AND target_key = ?2");
+        const string From = $"SELECT {Columns} FROM storefold_id_map WHERE entity = ?1 AND source = ?2 AND source_key";
+        _find = target.PrepareJournal($"{From} = ?3k");
+        _between = target.PrepareJournal($"{From} > ?3k AND source_key <= ?4k ORDER BY source_key");
+        _after = target.PrepareJournal($"{From} > ?3k ORDER BY source_key");
+        _listed = new ListedQuery(target, $"{From} IN ({{list}})", 2, native: true);
+        _entries = new RowBuffer(
+            target, "storefold_id_map",
+            "entity, source, [source_key], [target_key], fate, site, rule, source_fp, expected_fp, version, late, tombstone, moved_as",
+            keys: 3, OnDuplicate.Replace, newest: "version");
+        _partsOf = target.PrepareJournal(
+            "SELECT [part_key], [target_key] FROM storefold_part_map WHERE row = ?1 AND source = ?2 AND parent_key = ?3k ORDER BY part_key");
+        _listedParts = new ListedQuery(
+            target, "SELECT [parent_key], [part_key], [target_key] FROM storefold_part_map WHERE row = ?1 AND source = ?2 "
+            + "AND parent_key IN ({list}) ORDER BY parent_key, part_key", 2, native: true);
+        _parts = new RowBuffer(
+            target, "storefold_part_map", "row, source, [parent_key], [part_key], [target_key]", keys: 4, OnDuplicate.Refuse);
+        _removePart = target.PrepareJournal(
+            "DELETE FROM storefold_part_map WHERE row = ?1 AND source = ?2 AND parent_key = ?3k AND part_key = ?4k");
+
+        // SQLite prefers the primary key of a table without rowid and walks the whole entity (measured on 3.50.4).
+        var index = target.Sql is SqliteDialect ? "INDEXED BY storefold_id_map_by_target " : "";
+        _byTarget = target.PrepareJournal(
+            $"SELECT source, [source_key], moved_as FROM storefold_id_map {index}WHERE entity = ?1 AND target_key = ?2k");
+        _listedTargets = new ListedQuery(
+            target, $"SELECT [target_key], source, [source_key], moved_as FROM storefold_id_map {index}WHERE entity = ?1 AND target_key IN ({{list}})",
+            1, native: true);
     }
+
+    /// <summary>A key below every other one where there is none to go on from.</summary>
+    public static Value Above(in Value last) => last.IsNull ? Value.Of(long.MinValue) : last;
 
     /// <summary>Number of a row of the model in the part map: entity × 16 + position, the root being 0.</summary>
     public static int RowNumber(RowDef row)
@@ -114,10 +125,20 @@ public sealed class IdMap : IDisposable
     /// <summary>The entry of one aggregate, or null.</summary>
     public MapEntry? Find(EntityDef entity, int source, in Value key)
     {
+        if (_waiting.TryGetValue((entity.Number, source, key), out var waiting)) return waiting;
         _find.BindAll(Value.Of(entity.Number), Value.Of(source), key);
         var entry = _find.Step() ? Read(_find, new Arena()) : null;
         _find.Reset();
         return entry;
+    }
+
+    /// <summary>The entries of those of the aggregates that have one.</summary>
+    public List<MapEntry> LookAhead(EntityDef entity, int source, IReadOnlyList<Value> keys)
+    {
+        Flush();
+        var entries = new List<MapEntry>(keys.Count);
+        _listed.Each(keys, (row, arena) => entries.Add(Read(row, arena)), Value.Of(entity.Number), Value.Of(source));
+        return entries;
     }
 
     /// <summary>Entries in a range of keys, in key order.</summary>
@@ -127,8 +148,9 @@ public sealed class IdMap : IDisposable
     /// <param name="until">Inclusive upper end; absent for none.</param>
     public List<MapEntry> Range(EntityDef entity, int source, in Value after, in Value until)
     {
+        Flush();
         var statement = until.IsNull ? _after : _between;
-        statement.BindAll(Value.Of(entity.Number), Value.Of(source), after.IsNull ? Value.Of(long.MinValue) : after);
+        statement.BindAll(Value.Of(entity.Number), Value.Of(source), Above(after));
         if (!until.IsNull) statement.Bind(4, until);
         var arena = new Arena();
         var entries = new List<MapEntry>();
@@ -137,14 +159,13 @@ public sealed class IdMap : IDisposable
     }
 
     /// <summary>Writes an entry; one of an older run than the one that stands is refused.</summary>
-    public void Save(EntityDef entity, int source, MapEntry entry) => _save.Run(
-        Value.Of(entity.Number), Value.Of(source), entry.SourceKey, entry.TargetKey, Value.Of((long)entry.Fate),
-        Value.Of(entry.Site), Value.Of(entry.Rule), entry.SourceFp, entry.ExpectedFp, Value.Of(entry.Version),
-        Value.Of((long)entry.Late), Value.Of(entry.Tombstone), Value.Of((long)entry.MovedAs));
+    public void Save(EntityDef entity, int source, MapEntry entry) => _waiting[(entity.Number, source, entry.SourceKey)] = entry;
 
     /// <summary>Target ids of the parts of one aggregate, by identity.</summary>
     public List<(Value Identity, Value TargetKey)> Parts(int row, int source, in Value parent)
     {
+        if (_partsAhead.TryGetValue((row, source, parent), out var ahead)) return [.. ahead];
+        _parts.Flush();
         _partsOf.BindAll(Value.Of(row), Value.Of(source), parent);
         var arena = new Arena();
         var parts = new List<(Value, Value)>();
@@ -155,38 +176,105 @@ public sealed class IdMap : IDisposable
     /// <summary>Target id of one part, or absent.</summary>
     public Value Part(int row, int source, in Value parent, in Value identity)
     {
-        _findPart.BindAll(Value.Of(row), Value.Of(source), parent, identity);
-        var key = _findPart.Step() ? _findPart.Read(0, new Arena()) : Value.Null;
-        _findPart.Reset();
-        return key;
+        var wanted = identity;
+        return Parts(row, source, parent).Find(part => part.Identity == wanted).TargetKey;
+    }
+
+    /// <summary>Fetches the parts of these aggregates, which then are found without asking, until <see cref="ForgetAhead"/>.</summary>
+    public void LookAheadParts(int row, int source, IReadOnlyList<Value> parents)
+    {
+        _parts.Flush();
+        foreach (var parent in parents) _partsAhead[(row, source, parent)] = [];
+        _listedParts.Each(
+            parents, (found, arena) => _partsAhead[(row, source, found.Read(0, arena))].Add((found.Read(1, arena), found.Read(2, arena))),
+            Value.Of(row), Value.Of(source));
+    }
+
+    /// <summary>Forgets what was fetched ahead: another batch begins.</summary>
+    public void ForgetAhead()
+    {
+        _partsAhead.Clear();
+        _behindAhead.Clear();
     }
 
     /// <summary>Notes the target id of a part.</summary>
-    public void SavePart(int row, int source, in Value parent, in Value identity, in Value target) =>
-        _savePart.Run(Value.Of(row), Value.Of(source), parent, identity, target);
+    public void SavePart(int row, int source, in Value parent, in Value identity, in Value target)
+    {
+        _parts.Add(Value.Of(row), Value.Of(source), parent, identity, target);
+        if (_partsAhead.TryGetValue((row, source, parent), out var ahead)) ahead.Add((identity, target));
+    }
 
     /// <summary>Forgets a part that vanished.</summary>
-    public void RemovePart(int row, int source, in Value parent, in Value identity) =>
+    public void RemovePart(int row, int source, in Value parent, in Value identity)
+    {
+        _parts.Flush();
         _removePart.Run(Value.Of(row), Value.Of(source), parent, identity);
+        var removed = identity;
+        if (_partsAhead.TryGetValue((row, source, parent), out var ahead)) ahead.RemoveAll(part => part.Identity == removed);
+    }
 
     /// <summary>The source aggregates behind a target row and how each came there: one, or several when they were merged into it.</summary>
     public List<(int Source, Value Key, Fate Fate)> BehindTarget(EntityDef entity, in Value targetKey)
     {
+        if (_behindAhead.TryGetValue((entity.Number, targetKey), out var ahead)) return ahead;
+        Flush();
         _byTarget.BindAll(Value.Of(entity.Number), targetKey);
         var arena = new Arena();
         var found = new List<(int, Value, Fate)>();
         while (_byTarget.Step())
             found.Add(((int)_byTarget.Read(0, arena).AsInteger(), _byTarget.Read(1, arena), (Fate)_byTarget.Read(2, arena).AsInteger()));
-        if (found.Count > 1)
-            found.Sort((a, b) => a.Item1 != b.Item1 ? a.Item1.CompareTo(b.Item1) : Value.CompareKeys(a.Item2, b.Item2));
-        return found;
+        return InOrder(found);
+    }
+
+    /// <summary>Fetches what is behind these target rows, which then is found without asking, until <see cref="ForgetAhead"/>.</summary>
+    public void LookAheadBehind(EntityDef entity, IReadOnlyList<Value> targetKeys)
+    {
+        Flush();
+        foreach (var key in targetKeys) _behindAhead[(entity.Number, key)] = [];
+        _listedTargets.Each(
+            targetKeys, (row, arena) => _behindAhead[(entity.Number, row.Read(0, arena))].Add(
+                ((int)row.Read(1, arena).AsInteger(), row.Read(2, arena), (Fate)row.Read(3, arena).AsInteger())),
+            Value.Of(entity.Number));
+        foreach (var key in targetKeys) InOrder(_behindAhead[(entity.Number, key)]);
+    }
+
+    /// <summary>Sends what was saved. Call it before the transaction ends, and before other statements read the map.</summary>
+    public void Flush()
+    {
+        foreach (var ((entity, source, _), entry) in _waiting)
+        {
+            _entries.Add(
+                Value.Of(entity), Value.Of(source), entry.SourceKey, entry.TargetKey, Value.Of((long)entry.Fate), Value.Of(entry.Site),
+                Value.Of(entry.Rule), entry.SourceFp, entry.ExpectedFp, Value.Of(entry.Version), Value.Of((long)entry.Late),
+                Value.Of(entry.Tombstone), Value.Of((long)entry.MovedAs));
+        }
+
+        _waiting.Clear();
+        _entries.Flush();
+        _parts.Flush();
+    }
+
+    /// <summary>Forgets what was saved and fetched, after a transaction was taken back.</summary>
+    public void Discard()
+    {
+        _waiting.Clear();
+        _entries.Discard();
+        _parts.Discard();
+        ForgetAhead();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var statement in new[] { _find, _between, _after, _save, _partsOf, _findPart, _savePart, _removePart, _byTarget })
-            statement.Dispose();
+        IDisposable[] owned =
+            [_find, _between, _after, _partsOf, _removePart, _byTarget, _listed, _listedParts, _listedTargets, _entries, _parts];
+        foreach (var one in owned) one.Dispose();
+    }
+
+    private static List<(int Source, Value Key, Fate Fate)> InOrder(List<(int Source, Value Key, Fate Fate)> behind)
+    {
+        if (behind.Count > 1) behind.Sort((a, b) => a.Source != b.Source ? a.Source.CompareTo(b.Source) : Value.CompareKeys(a.Key, b.Key));
+        return behind;
     }
 
     private static MapEntry Read(ISqlStatement row, Arena arena) => new()

@@ -25,14 +25,34 @@ public sealed class Journal
 
     private Journal(ISqlSession target) => _target = target;
 
+    /// <summary>
+    /// Makes the journal's tables where the database would end a transaction with that. Call it before the transaction in which
+    /// the journal is opened.
+    /// </summary>
+    /// <returns>True when there was no journal.</returns>
+    public static bool Prepare(ISqlSession target)
+    {
+        if (!target.Sql.DdlCommits) return false;
+        var isNew = !Exists(target);
+        target.Execute(JournalSchema.For(target.Sql));
+        return isNew;
+    }
+
+    /// <summary>Takes back what <see cref="Prepare"/> made for a run that was not to leave anything.</summary>
+    public static void Remove(ISqlSession target)
+    {
+        foreach (var table in target.Tables().Keys.Where(JournalSchema.IsOurs)) target.Execute($"DROP TABLE {table}");
+    }
+
     /// <summary>Opens the journal for writing, making its tables when they are missing. Call it inside a transaction.</summary>
     /// <exception cref="PackException">The journal was written by another version, or for another retirement.</exception>
     public static Journal Open(ISqlSession target, string retirement)
     {
         var journal = new Journal(target);
-        if (!Exists(target))
+        var makes = !target.Sql.DdlCommits;
+        if (makes && !Exists(target)) target.Execute(JournalSchema.For(target.Sql));
+        if (journal.Meta("version") is null)
         {
-            target.Execute(JournalSchema.Script);
             journal.SetMeta("version", JournalSchema.Version);
             journal.SetMeta("retirement", retirement);
         }
@@ -40,9 +60,12 @@ public sealed class Journal
         journal.RequireOurs(retirement);
 
         // Tables that were added since the journal was made; what is there stays as it is.
-        target.Execute(JournalSchema.Script);
+        if (makes) target.Execute(JournalSchema.For(target.Sql));
         return journal;
     }
+
+    /// <summary>The journal on a further session of a process that has opened it.</summary>
+    public static Journal Of(ISqlSession target) => new(target);
 
     /// <summary>The journal for reading, or null when no transfer has written one.</summary>
     public static Journal? Peek(ISqlSession target) => Exists(target) ? new Journal(target) : null;
@@ -116,20 +139,18 @@ public sealed class Journal
     /// <summary>Where a step of a run stands: the last key that is durable, and whether the step is done.</summary>
     public (Value LastKey, bool Done) Checkpoint(long run, string step)
     {
-        var rows = _target.Rows("SELECT last_key, done FROM storefold_checkpoint WHERE run = ?1 AND step = ?2", Value.Of(run), Value.Of(step));
+        var rows = _target.Rows("SELECT [last_key], done FROM storefold_checkpoint WHERE run = ?1 AND step = ?2", Value.Of(run), Value.Of(step));
         return rows.Count == 0 ? (Value.Null, false) : (rows[0][0], rows[0][1].IsTrue);
     }
 
     /// <summary>Notes where a step stands.</summary>
-    public void SaveCheckpoint(long run, string step, in Value lastKey, bool done) => _target.Run(
-        "INSERT INTO storefold_checkpoint(run, step, last_key, done) VALUES (?1, ?2, ?3, ?4) "
-        + "ON CONFLICT(run, step) DO UPDATE SET last_key = excluded.last_key, done = excluded.done",
-        Value.Of(run), Value.Of(step), lastKey, Value.Of(done));
+    public void SaveCheckpoint(long run, string step, in Value lastKey, bool done) => _target.Upsert(
+        "storefold_checkpoint", "run, step, [last_key], done", 2, Value.Of(run), Value.Of(step), lastKey, Value.Of(done));
 
     /// <summary>Keeps a refused row with its raw form.</summary>
     public void Quarantine(long run, int source, EntityDef entity, in Value key, string? site, RejectedRow rejected) => _target.Run(
         "INSERT INTO storefold_quarantine(run, source, entity, row, source_key, part_key, site, code, field, detail, raw) "
-        + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        + "VALUES (?1, ?2, ?3, ?4, ?5k, ?6k, ?7, ?8, ?9, ?10, ?11)",
         Value.Of(run), Value.Of(source), Value.Of(entity.Number), Value.Of(rejected.Row.Name), key, rejected.Key, Value.Of(site),
         Value.Of(rejected.Rejection.Code), Value.Of(rejected.Rejection.Field), Value.Of(rejected.Rejection.Detail), Value.Of(rejected.Raw));
 
@@ -143,9 +164,8 @@ public sealed class Journal
         _target.Scalar("SELECT value FROM storefold_meta WHERE name = ?1", Value.Of(name)).AsText();
 
     /// <summary>Notes a fact about the journal as a whole.</summary>
-    public void SetMeta(string name, string value) => _target.Run(
-        "INSERT INTO storefold_meta(name, value) VALUES (?1, ?2) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
-        Value.Of(name), Value.Of(value));
+    public void SetMeta(string name, string value) =>
+        _target.Upsert("storefold_meta", "name, value", 1, Value.Of(name), Value.Of(value));
 
     /// <summary>Notes that both sides are copies of a rehearsal: what is erased for real is still there.</summary>
     public static void MarkAsRehearsal(ISqlSession target) => new Journal(target).SetMeta(RehearsalMeta, "1");

@@ -64,7 +64,7 @@ public sealed class MilestoneBook(ISqlSession target)
     /// <summary>Orders placed after purchases had stopped, by time.</summary>
     public IReadOnlyList<LateOrder> LateOrders() =>
     [
-        .. Rows("SELECT source, source_key, site, placed_at FROM storefold_late_order ORDER BY placed_at, source, source_key")
+        .. Rows("SELECT source, [source_key], site, placed_at FROM storefold_late_order ORDER BY placed_at, source, source_key")
             .Select(row => new LateOrder((int)row[0].AsInteger(), row[1], row[2].ToString(), Moment.Of(row[3]))),
     ];
 
@@ -79,23 +79,24 @@ public sealed class MilestoneBook(ISqlSession target)
     /// <summary>Notes that a milestone was passed for a site; a hold of it ends.</summary>
     public void Pass(MilestonePass pass)
     {
-        target.Run(
-            "INSERT OR IGNORE INTO storefold_milestone(milestone, site, planned, at, overridden_by, reason, checks) "
-            + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        target.AddNew(
+            "storefold_milestone", "milestone, site, planned, at, overridden_by, reason, checks",
             Word(pass.Milestone), Value.Of(pass.Site), Moment.Cell(pass.Planned), Moment.Cell(pass.At), Value.Of(pass.OverriddenBy),
             Value.Of(pass.Reason), Value.Of(CheckAnswers.Write(pass.Checks)));
         target.Run("DELETE FROM storefold_hold WHERE milestone = ?1 AND site = ?2", Word(pass.Milestone), Value.Of(pass.Site));
     }
 
     /// <summary>Notes that a milestone is held back for a site; the first such note says since when.</summary>
-    public void Hold(MilestoneHold hold) => target.Run(
-        "INSERT INTO storefold_hold(milestone, site, since, at, checks) VALUES (?1, ?2, ?3, ?4, ?5) "
-        + "ON CONFLICT(milestone, site) DO UPDATE SET at = excluded.at, checks = excluded.checks",
-        Word(hold.Milestone), Value.Of(hold.Site), Moment.Cell(hold.Since), Moment.Cell(hold.At), Value.Of(CheckAnswers.Write(hold.Checks)));
+    public void Hold(MilestoneHold hold)
+    {
+        Value[] now = [Word(hold.Milestone), Value.Of(hold.Site), Moment.Cell(hold.At), Value.Of(CheckAnswers.Write(hold.Checks))];
+        target.AddNew("storefold_hold", "milestone, site, since, at, checks", now[0], now[1], Moment.Cell(hold.Since), now[2], now[3]);
+        target.Run("UPDATE storefold_hold SET at = ?3, checks = ?4 WHERE milestone = ?1 AND site = ?2", now);
+    }
 
     /// <summary>Notes what the public is told from now on.</summary>
-    public void Tell(Promise promise) => target.Run(
-        "INSERT OR REPLACE INTO storefold_promise(milestone, site, told_at, promised) VALUES (?1, ?2, ?3, ?4)",
+    public void Tell(Promise promise) => target.Upsert(
+        "storefold_promise", "milestone, site, told_at, promised", 3,
         Word(promise.Milestone), Value.Of(promise.Site), Moment.Cell(promise.ToldAt), Moment.Cell(promise.Promised));
 
     /// <summary>Notes a person's override, or with <see cref="MilestoneOverride.Confirmation"/> a confirmation.</summary>
@@ -108,8 +109,8 @@ public sealed class MilestoneBook(ISqlSession target)
         "UPDATE storefold_override SET used_at = ?2 WHERE milestone = ?1 AND used_at IS NULL", Word(milestone), Moment.Cell(now));
 
     /// <summary>Lists an order that was placed after purchases had stopped.</summary>
-    public void AddLateOrder(LateOrder order) => target.Run(
-        "INSERT OR REPLACE INTO storefold_late_order(source, source_key, site, placed_at) VALUES (?1, ?2, ?3, ?4)",
+    public void AddLateOrder(LateOrder order) => target.Upsert(
+        "storefold_late_order", "source, [source_key], site, placed_at", 2,
         Value.Of(order.Source), order.Key, Value.Of(order.Site), Moment.Cell(order.PlacedAt));
 
     /// <summary>Notes how late it is.</summary>
@@ -124,9 +125,7 @@ public sealed class MilestoneBook(ISqlSession target)
         ? target.Scalar("SELECT value FROM storefold_meta WHERE name = ?1", Value.Of(name)).AsText()
         : null;
 
-    private void SetMeta(string name, string value) => target.Run(
-        "INSERT INTO storefold_meta(name, value) VALUES (?1, ?2) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
-        Value.Of(name), Value.Of(value));
+    private void SetMeta(string name, string value) => target.Upsert("storefold_meta", "name, value", 1, Value.Of(name), Value.Of(value));
 
     private static Value Word(Milestone milestone) => Value.Of(Milestones.Word(milestone));
 

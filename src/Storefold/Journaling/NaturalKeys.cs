@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Storefold.Packs.Sql;
 using Storefold.Shop;
 
@@ -15,51 +17,106 @@ public enum Side
 
 /// <summary>
 /// An index over what identifies rows to people: e-mail keys, phone keys, SKUs, order numbers, coupon codes. The keys are
-/// computed by Storefold's own rules, never by a database's collation; that is why they stand in a table of ours.
+/// computed by Storefold's own rules, never by a database's collation; that is why they stand in a table of ours. What is
+/// added is sent by <see cref="Flush"/>, many rows at a time; until then it is found here.
 /// </summary>
 public sealed class NaturalKeys : IDisposable
 {
+    private const int Longest = 250;
+
     private readonly ISqlSession _target;
-    private readonly ISqlStatement _add;
     private readonly ISqlStatement _find;
     private readonly ISqlStatement _remove;
+    private readonly ListedQuery _listed;
+    private readonly RowBuffer _add;
+    private readonly Dictionary<(Side Side, string Kind, string Value), List<Value>> _ahead = [];
 
     /// <summary>The index in the target's journal.</summary>
     public NaturalKeys(ISqlSession target)
     {
         _target = target;
-        _add = target.Prepare("INSERT OR IGNORE INTO storefold_natural_key(side, kind, value, owner) VALUES (?1, ?2, ?3, ?4)");
-        _find = target.Prepare("SELECT owner FROM storefold_natural_key WHERE side = ?1 AND kind = ?2 AND value = ?3 ORDER BY owner");
-        _remove = target.Prepare("DELETE FROM storefold_natural_key WHERE side = ?1 AND kind = ?2 AND value = ?3 AND owner = ?4");
+        _add = new RowBuffer(target, "storefold_natural_key", "side, kind, value, [owner]", keys: 4, OnDuplicate.Keep);
+        _find = target.PrepareJournal("SELECT [owner] FROM storefold_natural_key WHERE side = ?1 AND kind = ?2 AND value = ?3 ORDER BY owner");
+        _listed = new ListedQuery(
+            target, "SELECT value, [owner] FROM storefold_natural_key WHERE side = ?1 AND kind = ?2 AND value IN ({list}) ORDER BY value, owner",
+            2, native: false);
+        _remove = target.PrepareJournal("DELETE FROM storefold_natural_key WHERE side = ?1 AND kind = ?2 AND value = ?3 AND owner = ?4k");
     }
 
     /// <summary>Notes that a row has this key.</summary>
-    public void Add(Side side, string kind, string value, in Value owner) =>
-        _add.Run(Value.Of((long)side), Value.Of(kind), Value.Of(value), owner);
+    public void Add(Side side, string kind, string value, in Value owner)
+    {
+        var cell = Cell(value);
+        _add.Add(Value.Of((long)side), Value.Of(kind), Value.Of(cell), owner);
+        if (!_ahead.TryGetValue((side, kind, cell), out var owners) || owners.Contains(owner)) return;
+        owners.Add(owner);
+        owners.Sort((a, b) => Value.CompareKeys(a, b));
+    }
 
-    /// <summary>The rows that have this key.</summary>
+    /// <summary>The rows that have this key, in the order of their keys.</summary>
     public List<Value> Owners(Side side, string kind, string value)
     {
-        _find.BindAll(Value.Of((long)side), Value.Of(kind), Value.Of(value));
+        var cell = Cell(value);
+        if (_ahead.TryGetValue((side, kind, cell), out var known)) return [.. known];
+        Flush();
         var arena = new Arena();
         var owners = new List<Value>();
+        _find.BindAll(Value.Of((long)side), Value.Of(kind), Value.Of(cell));
         while (_find.Step()) owners.Add(_find.Read(0, arena));
         return owners;
     }
 
+    /// <summary>Fetches the owners of these keys, which then are found without asking, until <see cref="ForgetAhead"/>.</summary>
+    public void LookAhead(Side side, string kind, IEnumerable<string> values)
+    {
+        Flush();
+        var cells = values.Select(Cell).Where(cell => !_ahead.ContainsKey((side, kind, cell))).Distinct(StringComparer.Ordinal).ToList();
+        if (cells.Count == 0) return;
+        foreach (var cell in cells) _ahead[(side, kind, cell)] = [];
+        _listed.Each(
+            [.. cells.Select(cell => Value.Of(cell))],
+            (row, arena) => _ahead[(side, kind, row.Read(0, arena).ToString())].Add(row.Read(1, arena)),
+            Value.Of((long)side), Value.Of(kind));
+    }
+
+    /// <summary>Forgets what was fetched ahead: another batch begins.</summary>
+    public void ForgetAhead() => _ahead.Clear();
+
     /// <summary>Forgets one key of one row.</summary>
-    public void Remove(Side side, string kind, string value, in Value owner) =>
-        _remove.Run(Value.Of((long)side), Value.Of(kind), Value.Of(value), owner);
+    public void Remove(Side side, string kind, string value, in Value owner)
+    {
+        Flush();
+        _remove.Run(Value.Of((long)side), Value.Of(kind), Value.Of(Cell(value)), owner);
+        var removed = owner;
+        if (_ahead.TryGetValue((side, kind, Cell(value)), out var owners)) owners.RemoveAll(known => known == removed);
+    }
 
     /// <summary>Forgets all keys of a side, before they are collected anew.</summary>
-    public void Clear(Side side) =>
+    public void Clear(Side side)
+    {
+        Flush();
+        _ahead.Clear();
         _target.Run("DELETE FROM storefold_natural_key WHERE side = ?1", Value.Of((long)side));
+    }
+
+    /// <summary>Sends what was added. Call it before the transaction ends.</summary>
+    public void Flush() => _add.Flush();
+
+    /// <summary>Forgets what was added and fetched, after a transaction was taken back.</summary>
+    public void Discard()
+    {
+        _add.Discard();
+        _ahead.Clear();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _add.Dispose();
-        _find.Dispose();
-        _remove.Dispose();
+        foreach (var owned in new IDisposable[] { _add, _find, _listed, _remove }) owned.Dispose();
     }
+
+    /// <summary>What is longer than a key may be is known by its hash.</summary>
+    private static string Cell(string value) => value.Length <= Longest
+        ? value
+        : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)));
 }

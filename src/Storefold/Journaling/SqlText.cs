@@ -3,13 +3,13 @@ using Storefold.Shop;
 
 namespace Storefold.Journaling;
 
-/// <summary>Short forms for the journal's own statements, which are few and small.</summary>
+/// <summary>Short forms for the journal's own statements, which are few and small; see <see cref="JournalSql"/> for their marks.</summary>
 internal static class SqlText
 {
     /// <summary>Runs a statement with parameters and without results.</summary>
     public static void Run(this ISqlSession session, string sql, params ReadOnlySpan<Value> parameters)
     {
-        using var statement = session.Prepare(sql);
+        using var statement = session.PrepareJournal(sql);
         statement.Run(parameters);
     }
 
@@ -32,7 +32,7 @@ internal static class SqlText
     /// <summary>First column of the first row, or absent.</summary>
     public static Value Scalar(this ISqlSession session, string sql, params ReadOnlySpan<Value> parameters)
     {
-        using var statement = session.Prepare(sql);
+        using var statement = session.PrepareJournal(sql);
         statement.BindAll(parameters);
         var value = statement.Step() ? statement.Read(0, new Arena()) : Value.Null;
         statement.Reset();
@@ -42,7 +42,7 @@ internal static class SqlText
     /// <summary>All rows, for results that are known to be small.</summary>
     public static List<Value[]> Rows(this ISqlSession session, string sql, params ReadOnlySpan<Value> parameters)
     {
-        using var statement = session.Prepare(sql);
+        using var statement = session.PrepareJournal(sql);
         return statement.Rows(parameters);
     }
 

@@ -19,8 +19,20 @@ public readonly record struct TallyKey(string Section, string Site, string Name,
 /// </summary>
 public sealed class Tallies
 {
+    private const string Query = "SELECT section, site, name, fate, rule, value FROM storefold_books WHERE run = ?1";
+
     private readonly Dictionary<TallyKey, decimal> _figures = [];
     private readonly Dictionary<TallyKey, decimal> _open = [];
+
+    private readonly string _step;
+
+    /// <summary>Figures that nobody saves.</summary>
+    public Tallies()
+        : this("")
+    {
+    }
+
+    private Tallies(string step) => _step = step;
 
     /// <summary>All saved figures.</summary>
     public IReadOnlyDictionary<TallyKey, decimal> Figures => _figures;
@@ -38,14 +50,12 @@ public sealed class Tallies
     /// <summary>Saves the open batch inside its transaction. Call <see cref="Settle"/> once that is durable.</summary>
     public void Save(ISqlSession target, long run)
     {
-        using var statement = target.Prepare(
-            "INSERT INTO storefold_books(run, section, site, name, fate, rule, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) "
-            + "ON CONFLICT(run, section, site, name, fate, rule) DO UPDATE SET value = excluded.value");
+        using var statement = target.PrepareUpsert("storefold_books", "run, step, section, site, name, fate, rule, value", 7);
         foreach (var (key, amount) in _open)
         {
             var total = _figures.GetValueOrDefault(key) + amount;
             statement.Run(
-                Value.Of(run), Value.Of(key.Section), Value.Of(key.Site), Value.Of(key.Name), Value.Of(key.Fate), Value.Of(key.Rule),
+                Value.Of(run), Value.Of(_step), Value.Of(key.Section), Value.Of(key.Site), Value.Of(key.Name), Value.Of(key.Fate), Value.Of(key.Rule),
                 Value.Of(total.ToString(CultureInfo.InvariantCulture)));
         }
     }
@@ -57,14 +67,20 @@ public sealed class Tallies
         _open.Clear();
     }
 
-    /// <summary>The figures of a run as saved.</summary>
-    public static Tallies Load(ISqlSession target, long run)
+    /// <summary>The figures of one step of a run as saved: each step has its own, so that workers do not write the same rows.</summary>
+    public static Tallies Load(ISqlSession target, long run, string step) =>
+        Sum(step, target.Rows(Query + " AND step = ?2", Value.Of(run), Value.Of(step)));
+
+    /// <summary>The figures of a whole run as saved.</summary>
+    public static Tallies Load(ISqlSession target, long run) => Sum("", target.Rows(Query, Value.Of(run)));
+
+    private static Tallies Sum(string step, List<Value[]> rows)
     {
-        var tallies = new Tallies();
-        foreach (var row in target.Rows("SELECT section, site, name, fate, rule, value FROM storefold_books WHERE run = ?1", Value.Of(run)))
+        var tallies = new Tallies(step);
+        foreach (var row in rows)
         {
             var key = new TallyKey(row[0].ToString(), row[1].ToString(), row[2].ToString(), row[3].ToString(), row[4].ToString());
-            tallies._figures[key] = decimal.Parse(row[5].ToString(), CultureInfo.InvariantCulture);
+            tallies._figures[key] = tallies._figures.GetValueOrDefault(key) + decimal.Parse(row[5].ToString(), CultureInfo.InvariantCulture);
         }
 
         return tallies;

@@ -19,6 +19,7 @@ public static class TargetJournal
     public static T Write<T>(IConnections connections, PlanModel plan, Func<ISqlSession, Journal, T> write)
     {
         using var session = connections.Open(plan.Target.Connection, SessionUse.Write);
+        Journal.Prepare(session);
         session.BeginWrite();
         var written = write(session, Journal.Open(session, plan.Retirement));
         session.Commit();

@@ -52,8 +52,41 @@ public sealed class AggregateReader : IDisposable
         var strays = new List<StrayRow>();
         var rows = 0;
         var until = Value.Null;
-        var statement = after.IsNull ? _root.Open(KeyRange.All) : _root.Open(KeyRange.After, after);
+        // One more than wanted shows where the next batch begins; where rows share a key it may take more.
+        for (var limit = size + 1L; ; limit *= 2)
+        {
+            rows = ReadRoots(after, size, limit, found, currencies, strays, arena, out until);
+            if (!until.IsNull || rows < limit) break;
+        }
+
+        var range = (after.IsNull, until.IsNull) switch
+        {
+            (true, true) => KeyRange.All,
+            (false, true) => KeyRange.After,
+            (true, false) => KeyRange.UpTo,
+            _ => KeyRange.Between,
+        };
+        var first = after.IsNull ? until : after;
+        for (var part = 0; part < _parts.Length; part++)
+        {
+            if (_parts[part] is { } reader) rows += ReadPart(reader, part, reader.Open(range, first, until), found, currencies, strays, arena);
+        }
+
+        if (until.IsNull) rows += ReadUnkeyed(strays, arena);
+        return new AggregateBatch(found, after, until, strays, rows);
+    }
+
+    /// <summary>Reads roots until one more key than wanted was seen. The rows, and the last key that belongs to the batch.</summary>
+    private int ReadRoots(
+        in Value after, int size, long limit, List<Aggregate> found, List<string?> currencies, List<StrayRow> strays, Arena arena, out Value until)
+    {
+        found.Clear();
+        currencies.Clear();
+        strays.Clear();
+        until = Value.Null;
+        var rows = 0;
         var last = after;
+        var statement = _root.OpenFirst(after, limit);
         try
         {
             while (statement.Step())
@@ -78,21 +111,7 @@ public sealed class AggregateReader : IDisposable
             statement.Reset();
         }
 
-        var range = (after.IsNull, until.IsNull) switch
-        {
-            (true, true) => KeyRange.All,
-            (false, true) => KeyRange.After,
-            (true, false) => KeyRange.UpTo,
-            _ => KeyRange.Between,
-        };
-        var first = after.IsNull ? until : after;
-        for (var part = 0; part < _parts.Length; part++)
-        {
-            if (_parts[part] is { } reader) rows += ReadPart(reader, part, reader.Open(range, first, until), found, currencies, strays, arena);
-        }
-
-        if (until.IsNull) rows += ReadUnkeyed(strays, arena);
-        return new AggregateBatch(found, after, until, strays, rows);
+        return rows;
     }
 
     /// <summary>The aggregates with these keys, in key order; keys that do not exist are left out.</summary>

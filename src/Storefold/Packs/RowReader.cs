@@ -29,6 +29,7 @@ internal sealed class RowReader : IDisposable
     private readonly string _file;
     private readonly string _sql;
     private readonly Dictionary<KeyRange, ISqlStatement> _statements = [];
+    private readonly Dictionary<KeyRange, ISqlStatement> _limited = [];
     private readonly bool[] _integerKeys;
     private readonly bool _integerRoot;
     private (Use Use, int Index, FieldDef? Field)[]? _columns;
@@ -62,14 +63,33 @@ internal sealed class RowReader : IDisposable
     public bool HasSites { get; private set; }
 
     /// <summary>The statement for a range, bound and ready to step. The caller resets it.</summary>
-    public ISqlStatement Open(KeyRange range, in Value first = default, in Value second = default)
+    public ISqlStatement Open(KeyRange range, in Value first = default, in Value second = default) =>
+        Bind(Statement(_statements, range, ""), range, first, second);
+
+    /// <summary>
+    /// The statement for the first rows above a key. The limit is behind the file's ORDER BY, not around it: a file is never
+    /// wrapped in another query, which would keep databases from walking the index.
+    /// </summary>
+    public ISqlStatement OpenFirst(in Value after, long rows)
     {
-        if (!_statements.TryGetValue(range, out var statement))
-        {
-            statement = _session.Prepare(KeyMarker.Replace(_sql, range, _session.Sql, _integerRoot));
-            _statements[range] = statement;
-            if (_columns is null) MapColumns(statement);
-        }
+        var range = after.IsNull ? KeyRange.All : KeyRange.After;
+        var limit = after.IsNull ? 1 : 2;
+        var statement = Bind(Statement(_limited, range, $"\nLIMIT ?{limit}"), range, after, Value.Null);
+        statement.Bind(limit, Value.Of(rows));
+        return statement;
+    }
+
+    private ISqlStatement Statement(Dictionary<KeyRange, ISqlStatement> statements, KeyRange range, string behind)
+    {
+        if (statements.TryGetValue(range, out var statement)) return statement;
+        statement = _session.Prepare(KeyMarker.Replace(_sql, range, _session.Sql, _integerRoot) + behind);
+        statements[range] = statement;
+        if (_columns is null) MapColumns(statement);
+        return statement;
+    }
+
+    private static ISqlStatement Bind(ISqlStatement statement, KeyRange range, in Value first, in Value second)
+    {
 
         if (range is KeyRange.After or KeyRange.Between or KeyRange.UpTo or KeyRange.Listed) statement.Bind(1, first);
         if (range == KeyRange.Between) statement.Bind(2, second);
@@ -119,7 +139,7 @@ internal sealed class RowReader : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in _statements.Values) statement.Dispose();
+        foreach (var statement in _statements.Values.Concat(_limited.Values)) statement.Dispose();
     }
 
     private void DecodeFields(ReadRow row, string? rootCurrency, Arena arena)

@@ -145,6 +145,7 @@ public static class PlanKeys
         new("quarantined_percent", "a transfer answers no when more than this share is quarantined; null for no bound",
             Default: "null"),
         new("sync_every_minutes", "minutes between catch-ups while storefold run waits for a milestone", Default: "60"),
+        new("workers", "workers of a transfer, side by side", Default: "1"),
     ]);
 
     /// <summary>What the notices say.</summary>

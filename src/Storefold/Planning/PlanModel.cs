@@ -57,8 +57,8 @@ public sealed record PlanModel(
 }
 
 /// <summary>A connection to one database: the driver's name and what it needs.</summary>
-/// <param name="Driver"><c>sqlite</c> today.</param>
-/// <param name="Location">For <c>sqlite</c>: absolute path of the file.</param>
+/// <param name="Driver"><c>sqlite</c> or <c>postgres</c>.</param>
+/// <param name="Location">For <c>sqlite</c>: absolute path of the file. For a server: its address with the secret; never shown.</param>
 /// <param name="Display">What may be shown and logged: no secrets.</param>
 public sealed record ConnectionModel(string Driver, string Location, string Display);
 
@@ -151,4 +151,9 @@ public sealed record AccountRules(int DormantAfterMonths, int? HighValueOrders, 
 /// <param name="VanishedPercent">A sweep stops when more than this share of an entity is gone from the source.</param>
 /// <param name="QuarantinedPercent">A finished transfer answers "no" when more than this share is quarantined; null: no bound.</param>
 /// <param name="SyncEveryMinutes">How often <c>storefold run</c> catches up between milestones.</param>
-public sealed record LimitRules(int BatchSize, decimal VanishedPercent, decimal? QuarantinedPercent, int SyncEveryMinutes = 60);
+/// <param name="Workers">Workers of a transfer, side by side.</param>
+public sealed record LimitRules(int BatchSize, decimal VanishedPercent, decimal? QuarantinedPercent, int SyncEveryMinutes = 60, int Workers = 1)
+{
+    /// <summary>More workers than entities have nothing to do.</summary>
+    public const int MostWorkers = 16;
+}

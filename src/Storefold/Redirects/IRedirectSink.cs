@@ -29,8 +29,8 @@ internal sealed class RedirectList : IRedirectSink
 /// <summary>Redirects in the journal, inside the caller's transaction.</summary>
 internal sealed class RedirectTable(ISqlSession session) : IRedirectSink, IDisposable
 {
-    private readonly ISqlStatement _row = session.Prepare(
-        "INSERT OR IGNORE INTO storefold_redirect(site, path, kind, target, reason) VALUES (?1, ?2, ?3, ?4, ?5)");
+    private readonly ISqlStatement _row = session.PrepareAddNew(
+        "storefold_redirect", "site, path, kind, target, reason");
 
     private readonly ISqlStatement _order = session.Prepare(
         "INSERT INTO storefold_order_link(source, number, target, secret_hash) VALUES (?1, ?2, ?3, ?4)");

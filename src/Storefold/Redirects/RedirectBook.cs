@@ -33,6 +33,7 @@ public static class RedirectBook
         PlanModel plan, IReadOnlyList<RedirectSource> sources, RedirectTarget target, IConnections connections, DateTimeOffset now)
     {
         using var session = connections.Open(target.Model.Connection, SessionUse.Write);
+        Journal.Prepare(session);
         session.BeginWrite();
         try
         {

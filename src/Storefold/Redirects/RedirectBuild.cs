@@ -86,7 +86,7 @@ internal sealed class RedirectBuild
 
     /// <summary>Orders whose number the target had already, by native key. The alias is the engine's.</summary>
     private Dictionary<string, string> RenamedOrders(int source) => _session
-        .Rows("SELECT source_key, new FROM storefold_alias WHERE kind = 'order_number' AND source = ?1", Value.Of(source))
+        .Rows("SELECT [source_key], new FROM storefold_alias WHERE kind = 'order_number' AND source = ?1", Value.Of(source))
         .ToDictionary(row => row[0].ToString(), row => row[1].ToString(), StringComparer.Ordinal);
 
     private static string? HashOf(in Value cell)

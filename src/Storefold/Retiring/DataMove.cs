@@ -64,7 +64,7 @@ internal sealed class DataMove(RetirementSetup setup, TimetableModel timetable)
     public async Task<TransferResult> TransferAsync(Milestone? milestone, CancellationToken cancel)
     {
         var result = await Transfer.RunAsync(
-            setup.Plan, setup.Sources, setup.Target, setup.Connections, new TransferOptions(EntitiesAt(milestone), DryRun: false),
+            setup.Plan, setup.Sources, setup.Target, setup.Connections, new TransferOptions(EntitiesAt(milestone), DryRun: false, setup.Plan.Limits.Workers),
             setup.Time, setup.Pause, setup.Observer.Moving, cancel);
         new LateOrders(setup, timetable).Collect();
         return result;

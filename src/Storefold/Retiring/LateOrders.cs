@@ -44,9 +44,9 @@ internal sealed class LateOrders(RetirementSetup setup, TimetableModel timetable
         while (true)
         {
             var page = target.Rows(
-                "SELECT source_key FROM storefold_id_map WHERE entity = ?1 AND source = ?2 AND version > ?3 "
-                + "AND (?4 IS NULL OR source_key > ?4) ORDER BY source_key LIMIT ?5",
-                Value.Of(ShopModel.Order.Number), Value.Of(source.Number), run, last, Value.Of(setup.Plan.Limits.BatchSize));
+                "SELECT [source_key] FROM storefold_id_map WHERE entity = ?1 AND source = ?2 AND version > ?3 "
+                + "AND source_key > ?4k ORDER BY source_key LIMIT ?5",
+                Value.Of(ShopModel.Order.Number), Value.Of(source.Number), run, IdMap.Above(last), Value.Of(setup.Plan.Limits.BatchSize));
             if (page.Count == 0) yield break;
             last = page[^1][0];
             session.BeginSnapshot();

@@ -26,16 +26,18 @@ internal sealed class OwnVerification(FoldContext context, EntityDef def, Verifi
     {
         long before = 0, untouched = 0, merged = 0, changed = 0;
         var last = Value.Null;
-        using var page = context.Session.Prepare(
-            "SELECT target_key, fp FROM storefold_own WHERE entity = ?1 AND target_key > ?2 ORDER BY target_key LIMIT ?3");
+        using var page = context.Session.PrepareJournal(
+            "SELECT [target_key], fp FROM storefold_own WHERE entity = ?1 AND target_key > ?2k ORDER BY target_key LIMIT ?3");
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
-            var rows = page.Rows(Value.Of(def.Number), last.IsNull ? Value.Of(long.MinValue) : last, Value.Of(context.Plan.Limits.BatchSize));
+            var rows = page.Rows(Value.Of(def.Number), IdMap.Above(last), Value.Of(context.Plan.Limits.BatchSize));
             if (rows.Count == 0) break;
             last = rows[^1][0];
             before += rows.Count;
             var found = context.TargetReader(def).ReadKeys([.. rows.Select(row => row[0])]).ToDictionary(aggregate => aggregate.Key);
+            context.ForgetAhead();
+            context.Map.LookAheadBehind(def, [.. rows.Select(row => row[0])]);
             foreach (var row in rows)
             {
                 var behind = context.Map.BehindTarget(def, row[0]);
@@ -119,7 +121,7 @@ internal sealed class OwnVerification(FoldContext context, EntityDef def, Verifi
 
     private bool IsAccountedFor(in Value key) =>
         context.Map.BehindTarget(def, key).Count > 0
-        || !context.Session.Scalar("SELECT 1 FROM storefold_own WHERE entity = ?1 AND target_key = ?2", Value.Of(def.Number), key).IsNull;
+        || !context.Session.Scalar("SELECT 1 FROM storefold_own WHERE entity = ?1 AND target_key = ?2k", Value.Of(def.Number), key).IsNull;
 
     private void Report(MismatchKind kind, RowDef row, in Value key) =>
         state.Mismatches.Add(new Mismatch(kind, row.Name, null, null, key.ToString(), null, null, null));

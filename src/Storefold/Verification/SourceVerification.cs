@@ -13,6 +13,7 @@ namespace Storefold.Verification;
 /// </summary>
 internal sealed class SourceVerification(FoldContext context, SourceSide source, EntityDef def, VerificationState state)
 {
+    private readonly LookAhead _lookAhead = new(context, source, def);
     private readonly AggregateComparison _comparison = new(context, def, state.Mismatches);
 
     public async Task RunAsync(CancellationToken cancel)
@@ -32,6 +33,9 @@ internal sealed class SourceVerification(FoldContext context, SourceSide source,
     {
         var arena = new Arena();
         var known = context.Map.Range(def, source.Number, batch.After, batch.Until);
+        _lookAhead.Fetch(batch.Aggregates, known);
+        if (def == ShopModel.Customer || def == ShopModel.Loyalty)
+            context.Map.LookAheadBehind(def, [.. known.Where(entry => !entry.TargetKey.IsNull).Select(entry => entry.TargetKey).Distinct()]);
         var expected = new List<(Judgement Judgement, MapEntry Known)>(batch.Aggregates.Count);
         var at = 0;
         foreach (var aggregate in batch.Aggregates)

@@ -53,7 +53,7 @@ public static class Verifier
                 throw new GuardException("There is nothing to verify: no transfer into this target has run to its end.", "storefold transfer PLAN");
             ErasedSource.Refuse(session);
             using var context = new FoldContext(plan, sources, target, connections, session, mayDecide: false);
-            var held = session.Rows("SELECT target_key FROM storefold_holding").Select(row => row[0]);
+            var held = session.Rows("SELECT [target_key] FROM storefold_holding").Select(row => row[0]);
             var state = new VerificationState(KeepMismatches, held, report);
             var own = new List<OwnCount>();
             foreach (var def in ShopModel.Entities)

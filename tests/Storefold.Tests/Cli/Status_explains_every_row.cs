@@ -46,7 +46,7 @@ public sealed class Status_explains_every_row : IDisposable
         _shop.Transfer();
         _shop.ChangeMi(
             "INSERT INTO storefold_run(id, started_at, plan_sha256, only_entities, holder) VALUES (7, 1, 'x', '', 'h'); "
-            + "INSERT INTO storefold_checkpoint VALUES (7, 'poco/order', 5, 0); INSERT INTO storefold_books VALUES (7, 'rows', 'uk', 'order', 'created', '', '12')");
+            + "INSERT INTO storefold_checkpoint VALUES (7, 'poco/order', 5, 0); INSERT INTO storefold_books VALUES (7, 'poco/order', 'rows', 'uk', 'order', 'created', '', '12')");
         var answer = _shop.Run("status");
         Assert.Equal(1, answer.Code);
         Assert.Contains("Run 7 is unfinished", answer.Output);

@@ -137,18 +137,17 @@ public sealed class PocoStorePointsTests : IDisposable
     private void Run(string file)
     {
         _poco.BeginWrite();
-        var script = File.ReadAllText(Repository.File($"packs/poco-store/sqlite/loyalty/{file}.sql"));
-        foreach (var statement in SqlScript.Split(script)) _poco.Execute(statement);
+        foreach (var statement in SqlScript.Split(Pack($"loyalty/{file}.sql"))) _poco.Execute(statement);
         _poco.Commit();
     }
 
     private int Debited() =>
         SampleShops.Rows(_poco,
-            File.ReadAllText(Repository.File("packs/poco-store/sqlite/loyalty/debited.sql"))).Count;
+            Pack("loyalty/debited.sql")).Count;
 
     private long Native(long account)
     {
-        var sql = File.ReadAllText(Repository.File("packs/poco-store/sqlite/read/loyalty.sql"))
+        var sql = Pack("read/loyalty.sql")
             .Replace("/*keys a.id*/", $"a.id = {account}", StringComparison.Ordinal);
         return long.Parse(SampleShops.Rows(_poco, $"SELECT native_balance FROM ({sql})")[0][0]);
     }
@@ -158,10 +157,14 @@ public sealed class PocoStorePointsTests : IDisposable
     private string Read() => string.Concat(Points.Select(row =>
     {
         var key = row is "loyalty" ? "a.id" : row is "loyalty.lot" ? "t.account_id" : "e.account_id";
-        var sql = File.ReadAllText(Repository.File($"packs/poco-store/sqlite/read/{row}.sql"))
+        var sql = Pack($"read/{row}.sql")
             .Replace($"/*keys {key}*/", $"{key} > 0", StringComparison.Ordinal);
         return Text(SampleShops.Rows(_poco, sql));
     }));
+
+    /// <summary>A file of the pack as SQLite gets it.</summary>
+    private static string Pack(string path) => File.ReadAllText(new[] { "sqlite", "any" }
+        .Select(folder => Repository.File($"packs/poco-store/{folder}/{path}")).First(File.Exists));
 
     private static string Text(List<string[]> rows) => string.Join('\n',
         rows.Select(row => string.Join('|', row))) + "\n";

@@ -71,12 +71,15 @@ internal sealed class FoldLab : IDisposable
     /// <summary>The plan as the plan file has it now, with its packs.</summary>
     public Fold Fold => Load();
 
+    /// <summary>Workers of its transfers.</summary>
+    public int Workers { get; set; } = 1;
+
     public Task<TransferResult> TransferAsync(
         IPausePoints? pause = null, bool dryRun = false, IConnections? connections = null, params string[] only)
     {
         var fold = Load();
         return Transfer.RunAsync(
-            fold.Plan, fold.Sources, fold.Target, connections ?? new Connections(), new TransferOptions(only, dryRun), FixedClock.Instance,
+            fold.Plan, fold.Sources, fold.Target, connections ?? new Connections(), new TransferOptions(only, dryRun, Workers), FixedClock.Instance,
             pause ?? NoPausePoints.Instance, report: null, TestContext.Current.CancellationToken);
     }
 

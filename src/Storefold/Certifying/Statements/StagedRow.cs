@@ -9,8 +9,8 @@ internal sealed class StagedRow
 {
     /// <summary>The columns of <see cref="Read"/>; tables s, m, p, a, o, h and c as in <see cref="StatementStage"/>.</summary>
     public const string Columns =
-        "s.source, s.owner, s.kind, s.old, s.extra, s.amount, m.target_key, m.fate, m.rule, m.site, m.tombstone, m.moved_as, "
-        + "p.target_key, a.new, o.state, o.input_hash, h.source_key, c.kind";
+        "s.source, [s.owner], s.kind, s.old, s.extra, s.amount, [m.target_key], m.fate, m.rule, m.site, m.tombstone, m.moved_as, "
+        + "[p.target_key], a.new, o.state, o.input_hash, [h.source_key], c.kind";
 
     public required int Source { get; init; }
 

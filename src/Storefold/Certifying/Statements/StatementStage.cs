@@ -12,10 +12,17 @@ namespace Storefold.Certifying.Statements;
 /// </summary>
 internal sealed class StatementStage : IDisposable
 {
-    private const string Tables = """
-        DROP TABLE IF EXISTS temp.stage_statement;
-        DROP TABLE IF EXISTS temp.stage_statement_owner;
-        DROP TABLE IF EXISTS temp.stage_statement_via;
+    private const string Drop = """
+        DROP TABLE IF EXISTS stage_statement;
+        DROP TABLE IF EXISTS stage_statement_owner;
+        DROP TABLE IF EXISTS stage_statement_via;
+        """;
+
+    private const string Make = """
+        CREATE TEMPORARY TABLE stage_statement(
+          source {int}, owner {key}, kind {int}, parent {key}, part {key}, old {name}, extra {text}, amount {text});
+        CREATE TEMPORARY TABLE stage_statement_owner(source {int}, order_key {key}, owner {key}, PRIMARY KEY(source, order_key));
+        CREATE TEMPORARY TABLE stage_statement_via(source {int}, order_key {key}, kind {int}, parent {key}, extra {text});
         """;
 
     private readonly ISqlSession _session;
@@ -27,15 +34,11 @@ internal sealed class StatementStage : IDisposable
     public StatementStage(ISqlSession session)
     {
         _session = session;
-        session.Execute(Tables + """
-            CREATE TEMP TABLE stage_statement(source, owner, kind, parent, part, old, extra, amount);
-            CREATE TEMP TABLE stage_statement_owner(source, order_key, owner, PRIMARY KEY(source, order_key));
-            CREATE TEMP TABLE stage_statement_via(source, order_key, kind, parent, extra);
-            """);
-        _add = session.Prepare(
-            "INSERT INTO temp.stage_statement(source, owner, kind, parent, part, old, extra, amount) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
-        _addOwner = session.Prepare("INSERT OR IGNORE INTO temp.stage_statement_owner(source, order_key, owner) VALUES (?1, ?2, ?3)");
-        _addVia = session.Prepare("INSERT INTO temp.stage_statement_via(source, order_key, kind, parent, extra) VALUES (?1, ?2, ?3, ?4, ?5)");
+        session.Execute(Drop + JournalSchema.Render(Make, session.Sql));
+        _add = session.PrepareJournal(
+            "INSERT INTO stage_statement(source, owner, kind, parent, part, old, extra, amount) VALUES (?1, ?2k, ?3, ?4k, ?5k, ?6, ?7, ?8)");
+        _addOwner = session.PrepareAddNew("stage_statement_owner", "source, [order_key], [owner]");
+        _addVia = session.PrepareJournal("INSERT INTO stage_statement_via(source, order_key, kind, parent, extra) VALUES (?1, ?2k, ?3, ?4k, ?5)");
     }
 
     /// <summary>Something of a customer.</summary>
@@ -55,17 +58,17 @@ internal sealed class StatementStage : IDisposable
 
     /// <summary>Finds the owners of what came with an order, once all orders are there. A thing of two orders counts once.</summary>
     public void Settle() => _session.Execute(
-        "INSERT INTO temp.stage_statement(source, owner, kind, parent, part, extra) "
-        + "SELECT DISTINCT v.source, o.owner, v.kind, v.parent, v.parent, v.extra FROM temp.stage_statement_via v "
-        + "JOIN temp.stage_statement_owner o ON o.source = v.source AND o.order_key = v.order_key;"
-        + "CREATE INDEX temp.stage_statement_order ON stage_statement(source, owner, kind, parent, part)");
+        "INSERT INTO stage_statement(source, owner, kind, parent, part, extra) "
+        + "SELECT DISTINCT v.source, o.owner, v.kind, v.parent, v.parent, v.extra FROM stage_statement_via v "
+        + "JOIN stage_statement_owner o ON o.source = v.source AND o.order_key = v.order_key;"
+        + "CREATE INDEX stage_statement_order ON stage_statement(source, owner, kind, parent, part)");
 
     /// <summary>All rows by source, customer and kind, the customer's own first.</summary>
     public IEnumerable<StagedRow> Rows()
     {
         var code = IdMap.RowNumber(ShopModel.Coupon.Parts[ShopModel.Coupon.PartIndex("code")]);
-        using var rows = _session.Prepare(
-            $"SELECT {StagedRow.Columns} FROM temp.stage_statement s "
+        using var rows = _session.ScanJournal(
+            $"SELECT {StagedRow.Columns} FROM stage_statement s "
             + "LEFT JOIN storefold_id_map m ON m.entity = s.kind AND m.source = s.source AND m.source_key = s.parent "
             + $"LEFT JOIN storefold_part_map p ON s.kind = {ShopModel.Coupon.Number} AND p.row = {code} AND p.source = s.source "
             + "AND p.parent_key = s.parent AND p.part_key = s.part "
@@ -82,7 +85,7 @@ internal sealed class StatementStage : IDisposable
     public void Dispose()
     {
         foreach (var statement in new[] { _add, _addOwner, _addVia }) statement.Dispose();
-        _session.Execute(Tables);
+        _session.Execute(Drop);
     }
 
     private static void Run(ISqlStatement statement, Value[] row)

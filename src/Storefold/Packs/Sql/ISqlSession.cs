@@ -88,6 +88,9 @@ public interface ISqlBulk : IDisposable
     /// <summary>Adds a row: one value per column. Decimals and times may come as such or encoded as the pack says.</summary>
     void Add(ReadOnlySpan<Value> row);
 
+    /// <summary>Forgets what was added since it was last sent.</summary>
+    void Discard();
+
     /// <summary>Sends what was added. Afterwards further rows may be added and completed.</summary>
     void Complete();
 }
@@ -123,6 +126,9 @@ public sealed class StoreException : Exception
 
     /// <summary>True when the same call may succeed later: busy, connection lost.</summary>
     public bool IsTransient { get; }
+
+    /// <summary>True when the connection is gone, and the session with it.</summary>
+    public bool IsConnectionLost { get; init; }
 
     /// <summary>True when the statement itself was refused: wrong schema or a mistake in a pack's file.</summary>
     public bool IsSchema { get; init; }

@@ -34,22 +34,23 @@ public sealed class MariaDbDialect : SqlDialect
         ColumnType.Integer => "BIGINT",
         ColumnType.Key => "VARBINARY(255)",
         ColumnType.Bytes => "VARBINARY(255)",
-        ColumnType.Name => $"VARCHAR(190) {Exact}",
+        ColumnType.Word => $"VARCHAR(100) {Exact}",
+        ColumnType.Name => $"VARCHAR(255) {Exact}",
         _ => $"LONGTEXT {Exact}",
     };
 
     /// <inheritdoc/>
-    public override string Upsert(string table, IReadOnlyList<string> columns, int keys, string? newest = null)
+    public override string Upsert(string table, IReadOnlyList<string> columns, int keys, string? newest = null, int rows = 1)
     {
         // Assignments are made from left to right: the column that the others are held against comes last.
         var others = columns.Skip(keys).OrderBy(column => string.Equals(column, newest, StringComparison.Ordinal) ? 1 : 0).Select(column =>
             newest is null ? $"{column} = VALUES({column})" : $"{column} = IF(VALUES({newest}) >= {newest}, VALUES({column}), {column})");
-        return $"{Insert(table, columns)} ON DUPLICATE KEY UPDATE {string.Join(", ", others)}";
+        return $"{Insert(table, columns, rows)} ON DUPLICATE KEY UPDATE {string.Join(", ", others)}";
     }
 
     /// <inheritdoc/>
-    public override string AddNew(string table, IReadOnlyList<string> columns) =>
-        $"{Insert(table, columns)} ON DUPLICATE KEY UPDATE {columns[0]} = {columns[0]}";
+    public override string AddNew(string table, IReadOnlyList<string> columns, int rows = 1) =>
+        $"{Insert(table, columns, rows)} ON DUPLICATE KEY UPDATE {columns[0]} = {columns[0]}";
 
     /// <inheritdoc/>
     public override string Listed(string key, bool integerKeys) => integerKeys

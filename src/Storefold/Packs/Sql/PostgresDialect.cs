@@ -25,11 +25,11 @@ public sealed class PostgresDialect : SqlDialect
     };
 
     /// <inheritdoc/>
-    public override string Upsert(string table, IReadOnlyList<string> columns, int keys, string? newest = null) =>
-        OnConflict(Insert(table, columns), table, columns, keys, newest);
+    public override string Upsert(string table, IReadOnlyList<string> columns, int keys, string? newest = null, int rows = 1) =>
+        OnConflict(Insert(table, columns, rows), table, columns, keys, newest);
 
     /// <inheritdoc/>
-    public override string AddNew(string table, IReadOnlyList<string> columns) => Insert(table, columns) + " ON CONFLICT DO NOTHING";
+    public override string AddNew(string table, IReadOnlyList<string> columns, int rows = 1) => Insert(table, columns, rows) + " ON CONFLICT DO NOTHING";
 
     /// <inheritdoc/>
     public override string Listed(string key, bool integerKeys) => integerKeys

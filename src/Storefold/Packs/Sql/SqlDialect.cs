@@ -11,7 +11,10 @@ public enum ColumnType
     /// <summary>64-bit integer.</summary>
     Integer,
 
-    /// <summary>A word or name of at most 190 characters, compared byte for byte; may be part of a key.</summary>
+    /// <summary>A word of at most 100 characters, compared byte for byte; may be part of a key.</summary>
+    Word,
+
+    /// <summary>A name of at most 255 characters, compared byte for byte; may be part of a key.</summary>
     Name,
 
     /// <summary>Text of any length, compared byte for byte; never part of a primary key.</summary>
@@ -60,6 +63,9 @@ public abstract class SqlDialect
     /// <summary>True when a statement that makes or drops a table ends the open transaction.</summary>
     public abstract bool DdlCommits { get; }
 
+    /// <summary>True when only one transaction can write to a database at a time.</summary>
+    public virtual bool HasOneWriter => false;
+
     /// <summary>Type of a column in a table of ours, with the constraint that belongs to it.</summary>
     public abstract string TypeOf(ColumnType type);
 
@@ -77,10 +83,11 @@ public abstract class SqlDialect
     /// <param name="columns">Columns; the key first. Parameters are in the same order.</param>
     /// <param name="keys">How many of them are the key.</param>
     /// <param name="newest">Column that must not become smaller: an older row leaves the newer one as it is. Null for none.</param>
-    public abstract string Upsert(string table, IReadOnlyList<string> columns, int keys, string? newest = null);
+    /// <param name="rows">Rows of parameters, no two with one key.</param>
+    public abstract string Upsert(string table, IReadOnlyList<string> columns, int keys, string? newest = null, int rows = 1);
 
     /// <summary>INSERT that leaves a row whose key is there already as it is.</summary>
-    public abstract string AddNew(string table, IReadOnlyList<string> columns);
+    public abstract string AddNew(string table, IReadOnlyList<string> columns, int rows = 1);
 
     /// <summary>The condition that an expression is in the JSON array of parameter 1.</summary>
     public abstract string Listed(string key, bool integerKeys);
@@ -100,7 +107,11 @@ public abstract class SqlDialect
     /// <summary>The native key in such a cell.</summary>
     public abstract Value KeyOf(in Value cell);
 
-    /// <summary>VALUES of as many parameters as there are columns.</summary>
-    protected static string Insert(string table, IReadOnlyList<string> columns) =>
-        $"INSERT INTO {table}({string.Join(", ", columns)}) VALUES ({string.Join(", ", Enumerable.Range(1, columns.Count).Select(n => "?" + n))})";
+    /// <summary>A plain INSERT with parameters row by row.</summary>
+    public static string Insert(string table, IReadOnlyList<string> columns, int rows = 1)
+    {
+        var values = Enumerable.Range(0, rows).Select(row =>
+            "(" + string.Join(", ", Enumerable.Range((row * columns.Count) + 1, columns.Count).Select(number => "?" + number)) + ")");
+        return $"INSERT INTO {table}({string.Join(", ", columns)}) VALUES {string.Join(", ", values)}";
+    }
 }

@@ -16,6 +16,9 @@ public sealed class SqliteDialect : SqlDialect
     public override bool DdlCommits => false;
 
     /// <inheritdoc/>
+    public override bool HasOneWriter => true;
+
+    /// <inheritdoc/>
     public override bool HasTimes => false;
 
     /// <inheritdoc/>
@@ -32,11 +35,11 @@ public sealed class SqliteDialect : SqlDialect
     };
 
     /// <inheritdoc/>
-    public override string Upsert(string table, IReadOnlyList<string> columns, int keys, string? newest = null) =>
-        PostgresDialect.OnConflict(Insert(table, columns), table, columns, keys, newest);
+    public override string Upsert(string table, IReadOnlyList<string> columns, int keys, string? newest = null, int rows = 1) =>
+        PostgresDialect.OnConflict(Insert(table, columns, rows), table, columns, keys, newest);
 
     /// <inheritdoc/>
-    public override string AddNew(string table, IReadOnlyList<string> columns) => Insert(table, columns) + " ON CONFLICT DO NOTHING";
+    public override string AddNew(string table, IReadOnlyList<string> columns, int rows = 1) => Insert(table, columns, rows) + " ON CONFLICT DO NOTHING";
 
     /// <inheritdoc/>
     public override string Listed(string key, bool integerKeys) => $"{key} IN (SELECT value FROM json_each(?1))";

@@ -3,14 +3,18 @@ using System.Text.RegularExpressions;
 namespace Storefold.Planning.Reading;
 
 /// <summary>
-/// Connections: <c>sqlite:shop.db</c>. Secrets come from the environment only, as <c>${NAME}</c>; what they expand to
-/// is never shown, so neither messages nor <see cref="ConnectionModel.Display"/> hold more than the plan file does, and
-/// messages hold less: they never quote a connection, as a person may have put a password into it.
+/// Connections: <c>sqlite:shop.db</c>, <c>postgres://shop:${PASSWORD}@db/shop</c>. Secrets come from the environment only,
+/// as <c>${NAME}</c>; what they expand to is never shown, so neither messages nor <see cref="ConnectionModel.Display"/> hold
+/// more than the plan file does, and messages hold less: they never quote a connection, as a person may have put a password
+/// into it.
 /// </summary>
 internal static partial class Connections
 {
+    /// <summary>The kinds of server that there is a driver for.</summary>
+    private static readonly IReadOnlyList<ServerKind> Servers = [ServerKind.Postgres, ServerKind.MariaDb];
+
     /// <summary>The kinds of database that there is a driver for.</summary>
-    public static readonly IReadOnlyList<string> Known = ["sqlite"];
+    public static readonly IReadOnlyList<string> Known = ["sqlite", .. Servers.Select(server => server.Schemes[0])];
 
     private const int LongestPath = 4000;
 
@@ -32,10 +36,13 @@ internal static partial class Connections
             return None;
         }
 
-        if (Secrets.Expand(value, name, environment, findings) is not { } text) return None;
+        // What a variable holds of a user's name or password is taken as it is, whatever characters stand in it.
+        var encoded = Servers.Any(server => server.Claims(value.Text)) ? value.Text.LastIndexOf('@') : 0;
+        if (Secrets.Expand(value, name, environment, findings, encoded) is not { } text) return None;
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var driver = colon > 0 ? text[..colon] : "";
         if (driver is "sqlite") return Sqlite(text[(colon + 1)..], value, name, folder, findings);
+        if (Servers.FirstOrDefault(known => known.Claims(text)) is { } server) return Server(text, server, value, name, findings);
 
         // Only a word that stands in the plan itself is quoted: what a variable holds may be a secret.
         var shown = Scheme().IsMatch(driver) && value.Text.StartsWith(driver + ":", StringComparison.Ordinal);
@@ -99,6 +106,13 @@ internal static partial class Connections
         if (reason is null) return new ConnectionModel("sqlite", Path.GetFullPath(path, folder), value.Text);
         findings.Error(PlanCodes.Connection, value.Line, $"{name} {reason}",
             $"{Example}; it counts from the plan's folder, or write sqlite:/ and the rest of an absolute path");
+        return None;
+    }
+
+    private static ConnectionModel Server(string text, ServerKind kind, ScalarNode value, string name, Findings findings)
+    {
+        if (ServerAddress.Read(text, kind, out _) is not var (reason, hint)) return new ConnectionModel(kind.Driver, text, value.Text);
+        findings.Error(PlanCodes.Connection, value.Line, $"{name} {reason}", hint);
         return None;
     }
 

@@ -51,6 +51,12 @@ internal sealed class CrossChecks(Findings findings)
     private static string Place(ConnectionModel connection)
     {
         if (connection.Driver.Length == 0) return "";
+        if (ServerKind.Of(connection.Location) is { } kind)
+        {
+            _ = ServerAddress.Read(connection.Location, kind, out var address);
+            return connection.Driver + ":" + address?.Place;
+        }
+
         var path = Connections.RealPath(connection.Location);
         return connection.Driver + ":" + (OperatingSystem.IsLinux() ? path : path.ToUpperInvariant());
     }

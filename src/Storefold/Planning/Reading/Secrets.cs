@@ -9,8 +9,12 @@ namespace Storefold.Planning.Reading;
 /// </summary>
 internal static partial class Secrets
 {
-    /// <summary>The text with its variables replaced; null after reporting one that is not set.</summary>
-    public static string? Expand(ScalarNode value, string name, Func<string, string?> environment, Findings findings)
+    /// <summary>
+    /// The text with its variables replaced; null after reporting one that is not set. What variables before the position
+    /// <paramref name="encoded"/> hold is percent-encoded.
+    /// </summary>
+    public static string? Expand(
+        ScalarNode value, string name, Func<string, string?> environment, Findings findings, int encoded = 0)
     {
         StringBuilder expanded = new();
         var complete = true;
@@ -27,7 +31,7 @@ internal static partial class Secrets
             }
             else if (environment(variable.Groups["name"].Value) is { Length: > 0 } text)
             {
-                expanded.Append(text);
+                expanded.Append(variable.Index < encoded ? Uri.EscapeDataString(text) : text);
             }
             else
             {

@@ -1,0 +1,95 @@
+using System.Globalization;
+
+namespace Storefold.DatabaseTests.Support;
+
+/// <summary>
+/// A real PostgreSQL. It refuses to run as root: there it runs as Debian's user <c>postgres</c>. Databases are in C.UTF-8
+/// unless a test asks for another order.
+/// </summary>
+internal sealed class PostgresServer : DatabaseServer
+{
+    /// <summary>
+    /// Options for <see cref="DatabaseServer.NewDatabase"/>: a database that orders text as people who read English do, so
+    /// that lower case comes before upper case and punctuation hardly counts. ICU brings the order, whatever locales the machine has.
+    /// </summary>
+    public const string EnglishOrder = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'";
+
+    private const string Package = "postgresql";
+
+    private static readonly Lazy<PostgresServer> One = Once(StartOwn);
+
+    private readonly string _postgres = Programs.Find("postgres", Package);
+    private readonly string _psql = Programs.Find("psql", Package);
+
+    private PostgresServer()
+    {
+        if (Environment.IsPrivilegedProcess) Programs.Run("/bin/chown", "postgres", Folder);
+        var initdb = AsServer(Programs.Find("initdb", Package));
+        Programs.Run(initdb[0], [.. initdb[1..], "-D", Data, "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8",
+            "--no-sync", "--no-instructions", "--auth-local=trust", "--auth-host=scram-sha-256"]);
+        Start();
+        Run(null, $"CREATE ROLE {User} LOGIN PASSWORD '{Password}'");
+    }
+
+    /// <summary>The server that all tests share: for those who stay inside databases of their own.</summary>
+    public static PostgresServer Shared
+    {
+        get
+        {
+            // Outside the Lazy, see DatabaseServer.Restore.
+            Programs.Find("postgres", Package);
+            return One.Value;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string Scheme => "postgres";
+
+    private string Data => Path.Combine(Folder, "data");
+
+    /// <summary>A server that a test may kill and start again; the test disposes it.</summary>
+    public static PostgresServer StartOwn() => new();
+
+    /// <inheritdoc/>
+    public override void Stop() => End("INT");
+
+    /// <inheritdoc/>
+    public override string Run(string? database, string script) => Programs.Run(
+        _psql, "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-h", Folder, "-p", PortText, "-U", "postgres",
+        "-d", database ?? "postgres", "-c", script);
+
+    /// <inheritdoc/>
+    public override void Drop(string database) => Run(null, $"DROP DATABASE {database} WITH (FORCE)");
+
+    /// <inheritdoc/>
+    protected override ServerProcess Launch() => new(
+        "QUIT", Folder, "database system is ready to accept connections",
+        [
+            .. AsServer(_postgres), "-D", Data, "-p", PortText, "-h", "127.0.0.1", "-k", Folder, "-c", "fsync=off", "-c", "full_page_writes=off",
+            "-c", "synchronous_commit=off", "-c", "shared_buffers=64MB", "-c", "max_wal_size=512MB",
+        ]);
+
+    /// <inheritdoc/>
+    protected override void CreateDatabase(string name, string? options) => Run(null, $"CREATE DATABASE {name} OWNER {User} {options}");
+
+    /// <inheritdoc/>
+    protected override string Prepare(string file)
+    {
+        var template = NextName();
+        CreateDatabase(template, null);
+        Programs.Run(
+            "/bin/sh", "-c", "xz -dc \"$1\" | \"$2\" -X -q -v ON_ERROR_STOP=1 -h \"$3\" -p \"$4\" -U \"$5\" -d \"$6\" >/dev/null",
+            "restore", file, _psql, Folder, PortText, User, template);
+        Run(template, "ANALYZE");
+        return template;
+    }
+
+    /// <inheritdoc/>
+    protected override void CreateFrom(string prepared, string name) => CreateDatabase(name, "TEMPLATE " + prepared);
+
+    private string PortText => Port.ToString(CultureInfo.InvariantCulture);
+
+    private static string[] AsServer(string program) => Environment.IsPrivilegedProcess
+        ? [Programs.Find("setpriv", "util-linux"), "--reuid=postgres", "--regid=postgres", "--clear-groups", program]
+        : [program];
+}
