@@ -67,6 +67,7 @@ public sealed record LossRule(string Rule, string Entity, string? Field, string 
 /// <param name="Passwords">Password schemes that the platform understands.</param>
 /// <param name="OrderNumberUnique">Order numbers are unique.</param>
 /// <param name="CouponCodeCollation">Collation that decides which coupon codes collide.</param>
+/// <param name="CouponCodeLength">Longest coupon code that it holds, in characters; null for no bound. Longer ones are reissued.</param>
 /// <param name="PointsDecimals">Decimals of a point.</param>
 /// <param name="Late">Entities that have a late pass.</param>
 /// <param name="Ids">
@@ -74,7 +75,7 @@ public sealed record LossRule(string Rule, string Entity, string? Field, string 
 /// </param>
 public sealed record PackTarget(
     IReadOnlyList<string> Write, bool EmailUnique, bool EmailVerified, IReadOnlyList<string> Passwords,
-    bool OrderNumberUnique, string CouponCodeCollation, int PointsDecimals, IReadOnlyList<string> Late,
+    bool OrderNumberUnique, string CouponCodeCollation, int? CouponCodeLength, int PointsDecimals, IReadOnlyList<string> Late,
     IReadOnlyDictionary<string, string> Ids);
 
 /// <summary>
