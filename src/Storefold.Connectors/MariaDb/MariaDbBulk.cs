@@ -66,5 +66,7 @@ internal sealed class MariaDbBulk : ISqlBulk
         }
     }
 
+    public void Discard() => _rows.Clear();
+
     public void Dispose() => _rows.Clear();
 }

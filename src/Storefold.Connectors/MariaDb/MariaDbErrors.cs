@@ -34,7 +34,10 @@ internal static partial class MariaDbErrors
             2026 => $"{display}: no encrypted connection: {shown}.",
             _ => $"{display}: {shown} (in: {Shorten(doing)})",
         };
-        return new StoreException(text, IsTransient(code)) { IsSchema = IsSchema(code), IsConstraint = IsConstraint(code) };
+        return new StoreException(text, IsTransient(code)) 
+        {
+            IsSchema = IsSchema(code), IsConstraint = IsConstraint(code), IsTakenBack = code is Deadlock or 1205 or 1020,
+        };
     }
 
     /// <summary>Whether the connection is gone with this error.</summary>
@@ -89,7 +92,7 @@ internal static partial class MariaDbErrors
     private static partial Regex DuplicateEntry();
 
     // Incorrect string value: '...' for column `db`.`table`.`column` at row 1
-    [GeneratedRegex("(?<before>(value|string|function str_to_date)( for [^:']*)?:? )'.*?'(?= for | to |$)",
+    [GeneratedRegex("(?<before>(value|string|function str_to_date)( for [^:']*)?:? )'.*'(?= for |$)",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, Timeout.Infinite)]
     private static partial Regex QuotedValue();
 }

@@ -69,5 +69,7 @@ internal sealed class PostgresBulk : ISqlBulk
         }
     }
 
+    public void Discard() => _writer.Cut(0);
+
     public void Dispose() => _writer.Cut(0);
 }

@@ -68,6 +68,7 @@ internal static partial class PostgresErrors
         {
             IsSchema = IsSchema(code),
             IsConstraint = IsConstraint(code),
+            IsTakenBack = code is ['4', '0', ..] or PostgresErrorCodes.LockNotAvailable,
         };
     }
 

@@ -94,7 +94,7 @@ public sealed class TransferRun : IDisposable
                 Attempt(writes);
                 break;
             }
-            catch (StoreException taken) when (taken is { IsTransient: true, IsConnectionLost: false } && attempt < Attempts && !Transaction.IsDryRun)
+            catch (StoreException taken) when (taken.IsTakenBack && attempt < Attempts && !Transaction.IsDryRun)
             {
                 // Longer each time, and not the same for two workers that stand in each other's way.
                 Thread.Sleep((FirstWaitMilliseconds << attempt) + (Environment.CurrentManagedThreadId % 7 * 3));

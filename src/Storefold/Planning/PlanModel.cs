@@ -57,7 +57,7 @@ public sealed record PlanModel(
 }
 
 /// <summary>A connection to one database: the driver's name and what it needs.</summary>
-/// <param name="Driver"><c>sqlite</c> or <c>postgres</c>.</param>
+/// <param name="Driver"><c>sqlite</c>, <c>postgres</c> or <c>mariadb</c>.</param>
 /// <param name="Location">For <c>sqlite</c>: absolute path of the file. For a server: its address with the secret; never shown.</param>
 /// <param name="Display">What may be shown and logged: no secrets.</param>
 public sealed record ConnectionModel(string Driver, string Location, string Display);

@@ -6,13 +6,14 @@ namespace Storefold.Tests.Engine;
 
 public sealed class Workers_make_no_difference
 {
+    private static List<string> Sorted(TransferResult result) => [.. result.Figures.Select(pair => pair.ToString()).Order(StringComparer.Ordinal)];
+
     [Fact]
     public async Task One_two_and_four_workers_leave_the_same_target_and_the_same_figures()
     {
         using var start = new FoldLab();
         using var one = start.Copy();
         var alone = await one.TransferAsync();
-        var verified = await one.VerifyAsync();
         foreach (var workers in new[] { 2, 4 })
         {
             using var lab = start.Copy();
@@ -22,19 +23,19 @@ public sealed class Workers_make_no_difference
             Assert.Equal(Sorted(alone), Sorted(together));
             Assert.Equal((alone.Rows, alone.Written), (together.Rows, together.Written));
             Assert.Equal(alone.Points, together.Points);
-            Assert.Equal(verified.Sums.OrderBy(sum => sum.Key, StringComparer.Ordinal), (await lab.VerifyAsync()).Sums.OrderBy(sum => sum.Key, StringComparer.Ordinal));
             await lab.AssertVerifiesAsync();
             Assert.Equal(0, (await lab.TransferAsync()).Written);
         }
     }
 
     [Fact]
+    [Trait("Category", "Seeded")]
     public async Task Several_workers_that_die_together_go_on_with_any_other_number()
     {
         using var start = new FoldLab();
         using var undisturbed = start.Copy();
         await undisturbed.TransferAsync();
-        var random = new Random(Seed.Of(2024));
+        var random = Seed.Random(2024);
         for (var round = 0; round < 12; round++)
         {
             using var lab = start.Copy();

@@ -127,8 +127,11 @@ public sealed class StoreException : Exception
     /// <summary>True when the same call may succeed later: busy, connection lost.</summary>
     public bool IsTransient { get; }
 
-    /// <summary>True when the connection is gone, and the session with it.</summary>
-    public bool IsConnectionLost { get; init; }
+    /// <summary>
+    /// True when the database took the transaction back for the sake of another one (a deadlock, a conflict, a lock that was not
+    /// free): the session is fine, and the same transaction may be done again.
+    /// </summary>
+    public bool IsTakenBack { get; init; }
 
     /// <summary>True when the statement itself was refused: wrong schema or a mistake in a pack's file.</summary>
     public bool IsSchema { get; init; }
