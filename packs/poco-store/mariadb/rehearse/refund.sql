@@ -30,7 +30,8 @@ LIMIT 1;
 
 INSERT INTO refunds (order_id, payment_id, amount, goods_part, delivery_part, correction, `lines`, back_to, why, outcome, gateway_ref, at_ms)
 SELECT r.order_id, r.payment, l.gross_sum, l.gross_sum, '0.00', '0.00',
-       JSON_ARRAY(JSON_OBJECT('line', 0, 'qty', '1', 'amount', CAST(l.gross_sum AS CHAR))), 'source', 'Changed their mind', 'ok', concat('rf_', lpad(lower(hex(r.order_id)), 8, '0')), ?3
+       JSON_ARRAY(JSON_OBJECT('line', 0, 'qty', '1', 'amount', CAST(l.gross_sum AS CHAR))),
+       'source', 'Changed their mind', 'ok', concat('rf_', lpad(lower(hex(r.order_id)), 8, '0')), ?3
 FROM rehearsed_refund r JOIN order_lines l ON l.id = r.line;
 
 UPDATE orders JOIN rehearsed_refund AS chosen ON chosen.order_id = orders.id

@@ -30,7 +30,8 @@ LIMIT 1;
 
 INSERT INTO refunds (order_id, payment_id, amount, goods_part, delivery_part, correction, lines, back_to, why, outcome, gateway_ref, at_ms)
 SELECT r.order_id, r.payment, l.gross_sum, l.gross_sum, '0.00', '0.00',
-       jsonb_build_array(jsonb_build_object('line', 0, 'qty', '1', 'amount', CAST(l.gross_sum AS text))), 'source', 'Changed their mind', 'ok', 'rf_' || lpad(to_hex(r.order_id), 8, '0'), ?3
+       jsonb_build_array(jsonb_build_object('line', 0, 'qty', '1', 'amount', CAST(l.gross_sum AS text))),
+       'source', 'Changed their mind', 'ok', 'rf_' || lpad(to_hex(r.order_id), 8, '0'), ?3
 FROM rehearsed_refund r JOIN order_lines l ON l.id = r.line;
 
 UPDATE orders
