@@ -15,7 +15,6 @@ public sealed class Connections : IConnections, IDatabaseCopies
         "sqlite" => SqliteSession.Open(connection.Location, use == SessionUse.Read ? SqliteAccess.ReadOnly : SqliteAccess.ReadWrite),
         "mariadb" => MariaDbSession.Open(connection, use),
         "postgres" => PostgresSession.Open(connection.Location, use),
-        "mariadb" => MariaDbSession.Open(connection, use),
         _ => throw Unknown(connection),
     };
 
@@ -27,8 +26,6 @@ public sealed class Connections : IConnections, IDatabaseCopies
             + "and write that one's address into the plan.") { IsSchema = true },
         "postgres" => throw new StoreException("A rehearsal cannot copy a PostgreSQL database yet: copy it yourself (createdb, then pg_dump "
             + "of the shop into psql) and rehearse with a plan that names the copy.") { IsSchema = true },
-        "mariadb" => throw new StoreException("A MariaDB database cannot be copied into a file here: restore a dump of it as a database of its own, "
-            + "and write that one's address into the plan.") { IsSchema = true },
         _ => throw Unknown(source),
     };
 
