@@ -1,3 +1,4 @@
+using System.Globalization;
 using Storefold.Packs.Sql;
 using Storefold.Shop;
 
@@ -28,7 +29,9 @@ public static class SourceCounts
         var counted = table.Count is null ? "count(*)" : $"coalesce(sum({table.Count}), 0)";
         using var statement = session.Prepare($"SELECT {counted} FROM {session.Sql.Quote(table.Table)}{where}");
         statement.Step();
-        var count = statement.Read(0, new Arena()).AsInteger();
+        var cell = statement.Read(0, new Arena());
+        // A sum is a decimal in some databases, and a decimal is text.
+        var count = cell.Kind == ValueKind.Text ? long.Parse(cell.ToString(), CultureInfo.InvariantCulture) : cell.AsInteger();
         statement.Reset();
         return count;
     }

@@ -17,11 +17,11 @@ LEFT JOIN (
     ON l.order_id = r.order_id AND l.product_id = r.product_id
 LEFT JOIN JSON_TABLE(IF(LOCATE('<!--storefold {', r.comment) > 0,
         SUBSTRING_INDEX(SUBSTRING_INDEX(r.comment, '<!--storefold ', -1), '-->', 1), NULL), '$.lines.*' COLUMNS (
-        `id` LONGTEXT PATH '$.id',
+        `id` LONGTEXT CHARACTER SET utf8mb4 PATH '$.id',
         `order` BIGINT PATH '$.order',
         `order_line` BIGINT PATH '$.order_line',
-        `qty` LONGTEXT PATH '$.qty',
-        `reason` LONGTEXT PATH '$.reason',
-        `condition` LONGTEXT PATH '$.condition')) AS k ON TRUE
+        `qty` LONGTEXT CHARACTER SET utf8mb4 PATH '$.qty',
+        `reason` LONGTEXT CHARACTER SET utf8mb4 PATH '$.reason',
+        `condition` LONGTEXT CHARACTER SET utf8mb4 PATH '$.condition')) AS k ON TRUE
 WHERE (k.id IS NOT NULL OR LOCATE('<!--storefold {', COALESCE(r.comment, '')) = 0) AND /*keys r.return_id*/
 ORDER BY r.return_id, k.id

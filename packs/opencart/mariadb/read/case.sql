@@ -24,12 +24,12 @@ LEFT JOIN oc_return_action AS a ON a.return_action_id = r.return_action_id AND a
 LEFT JOIN JSON_TABLE(IF(LOCATE('<!--storefold {', r.comment) > 0,
         SUBSTRING_INDEX(SUBSTRING_INDEX(r.comment, '<!--storefold ', -1), '-->', 1), NULL), '$' COLUMNS (
         `sf` BIGINT PATH '$.sf',
-        `kind` LONGTEXT PATH '$.kind',
-        `number` LONGTEXT PATH '$.number',
-        `state` LONGTEXT PATH '$.state',
-        `requested_resolution` LONGTEXT PATH '$.requested_resolution',
-        `labels` LONGTEXT PATH '$.labels',
-        `deadline_at` LONGTEXT PATH '$.deadline_at',
+        `kind` LONGTEXT CHARACTER SET utf8mb4 PATH '$.kind',
+        `number` LONGTEXT CHARACTER SET utf8mb4 PATH '$.number',
+        `state` LONGTEXT CHARACTER SET utf8mb4 PATH '$.state',
+        `requested_resolution` LONGTEXT CHARACTER SET utf8mb4 PATH '$.requested_resolution',
+        `labels` LONGTEXT CHARACTER SET utf8mb4 PATH '$.labels',
+        `deadline_at` LONGTEXT CHARACTER SET utf8mb4 PATH '$.deadline_at',
         `status_id` BIGINT PATH '$.status_id')) AS k ON TRUE
 WHERE /*keys r.return_id*/
 ORDER BY r.return_id

@@ -23,6 +23,6 @@ LEFT JOIN oc_customer AS b ON b.customer_id = r.customer_id
 LEFT JOIN JSON_TABLE(JSON_EXTRACT(IF(JSON_VALID(o.custom_field), o.custom_field, NULL),
     CONCAT('$.storefold.use."', r.coupon_history_id, '"')), '$' COLUMNS (
         `code` BIGINT PATH '$.code',
-        `reversed_at` LONGTEXT PATH '$.reversed_at')) AS k ON TRUE
+        `reversed_at` LONGTEXT CHARACTER SET utf8mb4 PATH '$.reversed_at')) AS k ON TRUE
 WHERE /*keys r.parent*/
 ORDER BY r.parent, r.coupon_history_id

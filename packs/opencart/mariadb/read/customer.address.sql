@@ -31,19 +31,19 @@ FROM oc_address AS a
 LEFT JOIN oc_country AS n ON n.country_id = a.country_id
 LEFT JOIN JSON_TABLE(IF(JSON_VALID(a.custom_field), a.custom_field, NULL), '$.storefold' COLUMNS (
         `sf` BIGINT PATH '$.sf',
-        `kind` LONGTEXT PATH '$.kind',
+        `kind` LONGTEXT CHARACTER SET utf8mb4 PATH '$.kind',
         `is_default_ship` TINYINT PATH '$.is_default_ship',
         `is_default_bill` TINYINT PATH '$.is_default_bill',
-        `full_name` LONGTEXT PATH '$.full_name',
-        `company` LONGTEXT PATH '$.company',
-        `line1` LONGTEXT PATH '$.line1',
-        `line2` LONGTEXT PATH '$.line2',
-        `line3` LONGTEXT PATH '$.line3',
-        `city` LONGTEXT PATH '$.city',
-        `district` LONGTEXT PATH '$.district',
-        `region` LONGTEXT PATH '$.region',
-        `postal` LONGTEXT PATH '$.postal',
-        `country` LONGTEXT PATH '$.country',
-        `phone` LONGTEXT PATH '$.phone')) AS k ON TRUE
+        `full_name` LONGTEXT CHARACTER SET utf8mb4 PATH '$.full_name',
+        `company` LONGTEXT CHARACTER SET utf8mb4 PATH '$.company',
+        `line1` LONGTEXT CHARACTER SET utf8mb4 PATH '$.line1',
+        `line2` LONGTEXT CHARACTER SET utf8mb4 PATH '$.line2',
+        `line3` LONGTEXT CHARACTER SET utf8mb4 PATH '$.line3',
+        `city` LONGTEXT CHARACTER SET utf8mb4 PATH '$.city',
+        `district` LONGTEXT CHARACTER SET utf8mb4 PATH '$.district',
+        `region` LONGTEXT CHARACTER SET utf8mb4 PATH '$.region',
+        `postal` LONGTEXT CHARACTER SET utf8mb4 PATH '$.postal',
+        `country` LONGTEXT CHARACTER SET utf8mb4 PATH '$.country',
+        `phone` LONGTEXT CHARACTER SET utf8mb4 PATH '$.phone')) AS k ON TRUE
 WHERE /*keys a.customer_id*/
 ORDER BY a.customer_id, a.address_id

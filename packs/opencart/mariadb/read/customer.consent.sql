@@ -26,15 +26,15 @@ FROM (
         k.basis, k.wording_version, k.origin, k.at, k.controller
     FROM oc_customer AS c
     JOIN JSON_TABLE(IF(JSON_VALID(c.custom_field), c.custom_field, NULL), '$.storefold.consent.*' COLUMNS (
-        id LONGTEXT PATH '$.id',
+        id LONGTEXT CHARACTER SET utf8mb4 PATH '$.id',
         native TINYINT PATH '$.native',
-        purpose LONGTEXT PATH '$.purpose',
-        channel LONGTEXT PATH '$.channel',
-        state LONGTEXT PATH '$.state',
-        basis LONGTEXT PATH '$.basis',
-        wording_version LONGTEXT PATH '$.wording_version',
-        origin LONGTEXT PATH '$.origin',
-        at LONGTEXT PATH '$.at',
-        controller LONGTEXT PATH '$.controller')) AS k ON TRUE) AS r
+        purpose LONGTEXT CHARACTER SET utf8mb4 PATH '$.purpose',
+        channel LONGTEXT CHARACTER SET utf8mb4 PATH '$.channel',
+        state LONGTEXT CHARACTER SET utf8mb4 PATH '$.state',
+        basis LONGTEXT CHARACTER SET utf8mb4 PATH '$.basis',
+        wording_version LONGTEXT CHARACTER SET utf8mb4 PATH '$.wording_version',
+        origin LONGTEXT CHARACTER SET utf8mb4 PATH '$.origin',
+        at LONGTEXT CHARACTER SET utf8mb4 PATH '$.at',
+        controller LONGTEXT CHARACTER SET utf8mb4 PATH '$.controller')) AS k ON TRUE) AS r
 WHERE /*keys r.parent*/
 ORDER BY r.parent, r.`key`

@@ -28,12 +28,12 @@ FROM (
         CONVERT(IF(k.native = 1, c.password, k.encoded) USING utf8mb4) COLLATE utf8mb4_bin, k.params, k.provider, k.subject
     FROM oc_customer AS c
     JOIN JSON_TABLE(IF(JSON_VALID(c.custom_field), c.custom_field, NULL), '$.storefold.credential.*' COLUMNS (
-        id LONGTEXT PATH '$.id',
+        id LONGTEXT CHARACTER SET utf8mb4 PATH '$.id',
         native TINYINT PATH '$.native',
-        scheme LONGTEXT PATH '$.scheme',
-        encoded LONGTEXT PATH '$.encoded',
-        params LONGTEXT PATH '$.params',
-        provider LONGTEXT PATH '$.provider',
-        subject LONGTEXT PATH '$.subject')) AS k ON TRUE) AS r
+        scheme LONGTEXT CHARACTER SET utf8mb4 PATH '$.scheme',
+        encoded LONGTEXT CHARACTER SET utf8mb4 PATH '$.encoded',
+        params LONGTEXT CHARACTER SET utf8mb4 PATH '$.params',
+        provider LONGTEXT CHARACTER SET utf8mb4 PATH '$.provider',
+        subject LONGTEXT CHARACTER SET utf8mb4 PATH '$.subject')) AS k ON TRUE) AS r
 WHERE /*keys r.parent*/
 ORDER BY r.parent, r.`key`

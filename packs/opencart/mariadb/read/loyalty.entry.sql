@@ -28,13 +28,13 @@ LEFT JOIN oc_order AS o ON o.order_id = r.order_id
 LEFT JOIN JSON_TABLE(IF(LOCATE('<!--storefold {', r.description) > 0,
         SUBSTRING_INDEX(SUBSTRING_INDEX(r.description, '<!--storefold ', -1), '-->', 1), NULL), '$' COLUMNS (
         `seq` BIGINT PATH '$.seq',
-        `effective_at` LONGTEXT PATH '$.effective_at',
-        `type` LONGTEXT PATH '$.type',
-        `points` LONGTEXT PATH '$.points',
-        `status` LONGTEXT PATH '$.status',
-        `activates_at` LONGTEXT PATH '$.activates_at',
-        `origin_points` LONGTEXT PATH '$.origin_points',
-        `origin_programme` LONGTEXT PATH '$.origin_programme',
-        `idempotency_key` LONGTEXT PATH '$.idempotency_key')) AS k ON TRUE
+        `effective_at` LONGTEXT CHARACTER SET utf8mb4 PATH '$.effective_at',
+        `type` LONGTEXT CHARACTER SET utf8mb4 PATH '$.type',
+        `points` LONGTEXT CHARACTER SET utf8mb4 PATH '$.points',
+        `status` LONGTEXT CHARACTER SET utf8mb4 PATH '$.status',
+        `activates_at` LONGTEXT CHARACTER SET utf8mb4 PATH '$.activates_at',
+        `origin_points` LONGTEXT CHARACTER SET utf8mb4 PATH '$.origin_points',
+        `origin_programme` LONGTEXT CHARACTER SET utf8mb4 PATH '$.origin_programme',
+        `idempotency_key` LONGTEXT CHARACTER SET utf8mb4 PATH '$.idempotency_key')) AS k ON TRUE
 WHERE /*keys r.parent*/
 ORDER BY r.parent, r.customer_reward_id

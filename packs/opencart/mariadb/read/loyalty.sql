@@ -33,12 +33,12 @@ LEFT JOIN (
     WHERE COALESCE(n.description, '') NOT LIKE '%<!--storefold:%' AND COALESCE(n.description, '') NOT LIKE '%<!--storefold {"account":%'
     GROUP BY n.customer_id) AS e ON e.customer_id = r.customer_id
 LEFT JOIN JSON_TABLE(r.doc, '$.account' COLUMNS (
-        `programme` LONGTEXT PATH '$.programme',
-        `unit` LONGTEXT PATH '$.unit',
+        `programme` LONGTEXT CHARACTER SET utf8mb4 PATH '$.programme',
+        `unit` LONGTEXT CHARACTER SET utf8mb4 PATH '$.unit',
         `decimals` BIGINT PATH '$.decimals',
-        `state` LONGTEXT PATH '$.state',
-        `tier` LONGTEXT PATH '$.tier',
-        `tier_until` LONGTEXT PATH '$.tier_until',
-        `tier_qualifying` LONGTEXT PATH '$.tier_qualifying')) AS k ON TRUE
+        `state` LONGTEXT CHARACTER SET utf8mb4 PATH '$.state',
+        `tier` LONGTEXT CHARACTER SET utf8mb4 PATH '$.tier',
+        `tier_until` LONGTEXT CHARACTER SET utf8mb4 PATH '$.tier_until',
+        `tier_qualifying` LONGTEXT CHARACTER SET utf8mb4 PATH '$.tier_qualifying')) AS k ON TRUE
 WHERE /*keys r.id*/
 ORDER BY r.id

@@ -19,16 +19,16 @@ SELECT
     k.last4
 FROM oc_order AS o
 LEFT JOIN JSON_TABLE(IF(JSON_VALID(o.custom_field), o.custom_field, NULL), '$.storefold.payment.*' COLUMNS (
-        `id` LONGTEXT PATH '$.id',
-        `method` LONGTEXT PATH '$.method',
-        `provider` LONGTEXT PATH '$.provider',
-        `provider_txn` LONGTEXT PATH '$.provider_txn',
-        `kind` LONGTEXT PATH '$.kind',
-        `amount` LONGTEXT PATH '$.amount',
-        `state` LONGTEXT PATH '$.state',
-        `at` LONGTEXT PATH '$.at',
-        `card_brand` LONGTEXT PATH '$.card_brand',
-        `last4` LONGTEXT PATH '$.last4')) AS k ON TRUE
+        `id` LONGTEXT CHARACTER SET utf8mb4 PATH '$.id',
+        `method` LONGTEXT CHARACTER SET utf8mb4 PATH '$.method',
+        `provider` LONGTEXT CHARACTER SET utf8mb4 PATH '$.provider',
+        `provider_txn` LONGTEXT CHARACTER SET utf8mb4 PATH '$.provider_txn',
+        `kind` LONGTEXT CHARACTER SET utf8mb4 PATH '$.kind',
+        `amount` LONGTEXT CHARACTER SET utf8mb4 PATH '$.amount',
+        `state` LONGTEXT CHARACTER SET utf8mb4 PATH '$.state',
+        `at` LONGTEXT CHARACTER SET utf8mb4 PATH '$.at',
+        `card_brand` LONGTEXT CHARACTER SET utf8mb4 PATH '$.card_brand',
+        `last4` LONGTEXT CHARACTER SET utf8mb4 PATH '$.last4')) AS k ON TRUE
 LEFT JOIN oc_currency AS u ON u.code = o.currency_code
 LEFT JOIN oc_order_status AS n ON n.order_status_id = o.order_status_id AND n.language_id = (SELECT l.language_id FROM oc_language AS l JOIN oc_setting AS g ON g.value = l.code
         WHERE g.store_id = 0 AND g.`key` = 'config_language_catalog' ORDER BY l.language_id LIMIT 1)

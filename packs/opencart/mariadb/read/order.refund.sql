@@ -5,17 +5,17 @@ SELECT
     k.payment, k.amount, k.items, k.shipping, k.adjustment, k.`lines`, k.destination, k.reason, k.state, k.provider_txn, k.at
 FROM oc_order AS o
 JOIN JSON_TABLE(IF(JSON_VALID(o.custom_field), o.custom_field, NULL), '$.storefold.refund.*' COLUMNS (
-        `id` LONGTEXT PATH '$.id',
-        `payment` LONGTEXT PATH '$.payment',
-        `amount` LONGTEXT PATH '$.amount',
-        `items` LONGTEXT PATH '$.items',
-        `shipping` LONGTEXT PATH '$.shipping',
-        `adjustment` LONGTEXT PATH '$.adjustment',
-        `lines` LONGTEXT PATH '$.lines',
-        `destination` LONGTEXT PATH '$.destination',
-        `reason` LONGTEXT PATH '$.reason',
-        `state` LONGTEXT PATH '$.state',
-        `provider_txn` LONGTEXT PATH '$.provider_txn',
-        `at` LONGTEXT PATH '$.at')) AS k ON TRUE
+        `id` LONGTEXT CHARACTER SET utf8mb4 PATH '$.id',
+        `payment` LONGTEXT CHARACTER SET utf8mb4 PATH '$.payment',
+        `amount` LONGTEXT CHARACTER SET utf8mb4 PATH '$.amount',
+        `items` LONGTEXT CHARACTER SET utf8mb4 PATH '$.items',
+        `shipping` LONGTEXT CHARACTER SET utf8mb4 PATH '$.shipping',
+        `adjustment` LONGTEXT CHARACTER SET utf8mb4 PATH '$.adjustment',
+        `lines` LONGTEXT CHARACTER SET utf8mb4 PATH '$.lines',
+        `destination` LONGTEXT CHARACTER SET utf8mb4 PATH '$.destination',
+        `reason` LONGTEXT CHARACTER SET utf8mb4 PATH '$.reason',
+        `state` LONGTEXT CHARACTER SET utf8mb4 PATH '$.state',
+        `provider_txn` LONGTEXT CHARACTER SET utf8mb4 PATH '$.provider_txn',
+        `at` LONGTEXT CHARACTER SET utf8mb4 PATH '$.at')) AS k ON TRUE
 WHERE /*keys o.order_id*/
 ORDER BY o.order_id, k.id

@@ -26,12 +26,12 @@ LEFT JOIN oc_product_description AS d ON d.product_id = p.product_id AND d.langu
         WHERE g.store_id = 0 AND g.`key` = 'config_language_catalog' ORDER BY l.language_id LIMIT 1), n.language_id LIMIT 1)
 LEFT JOIN JSON_TABLE(IF(LOCATE('<!--storefold {', d.description) > 0,
         SUBSTRING_INDEX(SUBSTRING_INDEX(d.description, '<!--storefold ', -1), '-->', 1), NULL), '$' COLUMNS (
-        `sku` LONGTEXT PATH '$.sku',
-        `gtin` LONGTEXT PATH '$.gtin',
-        `handle` LONGTEXT PATH '$.handle',
-        `title` LONGTEXT PATH '$.title',
-        `variant_title` LONGTEXT PATH '$.variant_title',
-        `options` LONGTEXT PATH '$.options',
-        `status` LONGTEXT PATH '$.status')) AS k ON TRUE
+        `sku` LONGTEXT CHARACTER SET utf8mb4 PATH '$.sku',
+        `gtin` LONGTEXT CHARACTER SET utf8mb4 PATH '$.gtin',
+        `handle` LONGTEXT CHARACTER SET utf8mb4 PATH '$.handle',
+        `title` LONGTEXT CHARACTER SET utf8mb4 PATH '$.title',
+        `variant_title` LONGTEXT CHARACTER SET utf8mb4 PATH '$.variant_title',
+        `options` LONGTEXT CHARACTER SET utf8mb4 PATH '$.options',
+        `status` LONGTEXT CHARACTER SET utf8mb4 PATH '$.status')) AS k ON TRUE
 WHERE /*keys p.product_id*/
 ORDER BY p.product_id

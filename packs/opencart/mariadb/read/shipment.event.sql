@@ -4,13 +4,13 @@ SELECT
 FROM oc_order_history AS h
 JOIN JSON_TABLE(IF(LOCATE('<!--storefold {', h.comment) > 0,
         SUBSTRING_INDEX(SUBSTRING_INDEX(h.comment, '<!--storefold ', -1), '-->', 1), NULL), '$.events.*' COLUMNS (
-        `id` LONGTEXT PATH '$.id',
-        `parcel` LONGTEXT PATH '$.parcel',
-        `at` LONGTEXT PATH '$.at',
+        `id` LONGTEXT CHARACTER SET utf8mb4 PATH '$.id',
+        `parcel` LONGTEXT CHARACTER SET utf8mb4 PATH '$.parcel',
+        `at` LONGTEXT CHARACTER SET utf8mb4 PATH '$.at',
         `offset_minutes` BIGINT PATH '$.offset_minutes',
-        `status` LONGTEXT PATH '$.status',
-        `raw_code` LONGTEXT PATH '$.raw_code',
-        `raw_text` LONGTEXT PATH '$.raw_text',
-        `location` LONGTEXT PATH '$.location')) AS k ON TRUE
+        `status` LONGTEXT CHARACTER SET utf8mb4 PATH '$.status',
+        `raw_code` LONGTEXT CHARACTER SET utf8mb4 PATH '$.raw_code',
+        `raw_text` LONGTEXT CHARACTER SET utf8mb4 PATH '$.raw_text',
+        `location` LONGTEXT CHARACTER SET utf8mb4 PATH '$.location')) AS k ON TRUE
 WHERE h.order_status_id IN (SELECT s.order_status_id FROM oc_order_status AS s WHERE s.name = 'Shipped') AND /*keys h.order_history_id*/
 ORDER BY h.order_history_id, k.id

@@ -20,11 +20,11 @@ FROM (
     FROM oc_order_history AS h
     LEFT JOIN JSON_TABLE(IF(LOCATE('<!--storefold {', h.comment) > 0,
         SUBSTRING_INDEX(SUBSTRING_INDEX(h.comment, '<!--storefold ', -1), '-->', 1), NULL), '$.parcels.*' COLUMNS (
-        `id` LONGTEXT PATH '$.id',
-        `carrier_code` LONGTEXT PATH '$.carrier_code',
-        `carrier_name` LONGTEXT PATH '$.carrier_name',
-        `tracking_no` LONGTEXT PATH '$.tracking_no',
-        `url` LONGTEXT PATH '$.url',
+        `id` LONGTEXT CHARACTER SET utf8mb4 PATH '$.id',
+        `carrier_code` LONGTEXT CHARACTER SET utf8mb4 PATH '$.carrier_code',
+        `carrier_name` LONGTEXT CHARACTER SET utf8mb4 PATH '$.carrier_name',
+        `tracking_no` LONGTEXT CHARACTER SET utf8mb4 PATH '$.tracking_no',
+        `url` LONGTEXT CHARACTER SET utf8mb4 PATH '$.url',
         `weight_g` BIGINT PATH '$.weight_g')) AS k ON TRUE
     WHERE h.order_status_id IN (SELECT s.order_status_id FROM oc_order_status AS s WHERE s.name = 'Shipped') AND h.comment <> ''
         AND (LOCATE('<!--storefold {', h.comment) = 0 OR k.id IS NOT NULL)) AS r

@@ -35,14 +35,14 @@ LEFT JOIN (
         FROM oc_customer_transaction AS n) AS i
     GROUP BY i.of) AS e ON e.of = r.id
 LEFT JOIN JSON_TABLE(r.doc, '$.credit' COLUMNS (
-        `kind` LONGTEXT PATH '$.kind',
-        `code` LONGTEXT PATH '$.code',
-        `currency` LONGTEXT PATH '$.currency',
-        `initial` LONGTEXT PATH '$.initial',
-        `held` LONGTEXT PATH '$.held',
-        `expires_at` LONGTEXT PATH '$.expires_at',
+        `kind` LONGTEXT CHARACTER SET utf8mb4 PATH '$.kind',
+        `code` LONGTEXT CHARACTER SET utf8mb4 PATH '$.code',
+        `currency` LONGTEXT CHARACTER SET utf8mb4 PATH '$.currency',
+        `initial` LONGTEXT CHARACTER SET utf8mb4 PATH '$.initial',
+        `held` LONGTEXT CHARACTER SET utf8mb4 PATH '$.held',
+        `expires_at` LONGTEXT CHARACTER SET utf8mb4 PATH '$.expires_at',
         `owner` BIGINT PATH '$.owner',
-        `recipient_email` LONGTEXT PATH '$.recipient_email',
-        `state` LONGTEXT PATH '$.state')) AS k ON TRUE
+        `recipient_email` LONGTEXT CHARACTER SET utf8mb4 PATH '$.recipient_email',
+        `state` LONGTEXT CHARACTER SET utf8mb4 PATH '$.state')) AS k ON TRUE
 WHERE /*keys r.id*/
 ORDER BY r.id

@@ -49,8 +49,8 @@ SELECT s.parent_id, s.id, 0, 0, IF(CHAR_LENGTH(REPLACE(REPLACE(REPLACE(REPLACE(j
         LEFT(REGEXP_REPLACE(j.name, '[&<>"]', ''), 255)), REPLACE(REPLACE(REPLACE(REPLACE(j.value, '&', '&amp;'), '"', '&quot;'), '<', '&lt;'), '>', '&gt;'), 'text'
 FROM stage_order_line AS s
 JOIN JSON_TABLE(IF(JSON_VALID(s.options) AND LEFT(LTRIM(s.options), 1) = '[', s.options, '[]'), '$[*]' COLUMNS (
-        name LONGTEXT PATH '$.name',
-        value LONGTEXT PATH '$.value')) AS j ON TRUE
+        name LONGTEXT CHARACTER SET utf8mb4 PATH '$.name',
+        value LONGTEXT CHARACTER SET utf8mb4 PATH '$.value')) AS j ON TRUE
 WHERE s.kind NOT IN ('shipping', 'fee') AND j.value IS NOT NULL;
 
 UPDATE oc_order AS o
