@@ -9,7 +9,7 @@ SELECT
     IF(r.name LIKE '%<!--sf:c:%', SUBSTRING_INDEX(SUBSTRING_INDEX(SUBSTRING_INDEX(SUBSTRING_INDEX(r.name, '<!--sf:', -1), '-->', 1), ':', 3), ':', -1), 0) + COALESCE(h.uses, 0) AS used
 FROM (
     SELECT c.coupon_id, c.name, c.code, c.uses_total,
-        IF(c.name LIKE '%<!--sf:c:%', CAST(SUBSTRING_INDEX(c.name, '<!--sf:c:', -1) AS UNSIGNED), c.coupon_id) AS parent
+        IF(c.name LIKE '%<!--sf:c:%', CAST(SUBSTRING_INDEX(c.name, '<!--sf:c:', -1) AS SIGNED), c.coupon_id) AS parent
     FROM oc_coupon AS c
     WHERE COALESCE(c.name, '') NOT LIKE '%<!--sf:d:%') AS r
 LEFT JOIN (

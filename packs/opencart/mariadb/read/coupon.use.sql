@@ -13,7 +13,7 @@ SELECT
     k.reversed_at
 FROM (
     SELECT
-        h.*, IF(c.name LIKE '%<!--sf:c:%', CAST(SUBSTRING_INDEX(c.name, '<!--sf:c:', -1) AS UNSIGNED), h.coupon_id) AS parent,
+        h.*, IF(c.name LIKE '%<!--sf:c:%', CAST(SUBSTRING_INDEX(c.name, '<!--sf:c:', -1) AS SIGNED), h.coupon_id) AS parent,
         c.name LIKE '%<!--sf:%' AS is_moved, c.name LIKE '%<!--sf:d:%' AS is_terms
     FROM oc_coupon_history AS h
     LEFT JOIN oc_coupon AS c ON c.coupon_id = h.coupon_id) AS r
