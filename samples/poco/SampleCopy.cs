@@ -95,7 +95,8 @@ public static partial class SampleCopy
     {
         var schema = session.Sql is PostgresDialect ? "current_schema()" : "database()";
         using var statement = session.Prepare(
-            $"SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = {schema} AND table_name = ?1 ORDER BY ordinal_position");
+            $"SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = {schema} AND table_name = ?1 "
+            + "AND is_generated = 'NEVER' ORDER BY ordinal_position");
         statement.Bind(1, Value.Of(table));
         List<StageColumn> columns = [];
         var arena = new Arena();

@@ -13,8 +13,8 @@ public sealed class Connections : IConnections, IDatabaseCopies
     public ISqlSession Open(ConnectionModel connection, SessionUse use) => connection.Driver switch
     {
         "sqlite" => SqliteSession.Open(connection.Location, use == SessionUse.Read ? SqliteAccess.ReadOnly : SqliteAccess.ReadWrite),
-        "mariadb" => MariaDbSession.Open(connection, use),
         "postgres" => PostgresSession.Open(connection.Location, use),
+        "mariadb" => MariaDbSession.Open(connection, use),
         _ => throw Unknown(connection),
     };
 
@@ -22,10 +22,10 @@ public sealed class Connections : IConnections, IDatabaseCopies
     public ConnectionModel Copy(ConnectionModel source, string path) => source.Driver switch
     {
         "sqlite" => SqliteCopy.Copy(source, path),
-        "mariadb" => throw new StoreException("A MariaDB database cannot be copied into a file here: restore a dump of it as a database of its own, "
-            + "and write that one's address into the plan.") { IsSchema = true },
         "postgres" => throw new StoreException("A rehearsal cannot copy a PostgreSQL database yet: copy it yourself (createdb, then pg_dump "
             + "of the shop into psql) and rehearse with a plan that names the copy.") { IsSchema = true },
+        "mariadb" => throw new StoreException("A MariaDB database cannot be copied into a file here: restore a dump of it as a database of its own, "
+            + "and write that one's address into the plan.") { IsSchema = true },
         _ => throw Unknown(source),
     };
 

@@ -32,6 +32,17 @@ public sealed class The_sample_folds_between_any_two_databases
         Assert.Equal(await SqliteBooks.Value, Books(first));
     }
 
+    [Fact]
+    public async Task A_source_that_orders_text_as_people_do_is_read_whole()
+    {
+        using var lab = new PairLab("postgres", "sqlite", sourceOptions: PostgresServer.EnglishOrder);
+
+        var result = await lab.TransferAsync();
+
+        Assert.Equal(await SqliteBooks.Value, Books(result));
+        Assert.True((await lab.VerifyAsync()).IsClean);
+    }
+
     /// <summary>Every figure of the books, and the points to the last unit.</summary>
     private static IReadOnlyList<string> Books(TransferResult result) =>
         [.. result.Figures.Select(pair => $"{pair.Key} {pair.Value:0.##########}").Order(StringComparer.Ordinal), .. result.Points.Select(points => points.ToString())];

@@ -2,8 +2,7 @@
 --
 -- Money is in minor units with two digits, whatever the currency. Times are UTC, with microseconds. Points are whole
 -- numbers. `position` orders the parts of one parent; ids do not, because a part may arrive later. Ids come from sequences,
--- so that two writers never meet. What tells one row from another compares byte for byte; other text, and the codes that
--- people type, as people read it.
+-- so that two writers never meet. What tells one row from another compares byte for byte; other text as people read it.
 -- Columns that parts are read by lead an index.
 
 CREATE SEQUENCE products_id;
@@ -383,18 +382,20 @@ CREATE TABLE coupons (
     created_at         DATETIME(6)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci;
 
+-- People type codes in either case.
 CREATE SEQUENCE coupon_codes_id;
 CREATE TABLE coupon_codes (
     id                 BIGINT PRIMARY KEY DEFAULT nextval(coupon_codes_id),
     coupon_id          BIGINT NOT NULL REFERENCES coupons (id),
     position           BIGINT NOT NULL DEFAULT 0,
-    code               VARCHAR(190) NOT NULL UNIQUE,
+    code               VARCHAR(190) COLLATE utf8mb4_nopad_bin NOT NULL,
     holder_customer_id BIGINT REFERENCES customers (id),
     holder_email       TEXT,
     usage_limit        BIGINT,
     used_count         BIGINT,
     held_by_order_id   BIGINT REFERENCES orders (id),
-    expires_at         DATETIME(6)
+    expires_at         DATETIME(6),
+    code_folded        VARCHAR(190) COLLATE utf8mb4_nopad_bin AS (lower(code)) PERSISTENT UNIQUE
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci;
 CREATE INDEX coupon_codes_coupon ON coupon_codes (coupon_id, position);
 CREATE INDEX coupon_codes_holder ON coupon_codes (holder_customer_id);

@@ -48,7 +48,10 @@ internal sealed class MariaDbBulk : ISqlBulk
     public void Add(ReadOnlySpan<Value> row)
     {
         if (row.Length != _columns) throw new ArgumentException($"{row.Length} values for {_columns} columns of {_table}.");
+        var before = _rows.Length;
         _rows.Add(row);
+        var (bytes, most) = ((long)_rows.Length - before, _session.Server.LargestPacket);
+        if (bytes > most) throw MariaDbErrors.TooLarge(bytes, most, _session.Display);
         if (_rows.Length >= _most) Complete();
     }
 

@@ -34,9 +34,9 @@ internal static partial class MariaDbErrors
             2026 => $"{display}: no encrypted connection: {shown}.",
             _ => $"{display}: {shown} (in: {Shorten(doing)})",
         };
-        return new StoreException(text, IsTransient(code)) 
+        return new StoreException(text, IsTransient(code))
         {
-            IsSchema = IsSchema(code), IsConstraint = IsConstraint(code), IsTakenBack = code is Deadlock or 1205 or 1020,
+            IsSchema = IsSchema(code), IsConstraint = IsConstraint(code), IsTakenBack = EndsTransaction(code),
         };
     }
 
@@ -50,6 +50,20 @@ internal static partial class MariaDbErrors
     public static StoreException Changed(uint code, string message, string display, string doing) =>
         new($"{display}: a column cannot hold a value as it is: {WithoutValues(code, message)} (in: {Shorten(doing)})") { IsConstraint = true };
 
+    /// <summary>A part of a result was left out, which the server only notes.</summary>
+    public static StoreException Cut(string message, string display, string doing) =>
+        new($"{display}: the server left out a part of a result: {message} (in: {Shorten(doing)}). Raise its max_allowed_packet.")
+        {
+            IsSchema = true,
+        };
+
+    /// <summary>A value that no statement can carry.</summary>
+    public static StoreException TooLarge(long bytes, long most, string display) =>
+        new($"{display}: a row of {bytes} bytes is larger than the server takes ({most}, its max_allowed_packet).") { IsConstraint = true };
+
+    /// <summary>Numbers of warnings that say that a result is not whole: GROUP_CONCAT or a text function reached a limit.</summary>
+    public static bool CutsResult(uint code) => code is 1260 or 1301;
+
     /// <summary>Numbers of warnings that say that a value was changed on its way into a column.</summary>
     public static bool ChangesValue(uint code) => code is 1264 or 1265 or 1292 or 1300 or 1366 or 1406 or 1977 or 1048;
 
@@ -62,7 +76,7 @@ internal static partial class MariaDbErrors
     };
 
     private static bool IsTransient(uint code) => code is
-        1205 or Deadlock or 1020 or 1637 or 1614 or 1317 // locks, a row that changed, an interrupted statement
+        1205 or Deadlock or 1020 or 1637 or 1614 or 1317 or 1412 or 1615 // locks, what changed meanwhile, an interrupted statement
         or 2002 or 2003 or 2005 or 2006 or 2013 or 2055 or 1053 or 1927 or 1080 or 1152 or 1158 or 1159 or 1160 or 1161 or 1184
         or 1040 or 1203 or 1226 // no connection left
         or 1021 or 1114 or 3 or 28 // full
@@ -77,7 +91,7 @@ internal static partial class MariaDbErrors
         1044 or 1045 or 1049 or 1698 or 1142 or 1143 or 1227 or 1370 or 1290 or 1792 // rights
         or 1046 or 1050 or 1051 or 1052 or 1054 or 1064 or 1065 or 1066 or 1103 or 1109 or 1110 or 1111 or 1115 or 1136 or 1146
         or 1148 or 1149 or 1166 or 1210 or 1222 or 1235 or 1241 or 1242 or 1267 or 1270 or 1271 or 1273 or 1305 or 1318 or 1347
-        or 1356 or 1471 or 1582 or 1583 or 1630 or 1665 or 2026 or 2031 or 2034 or 2059 or 2061 or NotPreparable;
+        or 1356 or 1471 or 1582 or 1583 or 1630 or 1665 or 2026 or 2031 or 2034 or 2057 or 2059 or 2061 or NotPreparable;
 
     private static bool IsReadOnly(string message) => message.Contains("READ ONLY", StringComparison.OrdinalIgnoreCase)
         || message.Contains("read-only", StringComparison.OrdinalIgnoreCase);

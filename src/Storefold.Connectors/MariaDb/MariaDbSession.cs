@@ -156,7 +156,10 @@ public sealed class MariaDbSession : ISqlSession
         if (!_begun) return;
         if (_lost)
         {
-            throw new StoreException($"{Display}: the transaction failed before; it must be taken back and begun anew.", isTransient: true);
+            throw new StoreException($"{Display}: the transaction failed before; it must be taken back and begun anew.", isTransient: true)
+            {
+                IsTakenBack = true,
+            };
         }
 
         RequireTransaction();
@@ -168,11 +171,18 @@ public sealed class MariaDbSession : ISqlSession
     /// </summary>
     internal void RefuseChanges(string sql, bool any = false)
     {
-        if (Native.WarningCount(_connection.Handle) == 0) return;
-        foreach (var warning in _connection.Rows("SHOW WARNINGS LIMIT 64"))
+        foreach (var (code, message) in Warnings())
         {
-            var code = uint.Parse(warning[1] ?? "0", NumberStyles.None, CultureInfo.InvariantCulture);
-            if (any || MariaDbErrors.ChangesValue(code)) throw MariaDbErrors.Changed(code, warning[2] ?? "", Display, sql);
+            if (any || MariaDbErrors.ChangesValue(code)) throw MariaDbErrors.Changed(code, message, Display, sql);
+        }
+    }
+
+    /// <summary>Refuses a result of which the server left out a part.</summary>
+    internal void RefuseCuts(string sql)
+    {
+        foreach (var (code, message) in Warnings())
+        {
+            if (MariaDbErrors.CutsResult(code)) throw MariaDbErrors.Cut(message, Display, sql);
         }
     }
 
@@ -208,6 +218,11 @@ public sealed class MariaDbSession : ISqlSession
         _lost |= _begun && MariaDbErrors.EndsTransaction(code);
         return MariaDbErrors.Translate(code, message, Display, sql);
     }
+
+    private IEnumerable<(uint Code, string Message)> Warnings() => Native.WarningCount(_connection.Handle) == 0
+        ? []
+        : _connection.Rows("SHOW WARNINGS LIMIT 64")
+            .Select(row => (uint.Parse(row[1] ?? "0", NumberStyles.None, CultureInfo.InvariantCulture), row[2] ?? ""));
 
     private void Begin(string sql)
     {

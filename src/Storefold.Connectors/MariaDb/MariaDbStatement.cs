@@ -61,6 +61,7 @@ internal sealed unsafe class MariaDbStatement : ISqlStatement
 
     public bool Step()
     {
+        _ = _session.Connection.Handle; // throws where the session is closed: the library would fall over
         if (!_running) Execute();
         if (_columns.Length == 0) return Finish();
         var code = Native.StatementFetch(_statement);
@@ -72,8 +73,10 @@ internal sealed unsafe class MariaDbStatement : ISqlStatement
 
     public Value Read(int column, Arena arena)
     {
+        if (!_running) throw new InvalidOperationException("There is no current row.");
+        ref readonly var shape = ref _columns[column];
         var cell = Native.Cells(_statement)[column].Row;
-        return cell is null ? Value.Null : Cells.Read(cell, _columns[column], arena);
+        return cell is null ? Value.Null : Cells.Read(cell, shape, arena);
     }
 
     public void Reset()
@@ -87,6 +90,7 @@ internal sealed unsafe class MariaDbStatement : ISqlStatement
 
     public void Dispose()
     {
+        _running = false;
         if (_statement != 0)
         {
             _ = Native.StatementClose(_statement);
@@ -98,13 +102,22 @@ internal sealed unsafe class MariaDbStatement : ISqlStatement
 
     private void Execute()
     {
+        ObjectDisposedException.ThrowIf(_statement == 0, this);
         _session.BeforeStatement();
+        if (_parameters.Bytes > _session.Server.LargestPacket && _session.Server.LargestPacket > 0)
+            throw MariaDbErrors.TooLarge(_parameters.Bytes, _session.Server.LargestPacket, _session.Display);
         if (!_parameters.Send(_statement) || Native.StatementExecute(_statement) != 0) Fail();
         _running = true;
         Describe();
-        if (_columns.Length == 0) _session.RefuseChanges(_sql);
+        if (_columns.Length == 0)
+        {
+            _session.RefuseChanges(_sql);
+            return;
+        }
+
         // Where the server made no cursor, the rows are on their way and must be taken off the connection.
-        else if ((!_scan || !_session.LeftCursor) && Native.StatementStore(_statement) != 0) Fail();
+        if ((!_scan || !_session.LeftCursor) && Native.StatementStore(_statement) != 0) Fail();
+        _session.RefuseCuts(_sql);
     }
 
     private bool Finish()

@@ -9,7 +9,7 @@ internal sealed unsafe class Parameters : IDisposable
 {
     private readonly int[] _occurrences;
     private readonly Slot[] _slots;
-    private readonly MysqlBind* _sent;
+    private MysqlBind* _sent;
 
     public Parameters(int[] occurrences)
     {
@@ -21,6 +21,9 @@ internal sealed unsafe class Parameters : IDisposable
 
     /// <summary>How many there are in the text.</summary>
     public int Count => _occurrences.Length;
+
+    /// <summary>How much the values take.</summary>
+    public long Bytes => _slots.Sum(slot => (long)slot.Length);
 
     /// <summary>Sets a parameter, counted from 0. One that the text does not have is ignored, as an overlay may drop one.</summary>
     public void Set(int parameter, in Value value)
@@ -81,6 +84,7 @@ internal sealed unsafe class Parameters : IDisposable
         }
 
         NativeMemory.Free(_sent);
+        _sent = null;
     }
 
     private static void Put(ref Slot slot, FieldType type, ReadOnlySpan<byte> bytes)

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using Npgsql;
+using Storefold.Packs.Sql;
 using Storefold.Shop;
 
 namespace Storefold.Connectors.Postgres;
@@ -72,8 +73,10 @@ internal sealed class PostgresRows(CellForm[] forms)
     }
 
     /// <summary>Adds all rows of a result.</summary>
+    /// <exception cref="StoreException">Its columns are no longer those that the statement was prepared for.</exception>
     public void Fill(NpgsqlDataReader reader)
     {
+        Require(reader);
         while (reader.Read())
         {
             if (_filled + forms.Length > _cells.Length) Array.Resize(ref _cells, Math.Max(_cells.Length * 2, forms.Length * 4));
@@ -81,6 +84,13 @@ internal sealed class PostgresRows(CellForm[] forms)
                 _cells[_filled++] = reader.IsDBNull(column) ? Value.Null : Read(reader, column);
             Count++;
         }
+    }
+
+    private void Require(NpgsqlDataReader reader)
+    {
+        var same = reader.FieldCount == forms.Length;
+        for (var column = 0; same && column < forms.Length; column++) same = PostgresShape.FormOf(reader.GetDataTypeOID(column)) == forms[column];
+        if (!same) throw new StoreException("A table changed its columns while it was read: run the command again.", isTransient: true);
     }
 
     private Value Read(NpgsqlDataReader reader, int column)

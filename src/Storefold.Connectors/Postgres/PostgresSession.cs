@@ -18,6 +18,7 @@ public sealed class PostgresSession : ISqlSession
     private readonly Dictionary<string, PostgresShape> _shapes = new(StringComparer.Ordinal);
     private int _cursors;
     private bool _open;
+    private bool _stale;
     private bool _closed;
 
     internal PostgresSession(NpgsqlDataSource source, NpgsqlConnection connection, PostgresSettings settings)
@@ -83,7 +84,9 @@ public sealed class PostgresSession : ISqlSession
         if (!_open) return;
         _open = false;
         // With the connection gone the server has taken everything back.
-        if (_connection.FullState == System.Data.ConnectionState.Open) Run("ROLLBACK");
+        if (_connection.FullState != System.Data.ConnectionState.Open) return;
+        Run("ROLLBACK");
+        Renew();
     }
 
     /// <inheritdoc/>
@@ -132,16 +135,12 @@ public sealed class PostgresSession : ISqlSession
         return shape;
     }
 
-    /// <summary>After a table changed under a prepared statement: the next one is prepared anew.</summary>
-    internal void Forget(PostgresSql sql, NpgsqlCommand command)
+    /// <summary>After a table changed under a prepared statement: everything is prepared anew, once the failed transaction is over.</summary>
+    internal void Forget(PostgresSql sql)
     {
         _shapes.Remove(sql.Text);
-        if (_open) return;
-        Guard(sql.Text, () =>
-        {
-            command.Unprepare();
-            return true;
-        });
+        _stale = true;
+        Renew();
     }
 
     internal NpgsqlCommand Command(string sql) => new(sql, _connection) { CommandTimeout = _timeout };
@@ -187,6 +186,17 @@ public sealed class PostgresSession : ISqlSession
     }
 
     internal StoreException Failed(Exception problem, string doing) => PostgresErrors.Translate(problem, Display, doing);
+
+    private void Renew()
+    {
+        if (!_stale || _open) return;
+        _stale = false;
+        Guard("DEALLOCATE", () =>
+        {
+            _connection.UnprepareAll();
+            return true;
+        });
+    }
 
     private void Run(string script)
     {

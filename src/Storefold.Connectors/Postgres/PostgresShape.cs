@@ -51,7 +51,8 @@ internal sealed record PostgresShape(uint[] Parameters, string[] Names, CellForm
         return true;
     });
 
-    private static CellForm FormOf(uint type) => type switch
+    /// <summary>How cells of a type come; numbers are those of the built-in types, which never change (PostgreSQL's pg_type.dat).</summary>
+    public static CellForm FormOf(uint type) => type switch
     {
         16 => CellForm.Boolean,
         17 => CellForm.Bytes,

@@ -65,7 +65,7 @@ internal sealed class PostgresStatement : ISqlStatement
         }
         catch (Exception problem) when (PostgresErrors.IsOurs(problem))
         {
-            if (problem is PostgresException refused && PostgresErrors.IsStalePlan(refused)) _session.Forget(_sql, _command);
+            if (problem is PostgresException refused && PostgresErrors.IsStalePlan(refused)) _session.Forget(_sql);
             throw _session.Failed(problem, _sql.Text);
         }
     }

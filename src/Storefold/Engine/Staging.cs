@@ -89,7 +89,7 @@ internal sealed class Staging : IDisposable
     public void StageDelete(IReadOnlyList<Value> ids)
     {
         StageColumn[] columns = [_idColumn];
-        _target.Execute($"DROP TABLE IF EXISTS {_target.Sql.Stage(DeleteTable)}");
+        _target.Execute(_target.Sql.DropStage(DeleteTable));
         _target.Execute(_target.Sql.CreateStage(DeleteTable, columns));
         using var bulk = _target.Bulk(DeleteTable, columns);
         foreach (var id in ids) bulk.Add([id]);
@@ -109,7 +109,7 @@ internal sealed class Staging : IDisposable
     {
         _bulk.Dispose();
         foreach (var statement in _write.Concat(_late)) statement.Dispose();
-        _target.Execute($"DROP TABLE IF EXISTS {_target.Sql.Stage(TableOf(Row))}");
+        _target.Execute(_target.Sql.DropStage(TableOf(Row)));
     }
 
     private static StageType KeyType(PackModel pack, RowDef row) => pack.HasIntegerIds(row) ? StageType.Integer : StageType.Text;

@@ -30,7 +30,7 @@ public sealed class TargetTransaction(ISqlSession target, bool dryRun)
     /// <summary>Makes the batch durable; in a dry run, until its end.</summary>
     public void Commit()
     {
-        if (dryRun) target.Execute("RELEASE storefold_batch");
+        if (dryRun) target.Execute("RELEASE SAVEPOINT storefold_batch");
         else target.Commit();
     }
 
@@ -61,7 +61,7 @@ public sealed class TargetTransaction(ISqlSession target, bool dryRun)
             throw;
         }
 
-        target.Execute("RELEASE storefold_part");
+        target.Execute("RELEASE SAVEPOINT storefold_part");
     }
 
     /// <summary>False when the savepoint is gone: on a full disk, or by a trigger, the database ended the transaction itself.</summary>
@@ -69,7 +69,7 @@ public sealed class TargetTransaction(ISqlSession target, bool dryRun)
     {
         try
         {
-            target.Execute($"ROLLBACK TO {savepoint}; RELEASE {savepoint}");
+            target.Execute($"ROLLBACK TO {savepoint}; RELEASE SAVEPOINT {savepoint}");
             return true;
         }
         catch (StoreException)

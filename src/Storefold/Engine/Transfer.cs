@@ -39,7 +39,7 @@ public static class Transfer
         try
         {
             var (journal, started) = Begin(plan, sources, target, session, transaction, options, time);
-            using var context = new FoldContext(plan, sources, target, connections, session, mayDecide: true);
+            var context = new FoldContext(plan, sources, target, connections, session, mayDecide: true);
             var meter = new TransferMeter(time, CountRows(context), RowsOf(Tallies.Load(session, started.Id)), report);
             var writing = new Lock();
             using var run = new TransferRun(context, transaction, journal, started, meter, options, pause, time, writing);

@@ -86,6 +86,85 @@ public sealed class Failures_of_MariaDB_are_told_apart
     }
 
     [Theory]
+    [InlineData("SELECT REPEAT('x', 20000000)")]
+    [InlineData("SELECT GROUP_CONCAT(n) FROM t")]
+    [InlineData("SELECT JSON_ARRAYAGG(n) FROM t")]
+    public void A_result_that_the_server_cuts_is_refused(string sql)
+    {
+        using var shop = new MariaDbShop("CREATE TABLE t(n LONGTEXT); INSERT INTO t VALUES (REPEAT('x', 9000000)), (REPEAT('y', 9000000))");
+        var session = shop.Session(SessionUse.Read);
+        session.BeginSnapshot();
+        using var scan = session.PrepareScan(sql);
+
+        Assert.Contains("max_allowed_packet", Assert.Throws<StoreException>(() => Row(session, sql)).Message, StringComparison.Ordinal);
+        Assert.Contains("max_allowed_packet", Assert.Throws<StoreException>(() => scan.Step()).Message, StringComparison.Ordinal);
+        Assert.Equal(2, Row(session, "SELECT COUNT(*) FROM t")[0].AsInteger());
+    }
+
+    [Fact]
+    public void A_column_that_changes_its_type_under_us_is_read_as_what_it_is_now()
+    {
+        using var shop = new MariaDbShop("CREATE TABLE t(a INT, b DATETIME); INSERT INTO t VALUES (42, '2024-10-21 08:00:00')");
+        var session = shop.Session(SessionUse.Read);
+        using var columns = session.Prepare("SELECT a, b FROM t");
+        using var all = session.Prepare("SELECT * FROM t");
+        foreach (var (change, expected) in new[]
+        {
+            ("SELECT 1", "Integer 42|Text 2024-10-21 08:00:00"),
+            ("ALTER TABLE t MODIFY a VARCHAR(50)", "Text 42|Text 2024-10-21 08:00:00"),
+            ("ALTER TABLE t MODIFY a DECIMAL(9,2), MODIFY b DATETIME(3)", "Text 42.00|Text 2024-10-21 08:00:00.000"),
+            ("ALTER TABLE t MODIFY a BLOB, MODIFY b DATE", "Bytes 0x34322E3030|Text 2024-10-21"),
+        })
+        {
+            shop.Database.Execute(change);
+            foreach (var statement in new[] { columns, all })
+            {
+                Assert.True(statement.Step());
+                Assert.Equal(expected, string.Join('|', Cells(statement).Select(cell => $"{cell.Kind} {cell}")));
+                statement.Reset();
+            }
+        }
+
+        shop.Database.Execute("ALTER TABLE t DROP a");
+        Assert.True(Assert.Throws<StoreException>(() => columns.Step()).IsSchema);
+        shop.Database.Execute("ALTER TABLE t ADD c INT FIRST, ADD d INT");
+        if (Record.Exception(() => all.Step()) is { } refused) Assert.True(Assert.IsType<StoreException>(refused).IsSchema, refused.Message);
+        else Assert.Equal("NULL|2024-10-21|NULL", string.Join('|', Cells(all).Select(cell => cell.ToString())));
+    }
+
+    [Fact]
+    public void A_row_larger_than_any_packet_is_refused_as_a_row_and_the_session_lives_on()
+    {
+        using var shop = new MariaDbShop("CREATE TABLE t(a LONGTEXT)");
+        var session = shop.Session();
+        var huge = Value.Of(new string('x', 17_000_000));
+        using var bulk = session.Bulk("t", [new StageColumn("a", StageType.Text)]);
+
+        Assert.True(Assert.Throws<StoreException>(() => Run(session, "INSERT INTO t VALUES (?1)", huge)).IsConstraint);
+        Assert.True(Assert.Throws<StoreException>(() => bulk.Add([huge])).IsConstraint);
+        Assert.Equal(0, Row(session, "SELECT COUNT(*) FROM t")[0].AsInteger());
+    }
+
+    [Fact]
+    public void Cells_cannot_be_read_where_there_is_no_row()
+    {
+        using var shop = new MariaDbShop();
+        var session = shop.Open(SessionUse.Read);
+        var statement = session.Prepare("SELECT 1");
+
+        Assert.Throws<InvalidOperationException>(() => statement.Read(0, new Arena()));
+        Assert.True(statement.Step());
+        Assert.Throws<IndexOutOfRangeException>(() => statement.Read(1, new Arena()));
+        Assert.False(statement.Step());
+        Assert.Throws<InvalidOperationException>(() => statement.Read(0, new Arena()));
+        Assert.True(statement.Step());
+        session.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => statement.Step());
+        statement.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => statement.Step());
+    }
+
+    [Theory]
     [InlineData("INSERT INTO t VALUES (2)")]
     [InlineData("DELETE FROM t")]
     [InlineData("DROP TABLE t")]

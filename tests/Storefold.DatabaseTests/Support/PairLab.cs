@@ -18,15 +18,16 @@ internal sealed class PairLab : IDisposable
     private readonly SampleShops _shops;
     private readonly List<TestDatabase> _databases = [];
 
-    public PairLab(string source, string target, int customers = 60)
+    /// <param name="sourceOptions">Options of CREATE DATABASE for the source.</param>
+    public PairLab(string source, string target, int customers = 60, string? sourceOptions = null)
     {
         _shops = new SampleShops(SampleOptions.Default with { Customers = customers });
         PlanFile = Path.Combine(_shops.Folder, "plan.yaml");
         var plan = File.ReadAllText(PlanFile);
         // The fold alone: notices, gate and milestones do not depend on the database.
         plan = plan[..plan.IndexOf("\ntimetable:", StringComparison.Ordinal)] + "\nlimits: { batch_size: 50 }\n";
-        plan = plan.Replace("sqlite:poco.db", Move("poco-store", "poco.db", source), StringComparison.Ordinal)
-            .Replace("sqlite:mi.db", Move("mi-platform", "mi.db", target), StringComparison.Ordinal);
+        plan = plan.Replace("sqlite:poco.db", Move("poco-store", "poco.db", source, sourceOptions), StringComparison.Ordinal)
+            .Replace("sqlite:mi.db", Move("mi-platform", "mi.db", target, null), StringComparison.Ordinal);
         File.WriteAllText(PlanFile, plan);
         var (fold, findings) = FoldLoader.Load(PlanFile, FixedClock.Instance);
         Fold = fold ?? throw new InvalidOperationException(string.Join('\n', findings));
@@ -67,11 +68,11 @@ internal sealed class PairLab : IDisposable
         _shops.Dispose();
     }
 
-    private string Move(string pack, string file, string kind)
+    private string Move(string pack, string file, string kind, string? options)
     {
         if (kind is "sqlite") return "sqlite:" + file;
         DatabaseServer server = kind is "postgres" ? PostgresServer.Shared : MariaDbServer.Shared;
-        var database = server.NewDatabase();
+        var database = server.NewDatabase(options);
         _databases.Add(database);
         using var from = new Connections().Open(new ConnectionModel("sqlite", Path.Combine(_shops.Folder, file), file), SessionUse.Read);
         using var to = new Connections().Open(new ConnectionModel(kind, database.FullAddress, database.PlanAddress), SessionUse.Write);

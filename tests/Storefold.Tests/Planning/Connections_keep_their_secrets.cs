@@ -7,7 +7,8 @@ public sealed class Connections_keep_their_secrets
     private const string Connection = "sqlite:mi.db";
 
     [Theory]
-    [InlineData("${SECRET}", "postgres://mi:hunter2@db/shop")]
+    [InlineData("${SECRET}", "postgres://mi:hunter2@db")]
+    [InlineData("postgres://mi:${SECRET}@db/", "hunter2")]
     [InlineData("sqlite:${SECRET}", "hunter2;Password=hunter2")]
     [InlineData("sqlite:${SECRET}", "hunter2/")]
     [InlineData("${SECRET}:x", "hunter2")]

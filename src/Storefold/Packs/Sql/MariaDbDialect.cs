@@ -62,6 +62,9 @@ public sealed class MariaDbDialect : SqlDialect
         $"CREATE TEMPORARY TABLE {table}({string.Join(", ", columns.Select(column => Quote(column.Name) + " " + StageTypeOf(column)))}) ENGINE=InnoDB";
 
     /// <inheritdoc/>
+    public override string DropStage(string table) => $"DROP TEMPORARY TABLE IF EXISTS {table}";
+
+    /// <inheritdoc/>
     public override Value KeyCell(in Value key) => KeyBytes.Of(key);
 
     /// <inheritdoc/>

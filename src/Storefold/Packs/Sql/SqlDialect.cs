@@ -98,6 +98,9 @@ public abstract class SqlDialect
     /// <summary>CREATE of a temporary table.</summary>
     public abstract string CreateStage(string table, IReadOnlyList<StageColumn> columns);
 
+    /// <summary>DROP of a temporary table, there or not; never ends the open transaction.</summary>
+    public virtual string DropStage(string table) => $"DROP TABLE IF EXISTS {Stage(table)}";
+
     /// <summary>Whether staged times are instants of the database's own type; else they are encoded as the pack says.</summary>
     public virtual bool HasTimes => true;
 
