@@ -6,4 +6,5 @@ JOIN (
         id LONGTEXT CHARACTER SET utf8mb4 PATH '$.id')) AS k ON TRUE
     JOIN stage_delete AS d ON d.id = CONVERT(k.id USING utf8mb4) COLLATE utf8mb4_nopad_bin
     GROUP BY x.customer_id) AS g ON g.parent = o.customer_id
-SET o.custom_field = JSON_MERGE_PATCH(o.custom_field, JSON_OBJECT('storefold', JSON_OBJECT('credential', JSON_COMPACT(g.doc))));
+SET o.custom_field = JSON_MERGE_PATCH(o.custom_field, JSON_OBJECT('storefold', JSON_OBJECT('credential',
+    JSON_COMPACT(g.doc))));

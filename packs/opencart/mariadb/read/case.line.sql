@@ -9,7 +9,8 @@ SELECT
     IF(k.id IS NULL, IF(r.opened = 1, 'opened', 'unopened'), k.`condition`) AS `condition`
 FROM oc_return AS r
 LEFT JOIN oc_order AS o ON o.order_id = r.order_id
-LEFT JOIN oc_return_reason AS n ON n.return_reason_id = r.return_reason_id AND n.language_id = (SELECT l.language_id FROM oc_language AS l JOIN oc_setting AS g ON g.value = l.code
+LEFT JOIN oc_return_reason AS n ON n.return_reason_id = r.return_reason_id AND n.language_id = (SELECT l.language_id
+    FROM oc_language AS l JOIN oc_setting AS g ON g.value = l.code
         WHERE g.store_id = 0 AND g.`key` = 'config_language_catalog' ORDER BY l.language_id LIMIT 1)
 LEFT JOIN (
     SELECT p.order_id, p.product_id, IF(COUNT(*) = 1, MIN(p.order_product_id), NULL) AS line

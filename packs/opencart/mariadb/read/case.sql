@@ -6,7 +6,8 @@ SELECT
     o.order_id AS `order`,
     c.customer_id AS customer,
     IF(k.sf = 1 AND k.status_id = r.return_status_id, k.state, CASE
-        WHEN s.name = 'Complete' THEN 'resolved' WHEN s.name = 'Awaiting Products' THEN 'approved' ELSE 'requested' END)
+        WHEN s.name = 'Complete' THEN 'resolved' WHEN s.name = 'Awaiting Products'
+            THEN 'approved' ELSE 'requested' END)
         AS state,
     IF(k.sf = 1, k.requested_resolution, CASE a.name
         WHEN 'Refunded' THEN 'refund' WHEN 'Credit Issued' THEN 'store_credit' WHEN 'Replacement Sent' THEN 'exchange'
@@ -17,9 +18,11 @@ SELECT
 FROM oc_return AS r
 LEFT JOIN oc_order AS o ON o.order_id = r.order_id
 LEFT JOIN oc_customer AS c ON c.customer_id = r.customer_id
-LEFT JOIN oc_return_status AS s ON s.return_status_id = r.return_status_id AND s.language_id = (SELECT l.language_id FROM oc_language AS l JOIN oc_setting AS g ON g.value = l.code
+LEFT JOIN oc_return_status AS s ON s.return_status_id = r.return_status_id AND s.language_id = (SELECT l.language_id
+    FROM oc_language AS l JOIN oc_setting AS g ON g.value = l.code
         WHERE g.store_id = 0 AND g.`key` = 'config_language_catalog' ORDER BY l.language_id LIMIT 1)
-LEFT JOIN oc_return_action AS a ON a.return_action_id = r.return_action_id AND a.language_id = (SELECT l.language_id FROM oc_language AS l JOIN oc_setting AS g ON g.value = l.code
+LEFT JOIN oc_return_action AS a ON a.return_action_id = r.return_action_id AND a.language_id = (SELECT l.language_id
+    FROM oc_language AS l JOIN oc_setting AS g ON g.value = l.code
         WHERE g.store_id = 0 AND g.`key` = 'config_language_catalog' ORDER BY l.language_id LIMIT 1)
 LEFT JOIN JSON_TABLE(IF(LOCATE('<!--storefold {', r.comment) > 0,
         SUBSTRING_INDEX(SUBSTRING_INDEX(r.comment, '<!--storefold ', -1), '-->', 1), NULL), '$' COLUMNS (

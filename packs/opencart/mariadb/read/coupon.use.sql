@@ -7,13 +7,16 @@ SELECT
     NULLIF(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(o.email,
         '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), '') AS email,
     o.order_id AS `order`,
-    IF(r.is_moved = 1, -r.amount, -ROUND(r.amount * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2))) AS amount,
-    COALESCE(o.currency_code, (SELECT g.value FROM oc_setting AS g WHERE g.store_id = 0 AND g.`key` = 'config_currency' LIMIT 1)) AS currency,
+    IF(r.is_moved = 1, -r.amount, -ROUND(r.amount * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15,
+        8)), 1), COALESCE(u.decimal_place, 2))) AS amount,
+    COALESCE(o.currency_code, (SELECT g.value FROM oc_setting AS g WHERE g.store_id = 0
+        AND g.`key` = 'config_currency' LIMIT 1)) AS currency,
     r.date_added AS at,
     k.reversed_at
 FROM (
     SELECT
-        h.*, IF(c.name LIKE '%<!--sf:c:%', CAST(SUBSTRING_INDEX(c.name, '<!--sf:c:', -1) AS SIGNED), h.coupon_id) AS parent,
+        h.*, IF(c.name LIKE '%<!--sf:c:%', CAST(SUBSTRING_INDEX(c.name, '<!--sf:c:', -1) AS SIGNED), h.coupon_id)
+            AS parent,
         c.name LIKE '%<!--sf:%' AS is_moved, c.name LIKE '%<!--sf:d:%' AS is_terms
     FROM oc_coupon_history AS h
     LEFT JOIN oc_coupon AS c ON c.coupon_id = h.coupon_id) AS r

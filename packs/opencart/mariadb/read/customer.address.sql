@@ -5,7 +5,8 @@ SELECT
     k.kind,
     IF(k.sf = 1, k.is_default_ship, a.`default`) AS is_default_ship,
     IF(k.sf = 1, k.is_default_bill, a.`default`) AS is_default_bill,
-    COALESCE(k.full_name, NULLIF(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(CONCAT_WS(' ', NULLIF(a.firstname, ''), NULLIF(a.lastname, '')),
+    COALESCE(k.full_name, NULLIF(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(CONCAT_WS(' ', NULLIF(a.firstname, ''),
+        NULLIF(a.lastname, '')),
         '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), '')) AS full_name,
     COALESCE(k.company, NULLIF(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(a.company,
         '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), '')) AS company,
@@ -19,9 +20,11 @@ SELECT
     k.district,
     IF(k.sf = 1, k.region, (
         SELECT NULLIF(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(z.name,
-        '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), '') FROM oc_zone_description AS z WHERE z.zone_id = a.zone_id
+        '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), '') FROM oc_zone_description AS z
+            WHERE z.zone_id = a.zone_id
         ORDER BY z.language_id <> (SELECT l.language_id FROM oc_language AS l JOIN oc_setting AS g ON g.value = l.code
-        WHERE g.store_id = 0 AND g.`key` = 'config_language_catalog' ORDER BY l.language_id LIMIT 1), z.language_id LIMIT 1)) AS region,
+        WHERE g.store_id = 0 AND g.`key` = 'config_language_catalog' ORDER BY l.language_id LIMIT 1),
+            z.language_id LIMIT 1)) AS region,
     COALESCE(k.postal, NULLIF(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(a.postcode,
         '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), '')) AS postal,
     COALESCE(k.country, n.iso_code_2) AS country,

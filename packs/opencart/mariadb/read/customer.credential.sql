@@ -25,7 +25,8 @@ FROM (
     UNION ALL
     SELECT
         c.customer_id, k.id, k.scheme,
-        CONVERT(IF(k.native = 1, c.password, k.encoded) USING utf8mb4) COLLATE utf8mb4_bin, k.params, k.provider, k.subject
+        CONVERT(IF(k.native = 1, c.password, k.encoded) USING utf8mb4) COLLATE utf8mb4_bin, k.params, k.provider,
+            k.subject
     FROM oc_customer AS c
     JOIN JSON_TABLE(IF(JSON_VALID(c.custom_field), c.custom_field, NULL), '$.storefold.credential.*' COLUMNS (
         id LONGTEXT CHARACTER SET utf8mb4 PATH '$.id',

@@ -19,12 +19,15 @@ SELECT
     k.tz,
     IF(k.sf = 1, k.groups, (
         SELECT JSON_ARRAY(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(n.name,
-        '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&')) FROM oc_customer_group_description AS n
+        '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'))
+            FROM oc_customer_group_description AS n
         WHERE n.customer_group_id = c.customer_group_id
         ORDER BY n.language_id <> (SELECT l.language_id FROM oc_language AS l JOIN oc_setting AS g ON g.value = l.code
-        WHERE g.store_id = 0 AND g.`key` = 'config_language_catalog' ORDER BY l.language_id LIMIT 1), n.language_id LIMIT 1)) AS groups,
+        WHERE g.store_id = 0 AND g.`key` = 'config_language_catalog' ORDER BY l.language_id LIMIT 1),
+            n.language_id LIMIT 1)) AS groups,
     k.tax_ids,
-    IF(k.sf = 1 AND (k.status = 'active') = (c.status = 1), k.status, IF(c.status = 1, 'active', 'disabled')) AS status,
+    IF(k.sf = 1 AND (k.status = 'active') = (c.status = 1), k.status, IF(c.status = 1, 'active', 'disabled'))
+        AS status,
     c.date_added AS created_at,
     k.last_login_at,
     IF(k.sf = 1, k.note, h.notes) AS note,
@@ -52,7 +55,8 @@ LEFT JOIN JSON_TABLE(IF(JSON_VALID(c.custom_field), c.custom_field, NULL), '$.st
         `staff` TINYINT PATH '$.staff')) AS k ON TRUE
 LEFT JOIN (
     SELECT n.customer_id, GROUP_CONCAT(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(n.comment,
-        '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&') ORDER BY n.customer_history_id SEPARATOR '\n') AS notes
+        '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;',
+            '&') ORDER BY n.customer_history_id SEPARATOR '\n') AS notes
     FROM oc_customer_history AS n GROUP BY n.customer_id) AS h ON h.customer_id = c.customer_id
 WHERE /*keys c.customer_id*/
 ORDER BY c.customer_id

@@ -21,7 +21,8 @@ FROM (
     FROM oc_customer_reward AS e
     LEFT JOIN (
         SELECT n.customer_id, MIN(n.customer_reward_id) AS id FROM oc_customer_reward AS n
-        WHERE n.description LIKE '%<!--storefold {"account":%' GROUP BY n.customer_id) AS w ON w.customer_id = e.customer_id
+        WHERE n.description LIKE '%<!--storefold {"account":%' GROUP BY n.customer_id) AS w
+            ON w.customer_id = e.customer_id
     WHERE COALESCE(e.description, '') NOT LIKE '%<!--storefold:%'
         AND COALESCE(e.description, '') NOT LIKE '%<!--storefold {"account":%') AS r
 LEFT JOIN oc_order AS o ON o.order_id = r.order_id

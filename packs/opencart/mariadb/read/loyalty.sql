@@ -30,7 +30,8 @@ FROM (
 LEFT JOIN oc_customer AS c ON c.customer_id = r.customer_id
 LEFT JOIN (
     SELECT n.customer_id, SUM(n.points) AS points FROM oc_customer_reward AS n
-    WHERE COALESCE(n.description, '') NOT LIKE '%<!--storefold:%' AND COALESCE(n.description, '') NOT LIKE '%<!--storefold {"account":%'
+    WHERE COALESCE(n.description, '') NOT LIKE '%<!--storefold:%' AND COALESCE(n.description,
+        '') NOT LIKE '%<!--storefold {"account":%'
     GROUP BY n.customer_id) AS e ON e.customer_id = r.customer_id
 LEFT JOIN JSON_TABLE(r.doc, '$.account' COLUMNS (
         `programme` LONGTEXT CHARACTER SET utf8mb4 PATH '$.programme',

@@ -14,8 +14,10 @@ FROM (
         h.order_id, h.order_history_id AS id, h.date_added AS at, h.notify,
         COALESCE((
             SELECT n.name FROM oc_order_status AS n WHERE n.order_status_id = h.order_status_id
-            ORDER BY n.language_id <> (SELECT l.language_id FROM oc_language AS l JOIN oc_setting AS g ON g.value = l.code
-        WHERE g.store_id = 0 AND g.`key` = 'config_language_catalog' ORDER BY l.language_id LIMIT 1), n.language_id LIMIT 1), 'status') AS type, 'shop' AS actor,
+            ORDER BY n.language_id <> (SELECT l.language_id FROM oc_language AS l JOIN oc_setting AS g
+                ON g.value = l.code
+        WHERE g.store_id = 0 AND g.`key` = 'config_language_catalog' ORDER BY l.language_id LIMIT 1),
+            n.language_id LIMIT 1), 'status') AS type, 'shop' AS actor,
         SUBSTRING_INDEX(h.comment, '<!--storefold {', 1) AS text,
         IF(LOCATE('<!--storefold {', h.comment) > 0,
         SUBSTRING_INDEX(SUBSTRING_INDEX(h.comment, '<!--storefold ', -1), '-->', 1), NULL) AS doc

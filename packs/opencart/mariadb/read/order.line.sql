@@ -16,11 +16,21 @@ SELECT
     IF(k.sf = 1, k.options, x.options) AS options,
     k.parent_line,
     COALESCE(k.qty, r.qty) AS qty,
-    IF(k.sf = 1, IF(r.price = CAST(COALESCE(k.unit_net, k.unit_gross, 0) AS DECIMAL(38, 12)), k.unit_net, r.price), IF(k.sf = 1, r.price, ROUND(r.price * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2)))) AS unit_net,
-    IF(k.sf = 1, k.unit_gross, IF(k.sf = 1, (r.price + r.tax), ROUND((r.price + r.tax) * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2)))) AS unit_gross,
-    IF(k.sf = 1, IF(r.total = CAST(COALESCE(k.line_net, k.line_gross, 0) AS DECIMAL(38, 12)), k.line_net, r.total), IF(k.sf = 1, r.total, ROUND(r.total * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2)))) AS line_net,
-    IF(k.sf = 1, k.line_gross, IF(k.sf = 1, (r.total + r.tax * r.qty), ROUND((r.total + r.tax * r.qty) * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2)))) AS line_gross,
-    IF(k.sf = 1, k.taxes, IF(r.tax * r.qty <> 0, JSON_ARRAY(JSON_OBJECT('amount', IF(k.sf = 1, (r.tax * r.qty), ROUND((r.tax * r.qty) * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2))))), NULL)) AS taxes,
+    IF(k.sf = 1, IF(r.price = CAST(COALESCE(k.unit_net, k.unit_gross, 0) AS DECIMAL(38, 12)), k.unit_net, r.price),
+        IF(k.sf = 1, r.price, ROUND(r.price * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)),
+        1), COALESCE(u.decimal_place, 2)))) AS unit_net,
+    IF(k.sf = 1, k.unit_gross, IF(k.sf = 1, (r.price + r.tax), ROUND((r.price + r.tax) *
+        COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2))))
+        AS unit_gross,
+    IF(k.sf = 1, IF(r.total = CAST(COALESCE(k.line_net, k.line_gross, 0) AS DECIMAL(38, 12)), k.line_net, r.total),
+        IF(k.sf = 1, r.total, ROUND(r.total * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)),
+        1), COALESCE(u.decimal_place, 2)))) AS line_net,
+    IF(k.sf = 1, k.line_gross, IF(k.sf = 1, (r.total + r.tax * r.qty), ROUND((r.total + r.tax * r.qty) *
+        COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2))))
+        AS line_gross,
+    IF(k.sf = 1, k.taxes, IF(r.tax * r.qty <> 0, JSON_ARRAY(JSON_OBJECT('amount', IF(k.sf = 1, (r.tax * r.qty),
+        ROUND((r.tax * r.qty) * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1),
+        COALESCE(u.decimal_place, 2))))), NULL)) AS taxes,
     k.discounts,
     IF(r.reward <> 0 AND k.sf IS NULL, r.reward, NULL) AS x_reward
 FROM (
@@ -38,8 +48,10 @@ LEFT JOIN oc_product AS p ON p.product_id = r.product_id
 LEFT JOIN (
     SELECT n.order_product_id, CONCAT('[', GROUP_CONCAT(JSON_OBJECT(
         'name', REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(n.name,
-        '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), 'value', REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(n.value,
-        '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&')) ORDER BY n.order_option_id SEPARATOR ','), ']') AS options
+        '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), 'value',
+            REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(n.value,
+        '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;',
+            '&')) ORDER BY n.order_option_id SEPARATOR ','), ']') AS options
     FROM oc_order_option AS n GROUP BY n.order_product_id) AS x ON r.rank = 1 AND x.order_product_id = r.id
 LEFT JOIN JSON_TABLE(JSON_EXTRACT(IF(JSON_VALID(o.custom_field), o.custom_field, NULL),
     CONCAT('$.storefold.line."', r.id, '"')), '$' COLUMNS (

@@ -2,7 +2,8 @@
 SELECT
     o.order_id AS parent,
     k.id AS `key`,
-    k.payment, k.amount, k.items, k.shipping, k.adjustment, k.`lines`, k.destination, k.reason, k.state, k.provider_txn, k.at
+    k.payment, k.amount, k.items, k.shipping, k.adjustment, k.`lines`, k.destination, k.reason, k.state,
+        k.provider_txn, k.at
 FROM oc_order AS o
 JOIN JSON_TABLE(IF(JSON_VALID(o.custom_field), o.custom_field, NULL), '$.storefold.refund.*' COLUMNS (
         `id` LONGTEXT CHARACTER SET utf8mb4 PATH '$.id',

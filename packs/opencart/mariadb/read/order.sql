@@ -20,16 +20,27 @@ SELECT
     IF(k.sf = 1, k.locale, NULLIF(o.language_code, '')) AS locale,
     IF(k.sf = 1, k.channel, CAST(o.store_id AS CHAR)) AS channel,
     IF(k.sf = 1, k.prices_include_tax, 0) AS prices_include_tax,
-    IF(k.sf = 1, k.total_items, IF(k.sf = 1, t.items, ROUND(t.items * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2)))) AS total_items,
-    IF(k.sf = 1, k.total_discount, IF(k.sf = 1, t.discount, ROUND(t.discount * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2)))) AS total_discount,
-    IF(k.sf = 1, k.total_shipping, IF(k.sf = 1, t.shipping, ROUND(t.shipping * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2)))) AS total_shipping,
-    IF(k.sf = 1, k.total_tax, IF(k.sf = 1, t.tax, ROUND(t.tax * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2)))) AS total_tax,
-    IF(k.sf = 1, k.total_fees, IF(k.sf = 1, t.fees, ROUND(t.fees * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2)))) AS total_fees,
-    IF(k.sf = 1, o.total, ROUND(o.total * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2))) AS total_grand,
-    IF(k.sf = 1, k.total_paid, IF(s.class IN ('paid', 'refunded'), IF(k.sf = 1, o.total, ROUND(o.total * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2))), 0)) AS total_paid,
-    IF(k.sf = 1, k.total_refunded, IF(s.class = 'refunded', IF(k.sf = 1, o.total, ROUND(o.total * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2))), 0)) AS total_refunded,
+    IF(k.sf = 1, k.total_items, IF(k.sf = 1, t.items, ROUND(t.items * COALESCE(NULLIF(o.currency_value, 0),
+        CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2)))) AS total_items,
+    IF(k.sf = 1, k.total_discount, IF(k.sf = 1, t.discount, ROUND(t.discount * COALESCE(NULLIF(o.currency_value, 0),
+        CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2)))) AS total_discount,
+    IF(k.sf = 1, k.total_shipping, IF(k.sf = 1, t.shipping, ROUND(t.shipping * COALESCE(NULLIF(o.currency_value, 0),
+        CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2)))) AS total_shipping,
+    IF(k.sf = 1, k.total_tax, IF(k.sf = 1, t.tax, ROUND(t.tax * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value
+        AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2)))) AS total_tax,
+    IF(k.sf = 1, k.total_fees, IF(k.sf = 1, t.fees, ROUND(t.fees * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value
+        AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2)))) AS total_fees,
+    IF(k.sf = 1, o.total, ROUND(o.total * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1),
+        COALESCE(u.decimal_place, 2))) AS total_grand,
+    IF(k.sf = 1, k.total_paid, IF(s.class IN ('paid', 'refunded'), IF(k.sf = 1, o.total, ROUND(o.total *
+        COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2))),
+        0)) AS total_paid,
+    IF(k.sf = 1, k.total_refunded, IF(s.class = 'refunded', IF(k.sf = 1, o.total, ROUND(o.total *
+        COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1), COALESCE(u.decimal_place, 2))),
+        0)) AS total_refunded,
     IF(k.sf = 1, k.ship_address, NULLIF(JSON_MERGE_PATCH('{}', JSON_OBJECT(
-        'full_name', NULLIF(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(CONCAT_WS(' ', NULLIF(o.shipping_firstname, ''), NULLIF(o.shipping_lastname, '')),
+        'full_name', NULLIF(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(CONCAT_WS(' ', NULLIF(o.shipping_firstname, ''),
+            NULLIF(o.shipping_lastname, '')),
         '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), ''),
         'company', NULLIF(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(o.shipping_company,
         '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), ''),
@@ -48,7 +59,8 @@ SELECT
             NULLIF(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(o.shipping_country,
         '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), '')))), '{}')) AS ship_address,
     IF(k.sf = 1, k.bill_address, NULLIF(JSON_MERGE_PATCH('{}', JSON_OBJECT(
-        'full_name', NULLIF(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(CONCAT_WS(' ', NULLIF(o.payment_firstname, ''), NULLIF(o.payment_lastname, '')),
+        'full_name', NULLIF(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(CONCAT_WS(' ', NULLIF(o.payment_firstname, ''),
+            NULLIF(o.payment_lastname, '')),
         '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), ''),
         'company', NULLIF(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(o.payment_company,
         '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), ''),
@@ -70,13 +82,16 @@ SELECT
         WHEN 'void' THEN 'cancelled' WHEN 'failed' THEN 'failed' WHEN 'expired' THEN 'expired'
         WHEN 'pending' THEN 'pending' ELSE 'confirmed' END) AS placement,
     IF(k.sf = 1 AND k.status_id = o.order_status_id, k.pay_status, CASE s.class
-        WHEN 'void' THEN 'voided' WHEN 'refunded' THEN 'refunded' WHEN 'paid' THEN 'paid' ELSE 'none' END) AS pay_status,
+        WHEN 'void' THEN 'voided' WHEN 'refunded' THEN 'refunded' WHEN 'paid' THEN 'paid' ELSE 'none' END)
+            AS pay_status,
     IF(k.sf = 1 AND k.status_id = o.order_status_id, k.fulfil_status, CASE
-        WHEN s.name = 'Complete' THEN 'delivered' WHEN s.name = 'Shipped' THEN 'shipped' ELSE 'none' END) AS fulfil_status,
+        WHEN s.name = 'Complete' THEN 'delivered' WHEN s.name = 'Shipped' THEN 'shipped' ELSE 'none' END)
+            AS fulfil_status,
     IF(k.sf = 1 AND k.status_id = o.order_status_id, k.native_status, s.name) AS native_status,
     IF(k.sf = 1, k.coupon_codes, t.codes) AS coupon_codes,
     k.access_token_hash,
-    IF(k.sf = 1, k.invoices, IF(o.invoice_no > 0, JSON_ARRAY(CONCAT(o.invoice_prefix, o.invoice_no)), NULL)) AS invoices,
+    IF(k.sf = 1, k.invoices, IF(o.invoice_no > 0, JSON_ARRAY(CONCAT(o.invoice_prefix, o.invoice_no)), NULL))
+        AS invoices,
     k.held_coupon,
     k.held_coupon_definition,
     IF(k.sf = 1, NULL, o.total) AS x_base_total,
@@ -136,10 +151,12 @@ LEFT JOIN (
         -SUM(IF(v.code IN ('coupon', 'reward', 'voucher'), v.value, 0)) AS discount,
         SUM(IF(v.code = 'shipping', v.value, 0)) AS shipping,
         SUM(IF(v.code = 'tax', v.value, 0)) AS tax,
-        SUM(IF(v.code IN ('sub_total', 'coupon', 'reward', 'voucher', 'shipping', 'tax', 'total'), 0, v.value)) AS fees,
+        SUM(IF(v.code IN ('sub_total', 'coupon', 'reward', 'voucher', 'shipping', 'tax', 'total'), 0, v.value))
+            AS fees,
         -- The code stands between the first and the last bracket: OpenCart reads its own title so.
         CONCAT('[', GROUP_CONCAT(IF(v.code = 'coupon' AND LOCATE('(', v.title) > 0, JSON_QUOTE(
-            REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(LEFT(SUBSTRING(v.title, LOCATE('(', v.title) + 1), CHAR_LENGTH(SUBSTRING(v.title, LOCATE('(', v.title) + 1)) - LOCATE(')', REVERSE(v.title))),
+            REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(LEFT(SUBSTRING(v.title, LOCATE('(', v.title) + 1),
+                CHAR_LENGTH(SUBSTRING(v.title, LOCATE('(', v.title) + 1)) - LOCATE(')', REVERSE(v.title))),
         '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&')), NULL)
             ORDER BY v.order_total_id SEPARATOR ','), ']') AS codes
     FROM oc_order_total AS v

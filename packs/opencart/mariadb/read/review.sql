@@ -1,6 +1,7 @@
 SELECT
     r.review_id AS `key`,
-    (SELECT JSON_ARRAYAGG(CAST(s.store_id AS CHAR)) FROM oc_product_to_store AS s WHERE s.product_id = r.product_id) AS sites,
+    (SELECT JSON_ARRAYAGG(CAST(s.store_id AS CHAR)) FROM oc_product_to_store AS s WHERE s.product_id = r.product_id)
+        AS sites,
     p.product_id AS product,
     k.variant,
     c.customer_id AS customer,
@@ -14,7 +15,8 @@ SELECT
     NULLIF(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(SUBSTRING_INDEX(r.text, '<!--storefold {', 1),
         '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), '') AS body,
     k.locale,
-    IF(k.sf = 1 AND (k.status = 'approved') = (r.status = 1), k.status, IF(r.status = 1, 'approved', 'pending')) AS status,
+    IF(k.sf = 1 AND (k.status = 'approved') = (r.status = 1), k.status, IF(r.status = 1, 'approved', 'pending'))
+        AS status,
     IF(k.sf = 1, k.verified_purchase, 'unknown') AS verified_purchase,
     k.`order`,
     k.helpful_yes,

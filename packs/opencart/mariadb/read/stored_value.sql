@@ -5,7 +5,8 @@ SELECT
     CAST(c.store_id AS CHAR) AS sites,
     COALESCE(k.kind, 'store_credit') AS kind,
     k.code,
-    COALESCE(k.currency, (SELECT g.value FROM oc_setting AS g WHERE g.store_id = 0 AND g.`key` = 'config_currency' LIMIT 1)) AS currency,
+    COALESCE(k.currency, (SELECT g.value FROM oc_setting AS g WHERE g.store_id = 0
+        AND g.`key` = 'config_currency' LIMIT 1)) AS currency,
     k.initial,
     COALESCE(e.amount, 0) AS balance,
     k.held,
@@ -31,7 +32,8 @@ LEFT JOIN (
         SELECT n.amount, CASE
             WHEN n.description LIKE '%<!--storefold {"credit":%' THEN 1099511627776 + n.customer_transaction_id
             ELSE CAST(COALESCE(JSON_VALUE(IF(LOCATE('<!--storefold {', n.description) > 0,
-        SUBSTRING_INDEX(SUBSTRING_INDEX(n.description, '<!--storefold ', -1), '-->', 1), NULL), '$.of'), n.customer_id) AS SIGNED) END AS of
+        SUBSTRING_INDEX(SUBSTRING_INDEX(n.description, '<!--storefold ', -1), '-->', 1), NULL), '$.of'),
+            n.customer_id) AS SIGNED) END AS of
         FROM oc_customer_transaction AS n) AS i
     GROUP BY i.of) AS e ON e.of = r.id
 LEFT JOIN JSON_TABLE(r.doc, '$.credit' COLUMNS (

@@ -11,4 +11,6 @@ SET
     h.return_status_id = r.return_status_id,
     h.notify = 1,
     h.date_added = s.at,
-    h.comment = CONCAT(COALESCE(REPLACE(REPLACE(REPLACE(REPLACE(s.text, '&', '&amp;'), '"', '&quot;'), '<', '&lt;'), '>', '&gt;'), ''), '<!--storefold ', REPLACE(JSON_MERGE_PATCH('{}', JSON_OBJECT('message', 1, 'by', s.`by`)), '>', '\\u003e'), '-->');
+    h.comment = CONCAT(COALESCE(REPLACE(REPLACE(REPLACE(REPLACE(s.text, '&', '&amp;'), '"', '&quot;'), '<', '&lt;'),
+        '>', '&gt;'), ''), '<!--storefold ', REPLACE(JSON_MERGE_PATCH('{}', JSON_OBJECT('message', 1, 'by', s.`by`)),
+        '>', '\\u003e'), '-->');

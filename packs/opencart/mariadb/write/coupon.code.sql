@@ -22,5 +22,6 @@ SET
     k.uses_total = GREATEST(0, COALESCE(s.`limit` - COALESCE(s.used, 0) + COALESCE(n.uses, 0), 0)),
     k.status = c.status = 1 AND COALESCE(s.`limit` > COALESCE(s.used, 0), 1)
         AND c.name REGEXP '<!--sf:d:(percent|fixed_cart|free_ship):'
-        AND SUBSTRING_INDEX(SUBSTRING_INDEX(c.name, ':', -2), ':', 1) IN ('', (SELECT g.value FROM oc_setting AS g WHERE g.store_id = 0 AND g.`key` = 'config_currency' LIMIT 1)),
+        AND SUBSTRING_INDEX(SUBSTRING_INDEX(c.name, ':', -2), ':', 1) IN ('', (SELECT g.value FROM oc_setting AS g
+            WHERE g.store_id = 0 AND g.`key` = 'config_currency' LIMIT 1)),
     k.date_added = c.date_added;

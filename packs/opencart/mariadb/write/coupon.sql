@@ -10,7 +10,9 @@ WHERE s.is_new = 1;
 UPDATE oc_coupon AS c
 JOIN stage_coupon AS s ON s.id = c.coupon_id
 SET
-    c.name = CONCAT(COALESCE(REPLACE(REPLACE(REPLACE(REPLACE(s.title, '&', '&amp;'), '"', '&quot;'), '<', '&lt;'), '>', '&gt;'), ''), '<!--sf:d:', s.type, ':', COALESCE(LOWER(CONV(UNIX_TIMESTAMP(s.starts_at), 10, 36)), ''), ':', COALESCE(LOWER(CONV(UNIX_TIMESTAMP(s.ends_at), 10, 36)), ''),
+    c.name = CONCAT(COALESCE(REPLACE(REPLACE(REPLACE(REPLACE(s.title, '&', '&amp;'), '"', '&quot;'), '<', '&lt;'),
+        '>', '&gt;'), ''), '<!--sf:d:', s.type, ':', COALESCE(LOWER(CONV(UNIX_TIMESTAMP(s.starts_at), 10, 36)), ''),
+        ':', COALESCE(LOWER(CONV(UNIX_TIMESTAMP(s.ends_at), 10, 36)), ''),
         ':', COALESCE(LOWER(CONV(s.limit_total, 10, 36)), ''), ':', COALESCE(s.currency, ''), ':-->'),
     c.type = IF(s.type = 'percent', 'P', 'F'),
     c.discount = s.value,

@@ -13,7 +13,8 @@ JOIN (
         'at', CAST(s.at AS CHAR),
         'controller', s.controller)) AS doc
     FROM stage_customer_consent AS s GROUP BY s.parent_id) AS k ON k.parent_id = c.customer_id
-SET c.custom_field = JSON_MERGE_PATCH(IF(LEFT(LTRIM(c.custom_field), 1) = '{' AND JSON_VALID(c.custom_field), c.custom_field, '{}'), JSON_OBJECT('storefold',
+SET c.custom_field = JSON_MERGE_PATCH(IF(LEFT(LTRIM(c.custom_field), 1) = '{' AND JSON_VALID(c.custom_field),
+    c.custom_field, '{}'), JSON_OBJECT('storefold',
     JSON_OBJECT('consent', JSON_COMPACT(k.doc))));
 
 UPDATE oc_customer AS c

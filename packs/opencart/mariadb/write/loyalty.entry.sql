@@ -13,7 +13,8 @@ SET
     e.order_id = COALESCE(s.order_id, 0),
     e.points = IF(s.status = 'posted', s.points, 0),
     e.date_added = s.at,
-    e.description = CONCAT(COALESCE(REPLACE(REPLACE(REPLACE(REPLACE(s.reason, '&', '&amp;'), '"', '&quot;'), '<', '&lt;'), '>', '&gt;'), ''), '<!--storefold ', REPLACE(JSON_MERGE_PATCH('{}', JSON_OBJECT(
+    e.description = CONCAT(COALESCE(REPLACE(REPLACE(REPLACE(REPLACE(s.reason, '&', '&amp;'), '"', '&quot;'), '<',
+        '&lt;'), '>', '&gt;'), ''), '<!--storefold ', REPLACE(JSON_MERGE_PATCH('{}', JSON_OBJECT(
         'entry', 1,
         'seq', s.seq,
         'effective_at', CAST(s.effective_at AS CHAR),

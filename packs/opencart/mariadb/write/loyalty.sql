@@ -8,7 +8,9 @@ UPDATE oc_customer_reward AS e
 JOIN stage_loyalty AS s ON s.id = e.customer_reward_id + 1099511627776
 SET
     e.customer_id = s.customer_id,
-    e.description = CONCAT(COALESCE(REPLACE(REPLACE(REPLACE(REPLACE(s.programme, '&', '&amp;'), '"', '&quot;'), '<', '&lt;'), '>', '&gt;'), ''), '<!--storefold ', REPLACE(JSON_OBJECT('account', JSON_MERGE_PATCH('{}', JSON_OBJECT(
+    e.description = CONCAT(COALESCE(REPLACE(REPLACE(REPLACE(REPLACE(s.programme, '&', '&amp;'), '"', '&quot;'), '<',
+        '&lt;'), '>', '&gt;'), ''), '<!--storefold ', REPLACE(JSON_OBJECT('account', JSON_MERGE_PATCH('{}',
+        JSON_OBJECT(
         'programme', s.programme,
         'unit', s.unit,
         'decimals', s.decimals,

@@ -11,7 +11,8 @@ SET
     h.order_id = s.parent_id,
     h.order_status_id = o.order_status_id,
     h.notify = COALESCE(s.visible, 0),
-    h.comment = CONCAT(COALESCE(REPLACE(REPLACE(REPLACE(REPLACE(s.text, '&', '&amp;'), '"', '&quot;'), '<', '&lt;'), '>', '&gt;'), ''), '<!--storefold ', REPLACE(JSON_MERGE_PATCH('{}', JSON_OBJECT(
+    h.comment = CONCAT(COALESCE(REPLACE(REPLACE(REPLACE(REPLACE(s.text, '&', '&amp;'), '"', '&quot;'), '<', '&lt;'),
+        '>', '&gt;'), ''), '<!--storefold ', REPLACE(JSON_MERGE_PATCH('{}', JSON_OBJECT(
         'event', 1,
         'type', s.type,
         'actor', s.actor,

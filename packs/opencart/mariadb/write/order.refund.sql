@@ -14,5 +14,6 @@ JOIN (
         'provider_txn', s.provider_txn,
         'at', CAST(s.at AS CHAR))) AS doc
     FROM stage_order_refund AS s GROUP BY s.parent_id) AS k ON k.parent_id = o.order_id
-SET o.custom_field = JSON_MERGE_PATCH(IF(LEFT(LTRIM(o.custom_field), 1) = '{' AND JSON_VALID(o.custom_field), o.custom_field, '{}'), JSON_OBJECT('storefold',
+SET o.custom_field = JSON_MERGE_PATCH(IF(LEFT(LTRIM(o.custom_field), 1) = '{' AND JSON_VALID(o.custom_field),
+    o.custom_field, '{}'), JSON_OBJECT('storefold',
     JSON_OBJECT('refund', JSON_COMPACT(k.doc))));

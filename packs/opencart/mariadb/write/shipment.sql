@@ -20,8 +20,11 @@ LEFT JOIN (
     SELECT x.parent_id, JSON_OBJECTAGG(x.id, JSON_OBJECT(
         'id', x.id, 'carrier_code', x.carrier_code, 'carrier_name', x.carrier_name, 'tracking_no', x.tracking_no,
         'url', x.url, 'weight_g', x.weight_g)) AS doc,
-        GROUP_CONCAT(CONCAT('Shipped with ', REPLACE(REPLACE(REPLACE(REPLACE(COALESCE(x.carrier_name, x.carrier_code, 'a carrier'), '&', '&amp;'), '"', '&quot;'), '<', '&lt;'), '>', '&gt;'),
-            ', tracking no. ', REPLACE(REPLACE(REPLACE(REPLACE(x.tracking_no, '&', '&amp;'), '"', '&quot;'), '<', '&lt;'), '>', '&gt;'), COALESCE(CONCAT('\n', REPLACE(REPLACE(REPLACE(REPLACE(NULLIF(x.url, ''), '&', '&amp;'), '"', '&quot;'), '<', '&lt;'), '>', '&gt;')), ''))
+        GROUP_CONCAT(CONCAT('Shipped with ', REPLACE(REPLACE(REPLACE(REPLACE(COALESCE(x.carrier_name, x.carrier_code,
+            'a carrier'), '&', '&amp;'), '"', '&quot;'), '<', '&lt;'), '>', '&gt;'),
+            ', tracking no. ', REPLACE(REPLACE(REPLACE(REPLACE(x.tracking_no, '&', '&amp;'), '"', '&quot;'), '<',
+                '&lt;'), '>', '&gt;'), COALESCE(CONCAT('\n', REPLACE(REPLACE(REPLACE(REPLACE(NULLIF(x.url, ''), '&',
+                '&amp;'), '"', '&quot;'), '<', '&lt;'), '>', '&gt;')), ''))
             ORDER BY x.ordinal SEPARATOR '\n') AS words
     FROM stage_shipment_parcel AS x GROUP BY x.parent_id) AS p ON p.parent_id = s.id
 LEFT JOIN (
@@ -32,7 +35,8 @@ LEFT JOIN (
 SET
     h.order_id = COALESCE(o.first, 0),
     h.date_added = COALESCE(s.shipped_at, s.created_at),
-    h.comment = CONCAT(COALESCE(COALESCE(p.words, 'Shipped'), ''), '<!--storefold ', REPLACE(JSON_MERGE_PATCH('{}', JSON_OBJECT(
+    h.comment = CONCAT(COALESCE(COALESCE(p.words, 'Shipped'), ''), '<!--storefold ', REPLACE(JSON_MERGE_PATCH('{}',
+        JSON_OBJECT(
         'shipment', 1,
         'method', s.method,
         'created_at', CAST(s.created_at AS CHAR),

@@ -11,6 +11,7 @@ SET
     t.order_id = COALESCE(s.order_id, 0),
     t.amount = s.amount,
     t.date_added = s.at,
-    t.description = CONCAT(COALESCE(REPLACE(REPLACE(REPLACE(REPLACE(s.note, '&', '&amp;'), '"', '&quot;'), '<', '&lt;'), '>', '&gt;'), ''), '<!--storefold ', REPLACE(JSON_MERGE_PATCH('{}', JSON_OBJECT(
+    t.description = CONCAT(COALESCE(REPLACE(REPLACE(REPLACE(REPLACE(s.note, '&', '&amp;'), '"', '&quot;'), '<',
+        '&lt;'), '>', '&gt;'), ''), '<!--storefold ', REPLACE(JSON_MERGE_PATCH('{}', JSON_OBJECT(
         'of', s.parent_id,
         'type', s.type)), '>', '\\u003e'), '-->');

@@ -12,9 +12,12 @@ LEFT JOIN (
     SELECT e.parent_id, SUM(e.amount) AS amount FROM stage_stored_value_entry AS e GROUP BY e.parent_id) AS n
     ON n.parent_id = s.id
 SET
-    t.customer_id = IF(s.kind = 'store_credit' AND s.currency = (SELECT g.value FROM oc_setting AS g WHERE g.store_id = 0 AND g.`key` = 'config_currency' LIMIT 1) AND COALESCE(s.state, 'active') IN ('active', 'open'), COALESCE(s.owner_id, 0), 0),
+    t.customer_id = IF(s.kind = 'store_credit' AND s.currency = (SELECT g.value FROM oc_setting AS g
+        WHERE g.store_id = 0 AND g.`key` = 'config_currency' LIMIT 1) AND COALESCE(s.state, 'active') IN ('active',
+        'open'), COALESCE(s.owner_id, 0), 0),
     t.amount = s.balance - COALESCE(n.amount, 0),
-    t.description = CONCAT(COALESCE(IF(s.kind = 'store_credit', 'Store credit', 'Gift card'), ''), '<!--storefold ', REPLACE(JSON_OBJECT('credit', JSON_MERGE_PATCH('{}', JSON_OBJECT(
+    t.description = CONCAT(COALESCE(IF(s.kind = 'store_credit', 'Store credit', 'Gift card'), ''), '<!--storefold ',
+        REPLACE(JSON_OBJECT('credit', JSON_MERGE_PATCH('{}', JSON_OBJECT(
         'kind', s.kind,
         'code', s.code,
         'currency', s.currency,
