@@ -16,8 +16,8 @@ internal sealed class Staging : IDisposable
     private readonly ISqlSession _target;
     private readonly ValueCodec _codec;
     private readonly ISqlBulk _bulk;
-    private readonly List<ISqlStatement> _write;
-    private readonly List<ISqlStatement> _late;
+    private readonly Lazy<List<ISqlStatement>> _write;
+    private readonly Lazy<List<ISqlStatement>> _late;
     private readonly FieldDef[] _plain;
     private readonly FieldDef[] _references;
     private readonly Value[] _cells;
@@ -45,8 +45,9 @@ internal sealed class Staging : IDisposable
         _cells = new Value[columns.Length];
         target.Execute(target.Sql.CreateStage(table, columns));
         _bulk = target.Bulk(table, columns);
-        _write = Script(pack.Sql(target.Dialect, $"write/{row.Name}.sql") ?? "");
-        _late = row.Part is null ? Script(pack.Sql(target.Dialect, $"write/{row.Name}.late.sql") ?? "") : [];
+        // Prepared when they first run: a root's file may look at the staging tables of its parts, which are made after it.
+        _write = new(() => Script(pack.Sql(target.Dialect, $"write/{row.Name}.sql") ?? ""));
+        _late = new(() => row.Part is null ? Script(pack.Sql(target.Dialect, $"write/{row.Name}.late.sql") ?? "") : []);
     }
 
     public RowDef Row { get; }
@@ -108,7 +109,11 @@ internal sealed class Staging : IDisposable
     public void Dispose()
     {
         _bulk.Dispose();
-        foreach (var statement in _write.Concat(_late)) statement.Dispose();
+        foreach (var script in new[] { _write, _late }.Where(script => script.IsValueCreated))
+        {
+            foreach (var statement in script.Value) statement.Dispose();
+        }
+
         _target.Execute(_target.Sql.DropStage(TableOf(Row)));
     }
 
@@ -125,11 +130,11 @@ internal sealed class Staging : IDisposable
         _ => StageType.Text,
     };
 
-    private void Run(List<ISqlStatement> script)
+    private void Run(Lazy<List<ISqlStatement>> script)
     {
         if (_staged == 0) return;
         _bulk.Complete();
-        foreach (var statement in script) statement.Run();
+        foreach (var statement in script.Value) statement.Run();
     }
 
     private List<ISqlStatement> Script(string sql) => [.. SqlScript.Split(sql).Select(_target.Prepare)];

@@ -1,6 +1,7 @@
 -- Goods, and the rows of the totals that are neither sums nor tax (those are the order's own amounts): shipping, coupon, points, store credit, fees. The
 -- ids of the latter are negative, so that the two tables cannot be taken for each other; lines that a transfer wrote
--- have one id for both, and where somebody changed the amount since then, that is read. A line costs what the customer was shown: without tax, and with the tax of its units.
+-- have one id for both, and where somebody changed the amount since then, that is read.
+-- A line costs what the customer was shown: without tax, and with the tax of its units.
 SELECT
     r.order_id AS parent,
     IF(r.rank = 2 AND k.sf IS NULL, -r.id, r.id) AS `key`,
