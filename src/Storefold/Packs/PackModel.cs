@@ -43,7 +43,7 @@ public sealed record ValueRules(
 /// <param name="Table">Name in the platform's database.</param>
 /// <param name="Where">For tables that hold several kinds of row: the condition on its discriminator.</param>
 /// <param name="Key">Column that holds the id; needed in targets whose ids are allocated.</param>
-/// <param name="Count">For tables that hold several rows of the model in one cell: what takes the place of <c>count(*)</c>.</param>
+/// <param name="Count">For tables whose rows hold several rows of the model, or none: how many one of them holds. Null: one.</param>
 public sealed record DeclaredTable(string Table, string? Where, string Key, string? Count = null);
 
 /// <summary>One entity as the platform has it.</summary>
@@ -67,6 +67,7 @@ public sealed record LossRule(string Rule, string Entity, string? Field, string 
 /// <param name="Passwords">Password schemes that the platform understands.</param>
 /// <param name="OrderNumberUnique">Order numbers are unique.</param>
 /// <param name="CouponCodeCollation">Collation that decides which coupon codes collide.</param>
+/// <param name="CouponCodeLength">Longest coupon code that it holds, in characters; null for no bound. Longer ones are reissued.</param>
 /// <param name="PointsDecimals">Decimals of a point.</param>
 /// <param name="Late">Entities that have a late pass.</param>
 /// <param name="Ids">
@@ -74,7 +75,7 @@ public sealed record LossRule(string Rule, string Entity, string? Field, string 
 /// </param>
 public sealed record PackTarget(
     IReadOnlyList<string> Write, bool EmailUnique, bool EmailVerified, IReadOnlyList<string> Passwords,
-    bool OrderNumberUnique, string CouponCodeCollation, int PointsDecimals, IReadOnlyList<string> Late,
+    bool OrderNumberUnique, string CouponCodeCollation, int? CouponCodeLength, int PointsDecimals, IReadOnlyList<string> Late,
     IReadOnlyDictionary<string, string> Ids);
 
 /// <summary>

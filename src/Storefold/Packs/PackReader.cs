@@ -157,8 +157,16 @@ public sealed class PackReader
             write, Flag(target, "email_unique"),
             string.Equals(Choice(target, "email_verified", "none", "none", "column"), "column", StringComparison.Ordinal),
             List(target, "passwords"), Flag(target, "order_number_unique"),
-            Choice(target, "coupon_code_collation", "binary", "binary", "nocase", "unicode_ai_ci"), decimals, List(target, "late"),
-            ReadIds(target));
+            Choice(target, "coupon_code_collation", "binary", "binary", "nocase", "unicode_ai_ci"), CodeLength(target), decimals,
+            List(target, "late"), ReadIds(target));
+    }
+
+    private int? CodeLength(YamlMappingNode target)
+    {
+        if (Text(target, "coupon_code_length") is not { } text) return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length > 0) return length;
+        Error("pack.value", Line(target), $"coupon_code_length is a number of characters, not '{text}'.", null);
+        return null;
     }
 
     private Dictionary<string, string> ReadIds(YamlMappingNode target)
