@@ -165,7 +165,7 @@ public sealed class PackReader
     {
         if (Text(target, "coupon_code_length") is not { } text) return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length > 0) return length;
-        Error("pack.value", Line(target), $"coupon_code_length is a number of characters, not '{text}'.", null);
+        Error("pack.value", target, $"coupon_code_length is a number of characters, not '{text}'.", null);
         return null;
     }
 
