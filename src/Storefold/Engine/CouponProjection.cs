@@ -88,7 +88,8 @@ public sealed class CouponProjection : Projection
         if (renamed is null && work.Known is not { Fate: Fate.Created } && _mayDecide)
         {
             var outcome = CouponClash.Resolve(
-                code, Terms(projected.Root.Fields), TargetTerms(code), candidate => IsTaken(candidate, issued), _rules.Suffix, null);
+                code, Terms(projected.Root.Fields), TargetTerms(code), candidate => IsTaken(candidate, issued), _rules.Suffix,
+                Target.Rules.CouponCodeLength);
             if (outcome.NewCode is null)
             {
                 work.Reject(Def.Parts[_codes], row.Identity, "coupon_code_no_room", "code", code);

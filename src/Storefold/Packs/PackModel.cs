@@ -43,7 +43,8 @@ public sealed record ValueRules(
 /// <param name="Table">Name in the platform's database.</param>
 /// <param name="Where">For tables that hold several kinds of row: the condition on its discriminator.</param>
 /// <param name="Key">Column that holds the id; needed in targets whose ids are allocated.</param>
-public sealed record DeclaredTable(string Table, string? Where, string Key);
+/// <param name="Count">For tables whose rows hold several rows of the model, or none: how many one of them holds. Null: one.</param>
+public sealed record DeclaredTable(string Table, string? Where, string Key, string? Count = null);
 
 /// <summary>One entity as the platform has it.</summary>
 /// <param name="Def">The entity.</param>
@@ -66,6 +67,7 @@ public sealed record LossRule(string Rule, string Entity, string? Field, string 
 /// <param name="Passwords">Password schemes that the platform understands.</param>
 /// <param name="OrderNumberUnique">Order numbers are unique.</param>
 /// <param name="CouponCodeCollation">Collation that decides which coupon codes collide.</param>
+/// <param name="CouponCodeLength">Longest coupon code that it holds, in characters; null for no bound. Longer ones are reissued.</param>
 /// <param name="PointsDecimals">Decimals of a point.</param>
 /// <param name="Late">Entities that have a late pass.</param>
 /// <param name="Ids">
@@ -73,7 +75,7 @@ public sealed record LossRule(string Rule, string Entity, string? Field, string 
 /// </param>
 public sealed record PackTarget(
     IReadOnlyList<string> Write, bool EmailUnique, bool EmailVerified, IReadOnlyList<string> Passwords,
-    bool OrderNumberUnique, string CouponCodeCollation, int PointsDecimals, IReadOnlyList<string> Late,
+    bool OrderNumberUnique, string CouponCodeCollation, int? CouponCodeLength, int PointsDecimals, IReadOnlyList<string> Late,
     IReadOnlyDictionary<string, string> Ids);
 
 /// <summary>
@@ -95,6 +97,9 @@ public sealed class PackModel
 
     /// <summary>Folder of the pack.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>Folders in the order in which a file is looked for: its own, then those of the packs that it extends.</summary>
+    public required IReadOnlyList<string> Folders { get; init; }
 
     /// <summary>Dialects it has files for.</summary>
     public required IReadOnlyList<string> Dialects { get; init; }
@@ -131,7 +136,7 @@ public sealed class PackModel
 
     /// <summary>
     /// The text of a file such as <c>read/order.line.sql</c>, or null where the pack has none. A file of the dialect comes before
-    /// one in <c>any/</c>, which every dialect understands.
+    /// one in <c>any/</c>, which every dialect understands, and both before those of a pack that this one extends.
     /// </summary>
     public string? Sql(string dialect, string path) => FileOf(dialect, path) is { } file ? File.ReadAllText(file) : null;
 
@@ -151,6 +156,11 @@ public sealed class PackModel
         string.Equals(rule.Field, field.Name, StringComparison.Ordinal)
         && string.Equals(rule.Entity, row.Name, StringComparison.Ordinal));
 
-    private string? FileOf(string dialect, string path) =>
-        new[] { dialect, AnyDialect }.Select(folder => Path.Combine(Folder, folder, path)).FirstOrDefault(File.Exists);
+    /// <summary>True when there is such a folder, as <c>rehearse</c>, for this dialect.</summary>
+    public bool HasFolder(string dialect, string name) => PathsOf(dialect, name).Any(Directory.Exists);
+
+    private string? FileOf(string dialect, string path) => PathsOf(dialect, path).FirstOrDefault(File.Exists);
+
+    private IEnumerable<string> PathsOf(string dialect, string path) =>
+        Folders.SelectMany(layer => new[] { dialect, AnyDialect }.Select(folder => Path.Combine(layer, folder, path)));
 }

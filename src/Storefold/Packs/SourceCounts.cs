@@ -1,3 +1,4 @@
+using System.Globalization;
 using Storefold.Packs.Sql;
 using Storefold.Shop;
 
@@ -21,13 +22,16 @@ public static class SourceCounts
         return counts;
     }
 
-    /// <summary>Rows of one declared table.</summary>
+    /// <summary>Rows of the model in one declared table.</summary>
     public static long Count(ISqlSession session, DeclaredTable table)
     {
         var where = table.Where is null ? "" : " WHERE " + table.Where;
-        using var statement = session.Prepare($"SELECT count(*) FROM {session.Sql.Quote(table.Table)}{where}");
+        var counted = table.Count is null ? "count(*)" : $"coalesce(sum({table.Count}), 0)";
+        using var statement = session.Prepare($"SELECT {counted} FROM {session.Sql.Quote(table.Table)}{where}");
         statement.Step();
-        var count = statement.Read(0, new Arena()).AsInteger();
+        var cell = statement.Read(0, new Arena());
+        // A sum is a decimal in some databases, and a decimal is text.
+        var count = cell.Kind == ValueKind.Text ? long.Parse(cell.ToString(), CultureInfo.InvariantCulture) : cell.AsInteger();
         statement.Reset();
         return count;
     }

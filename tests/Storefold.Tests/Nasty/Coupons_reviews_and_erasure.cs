@@ -28,6 +28,21 @@ public sealed class Coupons_reviews_and_erasure
     }
 
     [Fact]
+    public async Task Case_37_a_code_that_is_too_long_for_the_target_is_reissued_and_the_old_one_kept_as_an_alias()
+    {
+        using var lab = TwoShops.Open();
+        lab.PackFolders["mi-platform"] = PackWith(
+            lab, "coupon_code_collation: nocase", "coupon_code_collation: nocase\n  coupon_code_length: 20");
+        Coupon(lab, "THIRTY-CHARACTERS-OF-A-COUPON1");
+
+        await lab.FoldAsync();
+
+        Assert.Equal("THIRTY-CHARACTE-POCO", lab.One("SELECT code FROM coupon_codes"));
+        Assert.Equal("THIRTY-CHARACTERS-OF-A-COUPON1|THIRTY-CHARACTE-POCO", lab.One("SELECT old, new FROM storefold_alias"));
+        Assert.Equal(0, (await lab.FoldAsync()).Written);
+    }
+
+    [Fact]
     public async Task Case_38_a_single_use_points_coupon_stays_held_by_its_unpaid_order()
     {
         using var lab = TwoShops.Open();

@@ -1,0 +1,2 @@
+-- The return is written again with what is left (write/case.sql).
+DO 0;

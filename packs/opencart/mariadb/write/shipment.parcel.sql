@@ -1,0 +1,2 @@
+-- Written with the shipment (shipment.sql), whose entry holds its parcels.
+DO 0;
