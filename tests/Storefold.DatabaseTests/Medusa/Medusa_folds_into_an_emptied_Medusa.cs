@@ -107,7 +107,7 @@ public sealed class Medusa_folds_into_an_emptied_Medusa
     {
         using var lab = MedusaLab.IntoMedusa(emptied: true);
         const string twins = "SELECT count(*) FROM customer c WHERE c.deleted_at IS NULL AND EXISTS (SELECT 1 FROM customer d "
-            + "WHERE d.email = c.email AND d.has_account <> c.has_account AND d.deleted_at IS NULL)";
+            + "WHERE lower(d.email) = lower(c.email) AND d.has_account <> c.has_account AND d.deleted_at IS NULL)";
         const string mails = "SELECT email, count(*) FROM \"order\" GROUP BY 1 ORDER BY email COLLATE \"C\"";
 
         await lab.TransferAsync();
