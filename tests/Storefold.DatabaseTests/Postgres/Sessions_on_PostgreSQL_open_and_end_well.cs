@@ -138,7 +138,7 @@ public sealed class Sessions_on_PostgreSQL_open_and_end_well
 
         var rows = Rows(shop.Session(), "INSERT INTO t(a) VALUES (?1), (?2) RETURNING id, a;", Value.Of("x"), Value.Of("y"));
 
-        Assert.Equal(["1 x", "2 y"], rows.Select(row => $"{row[0]} {row[1]}"));
+        Assert.Equal(["1 x", "2 y"], rows.Select(row => $"{row[0]} {row[1]}").ToArray());
     }
 
     [Theory]
