@@ -27,7 +27,8 @@ internal sealed class LatePass(TransferRun run)
         using var session = context.OpenSource(source, SessionUse.Read);
         using var reader = new AggregateReader(session, source.Pack, def, source.Codec);
         var edits = new TargetEdits(context, source, def);
-        using var writer = new TargetWriter(def, context.Target, context.Session, new TargetIds(context.Session, context.Target.Pack, new IdReserve()), context.Map);
+        var ids = new TargetIds(context.Session, context.Target.Pack, new IdReserve());
+        using var writer = new TargetWriter(def, context.Target, context.Session, ids, context.Map);
         var judge = context.JudgeOf(source, def, reader);
         while (true)
         {

@@ -35,7 +35,8 @@ internal sealed class Removals(TransferRun run)
                 .Rows("SELECT [target_key] FROM storefold_part_removal WHERE row = ?1 ORDER BY target_key", Value.Of(IdMap.RowNumber(part)))
                 .Select(row => (Part: part, Key: row[0]))).ToList();
             if (left.Count == 0 && parts.Count == 0) continue;
-            using var writer = new TargetWriter(def, context.Target, context.Session, new TargetIds(context.Session, context.Target.Pack, new IdReserve()), context.Map);
+            var ids = new TargetIds(context.Session, context.Target.Pack, new IdReserve());
+            using var writer = new TargetWriter(def, context.Target, context.Session, ids, context.Map);
             run.InTransaction(() =>
             {
                 writer.Clear();

@@ -24,7 +24,8 @@ internal sealed class Workers(TransferRun run, Func<TransferRun> another)
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var workers = Enumerable.Range(0, Math.Min(count, passes.Count)).Select(_ => Task.Run(() => EmployAsync(schedule, reserve, stop), CancellationToken.None)).ToList();
+        var workers = Enumerable.Range(0, Math.Min(count, passes.Count))
+            .Select(_ => Task.Run(() => EmployAsync(schedule, reserve, stop), CancellationToken.None)).ToList();
         Exception? first = null;
         foreach (var worker in workers)
         {

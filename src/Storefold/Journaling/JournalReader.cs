@@ -55,9 +55,10 @@ public sealed class JournalReader(ISqlSession target)
     /// <summary>Quarantined rows, of one row of the model or of all.</summary>
     public IEnumerable<QuarantinedRow> Quarantined(string? row)
     {
+        var where = row is null ? "" : "WHERE row = ?1 ";
         using var statement = target.PrepareJournal(
-            "SELECT source, row, [source_key], [part_key], site, code, field, detail, raw FROM storefold_quarantine WHERE ?1 IS NULL OR row = ?1 ORDER BY id");
-        statement.BindAll(Value.Of(row));
+            $"SELECT source, row, [source_key], [part_key], site, code, field, detail, raw FROM storefold_quarantine {where}ORDER BY id");
+        if (row is not null) statement.BindAll(Value.Of(row));
         while (statement.Step())
         {
             var arena = new Arena();
