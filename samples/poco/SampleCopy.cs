@@ -79,7 +79,8 @@ public static partial class SampleCopy
     private static void MoveCounter(ISqlSession to, string table, string schema)
     {
         var name = schema.Contains($"CREATE SEQUENCE {table}_id;", StringComparison.Ordinal) ? $"{table}_id"
-            : schema.Contains("AS IDENTITY", StringComparison.Ordinal) && Columns(to, table)[0] is { Name: "id", Type: StageType.Integer } ? $"{table}_id_seq" : null;
+            : schema.Contains("AS IDENTITY", StringComparison.Ordinal) && Columns(to, table)[0] is { Name: "id", Type: StageType.Integer }
+                ? $"{table}_id_seq" : null;
         if (name is null || One(to, $"SELECT max(id) FROM {table}") is not { IsNull: false } highest) return;
         One(to, string.Create(CultureInfo.InvariantCulture, $"SELECT setval({(to.Sql is PostgresDialect ? $"'{name}'" : name)}, {highest.AsInteger()})"));
     }

@@ -24,6 +24,7 @@ internal static class CommandTree
         CertificateCommand.Create(runner),
         StatementsCommand.Create(runner),
         ServeCommand.Create(runner),
+        PacksCommand.Create(runner),
     };
 
     /// <summary>Runs one command line; what was mistyped is explained and ends with exit code 2.</summary>

@@ -1,3 +1,4 @@
+using Storefold.Connectors.Files;
 using Storefold.Connectors.MariaDb;
 using Storefold.Connectors.Postgres;
 using Storefold.Connectors.Sqlite;
@@ -15,6 +16,7 @@ public sealed class Connections : IConnections, IDatabaseCopies
         "sqlite" => SqliteSession.Open(connection.Location, use == SessionUse.Read ? SqliteAccess.ReadOnly : SqliteAccess.ReadWrite),
         "postgres" => PostgresSession.Open(connection.Location, use),
         "mariadb" => MariaDbSession.Open(connection, use),
+        "files" => use == SessionUse.Read ? FilesSession.Open(connection.Location, connection.Home) : throw FilesSession.ReadOnly(connection.Location),
         _ => throw Unknown(connection),
     };
 
@@ -26,6 +28,7 @@ public sealed class Connections : IConnections, IDatabaseCopies
             + "of the shop into psql) and rehearse with a plan that names the copy.") { IsSchema = true },
         "mariadb" => throw new StoreException("A MariaDB database cannot be copied into a file here: restore a dump of it as a database of its own, "
             + "and write that one's address into the plan.") { IsSchema = true },
+        "files" => FilesCopy.Copy(source, path),
         _ => throw Unknown(source),
     };
 

@@ -72,7 +72,8 @@ internal static class CopyCell
 
     private static ReadOnlySpan<byte> Utf8(StageColumn column, in Value value)
     {
-        if (value.Kind != ValueKind.Text) return value.Kind == ValueKind.Bytes ? throw Wrong(column, value) : Encoding.UTF8.GetBytes(value.ToString());
+        if (value.Kind == ValueKind.Bytes) throw Wrong(column, value);
+        if (value.Kind != ValueKind.Text) return Encoding.UTF8.GetBytes(value.ToString());
         PostgresText.Require(value.Utf8, column.Name);
         return value.Utf8;
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 using Storefold.Shop;
 
@@ -19,7 +20,25 @@ internal static class CopyNumeric
         if (value.Kind is not (ValueKind.Text or ValueKind.Integer or ValueKind.Decimal)) return false;
         if (value.Kind == ValueKind.Text) return Write(to, value.Utf8);
         Span<byte> text = stackalloc byte[64];
+        if (value.TryGetScaled(out var mantissa, out var scale)) return Write(to, Scaled(mantissa, scale, text));
         return Encoding.UTF8.TryGetBytes(value.ToString(), text, out var length) && Write(to, text[..length]);
+    }
+
+    /// <summary>The text of most amounts, without a string of its own.</summary>
+    private static ReadOnlySpan<byte> Scaled(long mantissa, byte scale, Span<byte> text)
+    {
+        Span<byte> digits = stackalloc byte[40];
+        var magnitude = mantissa < 0 ? (ulong)-mantissa : (ulong)mantissa;
+        magnitude.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
+        var at = 0;
+        if (mantissa < 0) text[at++] = (byte)'-';
+        for (var place = Math.Max(length, scale + 1); place > 0; place--)
+        {
+            if (place == scale) text[at++] = (byte)'.';
+            text[at++] = place > length ? (byte)'0' : digits[length - place];
+        }
+
+        return text[..at];
     }
 
     private static bool Write(CopyWriter to, ReadOnlySpan<byte> text)

@@ -25,7 +25,7 @@ internal static partial class PostgresErrors
             new($"{place}: there is no such host.", inner: problem) { IsSchema = true },
         NpgsqlException { InnerException: SocketException socket } =>
             new($"{place} cannot be reached: {Name(socket)}.", isTransient: true, problem),
-        NpgsqlException { InnerException: TimeoutException } =>
+        TimeoutException or NpgsqlException { InnerException: TimeoutException } =>
             new($"{place} did not answer in time (in: {Shorten(doing)})", isTransient: true, problem),
         NpgsqlException { InnerException: IOException or ObjectDisposedException } or NpgsqlException { IsTransient: true } =>
             new($"{place}: the connection was lost (in: {Shorten(doing)})", isTransient: true, problem),

@@ -25,6 +25,8 @@ internal static class PostgresOpening
     {
         if (ServerAddress.Read(text, ServerKind.Postgres, out var address) is not null || address is null)
             throw new StoreException("The connection is no address of a PostgreSQL database.") { IsSchema = true };
+        if (address.Options.TryGetValue("sslrootcert", out var root) && !File.Exists(root))
+            throw new StoreException($"{address.Display}: there is no file of the name in sslrootcert=.") { IsSchema = true };
         var seconds = address.Seconds("statement_timeout", use == SessionUse.Read ? ReadSeconds : 0);
         var timeout = seconds == 0 ? 0 : seconds + Grace;
         NpgsqlDataSource? source = null;

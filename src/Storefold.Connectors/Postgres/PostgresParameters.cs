@@ -14,7 +14,8 @@ namespace Storefold.Connectors.Postgres;
 /// </summary>
 internal sealed class PostgresParameters
 {
-    private const uint Bool = 16, Bytea = 17, BigInt = 20, SmallInt = 21, Int = 23, Text = 25, Json = 114, Char = 1042, VarChar = 1043, JsonB = 3802;
+    private const uint Bool = 16, Bytea = 17, BigInt = 20, SmallInt = 21, Int = 23;
+    private const uint Text = 25, Json = 114, Char = 1042, VarChar = 1043, JsonB = 3802;
 
     private readonly NpgsqlParameter[] _parameters;
     private readonly NpgsqlDbType[] _types;
@@ -84,7 +85,8 @@ internal sealed class PostgresParameters
         return value.Utf8;
     }
 
-    private static byte[] Utf8Of(in Value value) => System.Text.Encoding.UTF8.GetBytes(value.Kind == ValueKind.Time ? value.ToString() : TextOf(value));
+    private static byte[] Utf8Of(in Value value) =>
+        System.Text.Encoding.UTF8.GetBytes(value.Kind == ValueKind.Time ? value.ToString() : TextOf(value));
 
     private ReadOnlyMemory<byte> Keep(int at, ReadOnlySpan<byte> bytes)
     {

@@ -25,7 +25,8 @@ internal sealed record PostgresShape(uint[] Parameters, string[] Names, CellForm
         {
             using var reader = command.ExecuteReader(CommandBehavior.SchemaOnly);
             var columns = Enumerable.Range(0, reader.FieldCount).ToArray();
-            return new PostgresShape(parameters, [.. columns.Select(reader.GetName)], [.. columns.Select(column => FormOf(reader.GetDataTypeOID(column)))]);
+            var forms = columns.Select(column => FormOf(reader.GetDataTypeOID(column)));
+            return new PostgresShape(parameters, [.. columns.Select(reader.GetName)], [.. forms]);
         });
     }
 
@@ -34,7 +35,8 @@ internal sealed record PostgresShape(uint[] Parameters, string[] Names, CellForm
     {
         using var batch = session.Batch(
             $"PREPARE {Scratch} AS {sql.Text}",
-            $"SELECT t.type::oid FROM pg_prepared_statements s, unnest(s.parameter_types) WITH ORDINALITY AS t(type, place) WHERE s.name = '{Scratch}' ORDER BY t.place",
+            "SELECT t.type::oid FROM pg_prepared_statements s, unnest(s.parameter_types) WITH ORDINALITY AS t(type, place) "
+                + $"WHERE s.name = '{Scratch}' ORDER BY t.place",
             $"DEALLOCATE {Scratch}");
         using var reader = batch.ExecuteReader();
         while (reader.FieldCount == 0 && reader.NextResult())

@@ -53,7 +53,8 @@ internal readonly record struct PostgresSql(string Text, int Parameters)
         get
         {
             var at = 0;
-            while (at < Text.Length && (char.IsWhiteSpace(Text[at]) || Text[at] == '(' || Comment(Text, at) > at)) at = Math.Max(at + 1, Comment(Text, at));
+            while (at < Text.Length && (char.IsWhiteSpace(Text[at]) || Text[at] == '(' || Comment(Text, at) > at))
+                at = Math.Max(at + 1, Comment(Text, at));
             var rest = Text.AsSpan(at);
             foreach (var word in (ReadOnlySpan<string>)["SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "VALUES", "MERGE"])
             {

@@ -33,9 +33,9 @@ public sealed class PointsBook(ISqlSession target) : IDisposable
         + "expired, written_off, converted, target, rounding, flag",
         keys: 2);
 
-    private readonly ISqlStatement _unpost = target.Prepare("DELETE FROM storefold_ledger WHERE posting >= ?1 AND posting < ?2");
+    private readonly ISqlStatement _unpost = target.PrepareJournal("DELETE FROM storefold_ledger WHERE posting >= ?1 AND posting < ?2");
 
-    private readonly ISqlStatement _post = target.Prepare(
+    private readonly ISqlStatement _post = target.PrepareJournal(
         "INSERT INTO storefold_ledger(posting, line, account, unit, side, amount, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
 
     /// <summary>The account's snapshot, or null when it has none yet.</summary>

@@ -204,25 +204,41 @@ public class Projection
     /// <summary>Refuses what the target's encoding cannot hold, before any id is spent on it.</summary>
     private void CheckFits(ProjectionWork work, Projected projected)
     {
-        if (!projected.IsMerged) CheckRow(work, _shape.Rows[0], projected.Root, projected.Currency);
+        if (!projected.IsMerged) CheckRow(work, _shape.Rows[0], projected.Root, projected.Currency, 0);
         for (var part = 0; part < projected.Parts.Length; part++)
         {
-            foreach (var row in projected.Parts[part]) CheckRow(work, _shape.Rows[part + 1], row, projected.Currency);
+            foreach (var row in projected.Parts[part]) CheckRow(work, _shape.Rows[part + 1], row, projected.Currency, part + 1);
         }
     }
 
-    private void CheckRow(ProjectionWork work, RowShape shape, ProjectedRow row, string? currency)
+    private void CheckRow(ProjectionWork work, RowShape shape, ProjectedRow row, string? currency, int index)
     {
         foreach (var field in shape.Def.FieldSpan)
         {
             if (field.Type != FieldType.Money || row.Fields[field.Ordinal].IsNull) continue;
             var rowCurrency = CurrencyOf(shape.Def, row.Fields, currency);
-            if (_target.Codec.Encode(field, row.Fields[field.Ordinal], rowCurrency, work.Arena, out _) is { } refusal)
+            if (_target.Codec.Encode(field, row.Fields[field.Ordinal], rowCurrency, work.Arena, out _) is not { } refusal) continue;
+            if (InCoins(work, field, row.Fields[field.Ordinal], rowCurrency) is { } coins)
             {
-                work.Reject(shape.Def, row.Identity, refusal, field.Name, $"{row.Fields[field.Ordinal]} {rowCurrency}");
-                return;
+                row.Fields[field.Ordinal] = coins;
+                work.Lose("money_rounded", index, field.Name);
+                continue;
             }
+
+            work.Reject(shape.Def, row.Identity, refusal, field.Name, $"{row.Fields[field.Ordinal]} {rowCurrency}");
+            return;
         }
+    }
+
+    /// <summary>
+    /// What a platform worked out below the smallest coin (83.333333 GBP before tax), in coins; null where it is real money, or the
+    /// target cannot hold coins of that currency either.
+    /// </summary>
+    private Value? InCoins(ProjectionWork work, FieldDef field, in Value amount, string? currency)
+    {
+        if (!field.Computed || currency is null || !Currencies.TryDigits(currency, out var digits)) return null;
+        var coins = Value.Of(Math.Round(amount.AsDecimal(), digits, MidpointRounding.AwayFromZero));
+        return _target.Codec.Encode(field, coins, currency, work.Arena, out _) is null ? coins : null;
     }
 
     /// <summary>Currency of a row: its own, else the aggregate's.</summary>

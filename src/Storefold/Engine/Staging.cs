@@ -45,9 +45,10 @@ internal sealed class Staging : IDisposable
         _cells = new Value[columns.Length];
         target.Execute(target.Sql.CreateStage(table, columns));
         _bulk = target.Bulk(table, columns);
-        // Prepared when they first run: a root's file may look at the staging tables of its parts, which are made after it.
-        _write = new(() => Script(pack.Sql(target.Dialect, $"write/{row.Name}.sql") ?? ""));
-        _late = new(() => row.Part is null ? Script(pack.Sql(target.Dialect, $"write/{row.Name}.late.sql") ?? "") : []);
+
+        // Not before they are needed: a file may look at the staging tables of the other rows of its aggregate.
+        _write = Script(pack, $"write/{row.Name}.sql");
+        _late = Script(pack, $"write/{row.Name}.late.sql");
     }
 
     public RowDef Row { get; }
@@ -82,6 +83,12 @@ internal sealed class Staging : IDisposable
 
     /// <summary>Runs the write file over what is staged.</summary>
     public void Write() => Run(_write);
+
+    /// <summary>Brings all that was added into the table. To be called before any file of the batch runs.</summary>
+    public void Complete()
+    {
+        if (_staged > 0) _bulk.Complete();
+    }
 
     /// <summary>Runs the late file over what is staged.</summary>
     public void WriteLate() => Run(_late);
@@ -133,9 +140,9 @@ internal sealed class Staging : IDisposable
     private void Run(Lazy<List<ISqlStatement>> script)
     {
         if (_staged == 0) return;
-        _bulk.Complete();
         foreach (var statement in script.Value) statement.Run();
     }
 
-    private List<ISqlStatement> Script(string sql) => [.. SqlScript.Split(sql).Select(_target.Prepare)];
+    private Lazy<List<ISqlStatement>> Script(PackModel pack, string path) =>
+        new(() => [.. SqlScript.Split(pack.Sql(_target.Dialect, path) ?? "").Select(_target.Prepare)]);
 }

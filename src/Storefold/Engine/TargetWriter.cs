@@ -123,6 +123,7 @@ internal sealed class TargetWriter : IDisposable
     /// </summary>
     public void Flush()
     {
+        foreach (var staging in _writeOrder) staging.Complete();
         foreach (var staging in _writeOrder) staging.Write();
         RunDeletes();
         Clear();
@@ -131,6 +132,7 @@ internal sealed class TargetWriter : IDisposable
     /// <summary>Runs the late file.</summary>
     public void FlushLate()
     {
+        _staging[_def.Name].Complete();
         _staging[_def.Name].WriteLate();
         Clear();
     }

@@ -12,7 +12,8 @@ namespace Storefold.Journaling;
 internal static partial class JournalSql
 {
     /// <summary>Compiles a statement of the journal.</summary>
-    public static ISqlStatement PrepareJournal(this ISqlSession session, string sql) => Wrap(session, sql, session.Prepare(Plain(sql)));
+    public static ISqlStatement PrepareJournal(this ISqlSession session, string sql) =>
+        Wrap(session, sql, IsQuery(sql) ? session.Prepare(Plain(sql)) : new LaterStatement(session, Plain(sql)));
 
     /// <summary>Compiles one whose result may be large.</summary>
     public static ISqlStatement ScanJournal(this ISqlSession session, string sql) => Wrap(session, sql, session.PrepareScan(Plain(sql)));
@@ -42,7 +43,7 @@ internal static partial class JournalSql
             _ => SqlDialect.Insert(table, names, rows),
         };
         var parameters = Enumerable.Range(0, rows).SelectMany(row => native.Select(number => (row * names.Length) + number));
-        return Keyed(session, session.Prepare(sql), [.. parameters], []);
+        return Keyed(session, new LaterStatement(session, sql), [.. parameters], []);
     }
 
     /// <summary><see cref="PrepareUpsert"/>, run once.</summary>
@@ -59,6 +60,8 @@ internal static partial class JournalSql
         statement.Run(values);
     }
 
+    private static bool IsQuery(string sql) => sql.StartsWith("SELECT ", StringComparison.Ordinal);
+
     private static ISqlStatement Wrap(ISqlSession session, string sql, ISqlStatement statement)
     {
         var parameters = KeyParameter().Matches(sql).Select(match => int.Parse(match.Groups["n"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture));
@@ -74,7 +77,7 @@ internal static partial class JournalSql
     private static List<int> KeyColumns(string sql)
     {
         var marked = new List<int>();
-        if (!sql.StartsWith("SELECT ", StringComparison.Ordinal)) return marked;
+        if (!IsQuery(sql)) return marked;
         var (depth, column) = (0, 0);
         for (var at = 0; at < sql.Length; at++)
         {
@@ -102,6 +105,31 @@ internal static partial class JournalSql
 
     [GeneratedRegex(@"\[(?<name>[a-z_.]+)\]", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex KeyColumn();
+
+    /// <summary>
+    /// A statement that writes, compiled when it is first used: a database may refuse to compile one where it may only be read,
+    /// and whoever only reads the journal never uses it.
+    /// </summary>
+    private sealed class LaterStatement(ISqlSession session, string sql) : ISqlStatement
+    {
+        private ISqlStatement? _inner;
+
+        public int ColumnCount => Inner.ColumnCount;
+
+        private ISqlStatement Inner => _inner ??= session.Prepare(sql);
+
+        public string ColumnName(int column) => Inner.ColumnName(column);
+
+        public void Bind(int parameter, in Value value) => Inner.Bind(parameter, value);
+
+        public bool Step() => Inner.Step();
+
+        public Value Read(int column, Arena arena) => Inner.Read(column, arena);
+
+        public void Reset() => _inner?.Reset();
+
+        public void Dispose() => _inner?.Dispose();
+    }
 
     /// <summary>Turns native keys into the journal's cells and back.</summary>
     private sealed class KeyedStatement(ISqlStatement inner, SqlDialect dialect, HashSet<int> parameters, HashSet<int> columns) : ISqlStatement

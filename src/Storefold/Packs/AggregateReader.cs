@@ -101,7 +101,7 @@ public sealed class AggregateReader : IDisposable
 
                 rows++;
                 if (order < 0 || (order == 0 && found.Count == 0)) throw Unordered(_root, last, read.Row.Key);
-                if (order == 0) strays.Add(Stray(_root, read, "duplicate_key", "another row has the same key"));
+                if (order == 0) strays.Add(Skipped(_root, read) ?? Stray(_root, read, "duplicate_key", "another row has the same key"));
                 else Add(found, currencies, read, arena);
                 last = read.Row.Key;
             }
@@ -214,10 +214,13 @@ public sealed class AggregateReader : IDisposable
     private static void AddStray(List<StrayRow>? strays, RowReader reader, ReadRow read)
     {
         if (strays is null) return;
-        strays.Add(read.Row.Skip is not null
-            ? new StrayRow(new RejectedRow(reader.Row, read.Row.Key, new Rejection("skipped", reader.Row.Name, null, ""), ""), read.Row.Fields, read.Row.Skip)
-            : Stray(reader, read, "orphan", $"{reader.Row.Entity} {read.Parent} does not exist"));
+        strays.Add(Skipped(reader, read) ?? Stray(reader, read, "orphan", $"{reader.Row.Entity} {read.Parent} does not exist"));
     }
+
+    /// <summary>A row outside every aggregate that a skip rule leaves out, or null.</summary>
+    private static StrayRow? Skipped(RowReader reader, ReadRow read) => read.Row.Skip is null
+        ? null
+        : new StrayRow(new RejectedRow(reader.Row, read.Row.Key, new Rejection("skipped", reader.Row.Name, null, ""), ""), read.Row.Fields, read.Row.Skip);
 
     private static StrayRow Stray(RowReader reader, ReadRow read, string code, string detail) =>
         new(new RejectedRow(reader.Row, read.Row.Key, new Rejection(code, reader.Row.Name, null, detail), reader.RawJson()), read.Row.Fields, null);
@@ -230,7 +233,7 @@ public sealed class AggregateReader : IDisposable
         {
             rows++;
             var read = _root.Read(statement, null, arena);
-            strays.Add(Stray(_root, read, "null_key", "the row has no key"));
+            strays.Add(Skipped(_root, read) ?? Stray(_root, read, "null_key", "the row has no key"));
         }
 
         foreach (var reader in _parts)

@@ -25,14 +25,17 @@ public enum KeyRange
     Absent,
 }
 
-/// <summary>The marker <c>/*keys EXPR*/</c> of a read file and what takes its place.</summary>
+/// <summary>
+/// The marker <c>/*keys EXPR*/</c> of a read file and what takes its place. A file that gathers several tables with UNION ALL
+/// has one in each branch, so that each branch reads by its own index; a minus before a column keeps two tables' ids apart.
+/// </summary>
 public static partial class KeyMarker
 {
-    /// <summary>The expression in the marker; null when the file does not hold exactly one.</summary>
+    /// <summary>The expression in the (first) marker; null when the file does not hold one.</summary>
     public static string? Find(string sql)
     {
-        var found = Pattern().Matches(sql);
-        return found.Count == 1 ? found[0].Groups["key"].Value.Trim() : null;
+        var found = Pattern().Match(sql);
+        return found.Success ? found.Groups["key"].Value.Trim() : null;
     }
 
     /// <summary>The file with a condition in place of its marker.</summary>
@@ -43,18 +46,24 @@ public static partial class KeyMarker
     /// <exception cref="InvalidOperationException">The file holds no marker; <see cref="PackReader"/> has refused such a pack.</exception>
     public static string Replace(string sql, KeyRange range, SqlDialect? dialect = null, bool integerKeys = true)
     {
-        var key = Find(sql) ?? throw new InvalidOperationException("A read file without its marker got past the pack reader.");
-        var condition = range switch
-        {
-            KeyRange.All => $"{key} IS NOT NULL",
-            KeyRange.After => $"{key} > ?1",
-            KeyRange.Between => $"{key} > ?1 AND {key} <= ?2",
-            KeyRange.UpTo => $"{key} <= ?1",
-            KeyRange.Listed => (dialect ?? SqliteDialect.Instance).Listed(key, integerKeys),
-            _ => $"{key} IS NULL",
-        };
-        return Pattern().Replace(sql, "(" + condition.Replace("$", "$$", StringComparison.Ordinal) + ")");
+        if (Find(sql) is null) throw new InvalidOperationException("A read file without its marker got past the pack reader.");
+        return Pattern().Replace(sql, found => "(" + Condition(found.Groups["key"].Value.Trim(), range, dialect, integerKeys) + ")");
     }
+
+    private static string Condition(string key, KeyRange range, SqlDialect? dialect, bool integerKeys) => (key[0] == '-', range) switch
+    {
+        (_, KeyRange.All) => $"{key} IS NOT NULL",
+        (_, KeyRange.Listed) => (dialect ?? SqliteDialect.Instance).Listed(key, integerKeys),
+        (_, KeyRange.Absent) => $"{key} IS NULL",
+
+        // Turned around, so that the column stands alone and its index is of use.
+        (true, KeyRange.After) => $"{key[1..]} < -?1",
+        (true, KeyRange.Between) => $"{key[1..]} < -?1 AND {key[1..]} >= -?2",
+        (true, _) => $"{key[1..]} >= -?1",
+        (_, KeyRange.After) => $"{key} > ?1",
+        (_, KeyRange.Between) => $"{key} > ?1 AND {key} <= ?2",
+        _ => $"{key} <= ?1",
+    };
 
     [GeneratedRegex(@"/\*keys\s+(?<key>[^*]+)\*/", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();

@@ -98,6 +98,9 @@ public sealed class PackModel
     /// <summary>Folder of the pack.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>Folders in the order in which a file is looked for: its own, then those of the packs that it extends.</summary>
+    public required IReadOnlyList<string> Folders { get; init; }
+
     /// <summary>Dialects it has files for.</summary>
     public required IReadOnlyList<string> Dialects { get; init; }
 
@@ -133,7 +136,7 @@ public sealed class PackModel
 
     /// <summary>
     /// The text of a file such as <c>read/order.line.sql</c>, or null where the pack has none. A file of the dialect comes before
-    /// one in <c>any/</c>, which every dialect understands.
+    /// one in <c>any/</c>, which every dialect understands, and both before those of a pack that this one extends.
     /// </summary>
     public string? Sql(string dialect, string path) => FileOf(dialect, path) is { } file ? File.ReadAllText(file) : null;
 
@@ -153,6 +156,11 @@ public sealed class PackModel
         string.Equals(rule.Field, field.Name, StringComparison.Ordinal)
         && string.Equals(rule.Entity, row.Name, StringComparison.Ordinal));
 
-    private string? FileOf(string dialect, string path) =>
-        new[] { dialect, AnyDialect }.Select(folder => Path.Combine(Folder, folder, path)).FirstOrDefault(File.Exists);
+    /// <summary>True when there is such a folder, as <c>rehearse</c>, for this dialect.</summary>
+    public bool HasFolder(string dialect, string name) => PathsOf(dialect, name).Any(Directory.Exists);
+
+    private string? FileOf(string dialect, string path) => PathsOf(dialect, path).FirstOrDefault(File.Exists);
+
+    private IEnumerable<string> PathsOf(string dialect, string path) =>
+        Folders.SelectMany(layer => new[] { dialect, AnyDialect }.Select(folder => Path.Combine(layer, folder, path)));
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Storefold.Packs.Routes;
 using Storefold.Planning;
 using Storefold.Shop;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Storefold.Packs;
@@ -15,55 +14,33 @@ public sealed class PackReader
 {
     private static readonly string[] TopLevelKeys =
     [
-        "name", "title", "invented", "dialects", "detect", "values", "entities", "skips", "lacks", "cannot_hold",
+        "name", "title", "extends", "invented", "dialects", "detect", "values", "entities", "skips", "lacks", "cannot_hold",
         "uncarried_tables", "target", "loyalty", "routes",
     ];
 
-    private readonly string _file;
-    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly PackFindings _findings;
+    private readonly PackLayers _layers;
 
-    private PackReader(string file) => _file = file;
+    private PackReader(PackFindings findings)
+    {
+        _findings = findings;
+        _layers = new PackLayers(findings);
+    }
 
     /// <summary>The pack in <paramref name="folder"/>; null together with findings when it cannot be used.</summary>
     public static PackModel? Read(string folder, out IReadOnlyList<Diagnostic> diagnostics)
     {
-        var reader = new PackReader(Path.Combine(folder, "pack.yaml"));
-        var pack = reader.ReadFile(folder);
-        diagnostics = reader._diagnostics;
-        return reader._diagnostics.Exists(found => found.Severity == Severity.Error) ? null : pack;
-    }
-
-    private PackModel? ReadFile(string folder)
-    {
-        if (!File.Exists(_file))
-        {
-            Error("pack.missing", 0, "There is no such pack.", "a pack is a folder under packs/ with a pack.yaml");
-            return null;
-        }
-
-        try
-        {
-            var stream = new YamlStream();
-            using var text = File.OpenText(_file);
-            stream.Load(text);
-            if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root) return Build(folder, root);
-            Error("pack.malformed", 1, "A pack is one YAML mapping.", null);
-        }
-        catch (YamlException broken)
-        {
-            Error("pack.malformed", (int)broken.Start.Line, broken.Message, null);
-        }
-
-        return null;
+        var findings = new PackFindings(Path.Combine(folder, "pack.yaml"));
+        var reader = new PackReader(findings);
+        var pack = reader._layers.Read(folder) is { } root ? reader.Build(folder, root) : null;
+        diagnostics = findings.All;
+        return findings.Failed ? null : pack;
     }
 
     private PackModel Build(string folder, YamlMappingNode root)
     {
-        foreach (var (key, _) in Pairs(root))
-        {
-            if (!TopLevelKeys.Contains(key, StringComparer.Ordinal))
-                Error("pack.unknown_key", Line(root), $"'{key}' is not known in a pack.", "known are " + string.Join(", ", TopLevelKeys));
-        }
+        foreach (var key in root.Children.Keys.Where(key => !TopLevelKeys.Contains((key as YamlScalarNode)?.Value, StringComparer.Ordinal)))
+            Error("pack.unknown_key", key, $"'{key}' is not known in a pack.", "known are " + string.Join(", ", TopLevelKeys));
 
         var dialects = List(root, "dialects");
         var target = Map(root, "target");
@@ -74,6 +51,7 @@ public sealed class PackReader
             Title = Text(root, "title") ?? Path.GetFileName(folder),
             Invented = Flag(root, "invented"),
             Folder = folder,
+            Folders = [folder, .. _layers.Folders.Skip(1)],
             Dialects = dialects,
             Detect = Pairs(Map(root, "detect")).ToDictionary(
                 pair => pair.Key, pair => Items(pair.Value), StringComparer.OrdinalIgnoreCase),
@@ -97,7 +75,7 @@ public sealed class PackReader
         var digits = Text(values, "money_digits") ?? "currency";
         int? minorDigits = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
         if (minorDigits is null && !string.Equals(digits, "currency", StringComparison.Ordinal))
-            Error("pack.value", Line(values), $"money_digits is a number or 'currency', not '{digits}'.", null);
+            Error("pack.value", values, $"money_digits is a number or 'currency', not '{digits}'.", null);
         var time = Choice(values, "time", "text", "text", "unix", "unix_ms", "unix_us") switch
         {
             "unix" => TimeEncoding.UnixSeconds,
@@ -121,7 +99,7 @@ public sealed class PackReader
             var def = ShopModel.Find(name);
             if (def is null || node is not YamlMappingNode entity)
             {
-                Error("pack.entity", Line(node), $"'{name}' is not an entity of the shop model.",
+                Error("pack.entity", node, $"'{name}' is not an entity of the shop model.",
                     "known are " + string.Join(", ", ShopModel.Entities));
                 continue;
             }
@@ -130,7 +108,7 @@ public sealed class PackReader
             foreach (var (row, declared) in Pairs(Map(entity, "tables")))
             {
                 if (!def.Rows.Any(known => string.Equals(known.Name, row, StringComparison.Ordinal)))
-                    Error("pack.entity", Line(declared), $"'{row}' is not a row of {name}.", "known are " + string.Join(", ", def.Rows.Select(r => r.Name)));
+                    Error("pack.entity", declared, $"'{row}' is not a row of {name}.", "known are " + string.Join(", ", def.Rows.Select(r => r.Name)));
                 else
                     tables[row] = ReadTables(declared);
             }
@@ -161,7 +139,7 @@ public sealed class PackReader
             var row = ShopModel.FindRow(name);
             var fieldName = field?[(field.LastIndexOf('.') + 1)..];
             if (row is null || (fieldName is not null && row.Find(fieldName) is null))
-                Error("pack.loss", Line(item), $"'{field ?? name}' is not in the shop model.", "write entity.field or entity.part.field");
+                Error("pack.loss", item, $"'{field ?? name}' is not in the shop model.", "write entity.field or entity.part.field");
             else
                 losses.Add(new LossRule(rule, name, fieldName, Text(item, "why") ?? ""));
         }
@@ -173,7 +151,7 @@ public sealed class PackReader
     {
         var write = List(target, "write");
         foreach (var row in write.Where(row => ShopModel.FindRow(row) is null))
-            Error("pack.target", Line(target), $"'{row}' under write is not a row of the shop model.", null);
+            Error("pack.target", target, $"'{row}' under write is not a row of the shop model.", null);
         _ = int.TryParse(Text(target, "points_decimals") ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var decimals);
         return new PackTarget(
             write, Flag(target, "email_unique"),
@@ -187,7 +165,7 @@ public sealed class PackReader
     {
         if (Text(target, "coupon_code_length") is not { } text) return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length > 0) return length;
-        Error("pack.value", Line(target), $"coupon_code_length is a number of characters, not '{text}'.", null);
+        Error("pack.value", target, $"coupon_code_length is a number of characters, not '{text}'.", null);
         return null;
     }
 
@@ -196,10 +174,10 @@ public sealed class PackReader
         var ids = Pairs(Map(target, "ids")).ToDictionary(pair => pair.Key, pair => (pair.Value as YamlScalarNode)?.Value ?? "", StringComparer.Ordinal);
         foreach (var (row, pattern) in ids)
         {
-            if (ShopModel.FindRow(row) is null) Error("pack.target", Line(target), $"'{row}' under ids is not a row of the shop model.", null);
+            if (ShopModel.FindRow(row) is null) Error("pack.target", target, $"'{row}' under ids is not a row of the shop model.", null);
             if (!pattern.Contains("{ulid}", StringComparison.Ordinal) && !pattern.Contains("{uuid}", StringComparison.Ordinal)
                 && !pattern.Contains("{hex}", StringComparison.Ordinal))
-                Error("pack.target", Line(target), $"The id '{pattern}' of {row} is the same for every row.", "it holds {ulid}, {uuid} or {hex}");
+                Error("pack.target", target, $"The id '{pattern}' of {row} is the same for every row.", "it holds {ulid}, {uuid} or {hex}");
         }
 
         return ids;
@@ -243,24 +221,21 @@ public sealed class PackReader
         var sql = pack.Sql(dialect, $"read/{row}.sql");
         if (sql is null) Missing($"{dialect}/read/{row}.sql");
         else if (KeyMarker.Find(sql) is null)
-            Error("pack.marker", 0, $"{dialect}/read/{row}.sql does not hold the marker /*keys EXPR*/ exactly once.", "see docs/packs.md");
+            Error("pack.marker", null, $"{dialect}/read/{row}.sql does not hold the marker /*keys EXPR*/.", "see docs/packs.md");
     }
 
     private void Missing(string file) =>
-        Error("pack.file", 0, $"The pack lacks {file}.", "docs/packs.md lists the files of a pack");
+        Error("pack.file", null, $"The pack lacks {file}.", "docs/packs.md lists the files of a pack");
 
-    private void Error(string code, int line, string message, string? hint) =>
-        _diagnostics.Add(new Diagnostic(code, _file, line, message, hint));
+    private void Error(string code, YamlNode? at, string message, string? hint) => _findings.Error(code, at, message, hint);
 
     private string Choice(YamlMappingNode? map, string key, string fallback, params string[] known)
     {
         var value = Text(map, key) ?? fallback;
         if (known.Contains(value, StringComparer.Ordinal)) return value;
-        Error("pack.value", Line(map), $"{key} cannot be '{value}'.", "one of " + string.Join(", ", known));
+        Error("pack.value", map, $"{key} cannot be '{value}'.", "one of " + string.Join(", ", known));
         return fallback;
     }
-
-    private static int Line(YamlNode? node) => node is null ? 0 : (int)node.Start.Line;
 
     private static YamlNode? Child(YamlMappingNode? map, string key) =>
         map is not null && map.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null;

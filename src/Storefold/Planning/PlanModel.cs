@@ -57,10 +57,13 @@ public sealed record PlanModel(
 }
 
 /// <summary>A connection to one database: the driver's name and what it needs.</summary>
-/// <param name="Driver"><c>sqlite</c>, <c>postgres</c> or <c>mariadb</c>.</param>
-/// <param name="Location">For <c>sqlite</c>: absolute path of the file. For a server: its address with the secret; never shown.</param>
+/// <param name="Driver"><c>sqlite</c>, <c>postgres</c>, <c>mariadb</c> or <c>files</c>.</param>
+/// <param name="Location">
+/// For <c>sqlite</c>: absolute path of the file. For <c>files</c>: of the folder. For a server: its address with the secret; never shown.
+/// </param>
 /// <param name="Display">What may be shown and logged: no secrets.</param>
-public sealed record ConnectionModel(string Driver, string Location, string Display);
+/// <param name="Home">Folder of the plan, where a driver may keep what it needs besides.</param>
+public sealed record ConnectionModel(string Driver, string Location, string Display, string? Home = null);
 
 /// <summary>One source shop.</summary>
 /// <param name="Name">Name in the plan; the first part of every key.</param>

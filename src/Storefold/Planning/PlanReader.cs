@@ -27,6 +27,21 @@ public static class PlanReader
         return new PlanResult(findings.Errors == 0 ? plan : null, findings.InOrder());
     }
 
+    /// <summary>Reads one connection as a plan may write it, for commands that take a database and no plan.</summary>
+    /// <param name="connection">The connection; secrets as <c>${NAME}</c> only.</param>
+    /// <param name="option">How the person named it, for messages.</param>
+    /// <param name="folder">Folder that relative paths count from.</param>
+    /// <param name="environment">As for a plan.</param>
+    public static (ConnectionModel? Connection, IReadOnlyList<Diagnostic> Diagnostics) ReadConnection(
+        string connection, string option, string folder, Func<string, string?> environment)
+    {
+        var findings = new Findings(option);
+        MapEntry[] entries = [new("pack", 0, new ScalarNode("any", Quoted: true, 0)), new("connection", 0, new ScalarNode(connection, Quoted: true, 0))];
+        var section = new Section(PlanKeys.Target, "", 0, new MapNode(entries, 0), findings);
+        var read = Connections.Read(section, folder, environment);
+        return (findings.Errors == 0 ? read : null, findings.InOrder());
+    }
+
     private static PlanModel? Read(
         string path, Func<string, string?> environment, TimeProvider clock, Findings findings)
     {
@@ -104,9 +119,13 @@ public static class PlanReader
         return sources;
     }
 
-    private static TargetModel Target(Section section, PlanContext context) =>
-        new(section.NameAt("pack"), Connections.Read(section, context.Folder, context.Environment),
+    private static TargetModel Target(Section section, PlanContext context)
+    {
+        var target = new TargetModel(section.NameAt("pack"), Connections.Read(section, context.Folder, context.Environment),
             Zones.At(section, "time_zone"), section.Line);
+        FilesAddress.RefuseTarget(target, section);
+        return target;
+    }
 
     private static List<string> AllowedWrites(Section section)
     {

@@ -32,7 +32,7 @@ internal sealed class RedirectTable(ISqlSession session) : IRedirectSink, IDispo
     private readonly ISqlStatement _row = session.PrepareAddNew(
         "storefold_redirect", "site, path, kind, target, reason");
 
-    private readonly ISqlStatement _order = session.Prepare(
+    private readonly ISqlStatement _order = session.PrepareJournal(
         "INSERT INTO storefold_order_link(source, number, target, secret_hash) VALUES (?1, ?2, ?3, ?4)");
 
     private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -19,7 +19,7 @@ internal sealed partial class TrafficScripts(PackModel pack, ValueCodec codec)
     private readonly Dictionary<string, IReadOnlyList<string>> _statements = new(StringComparer.Ordinal);
 
     /// <summary>True when the pack has any traffic for this dialect.</summary>
-    public bool HasAny(string dialect) => Directory.Exists(Path.Combine(pack.Folder, dialect, Folder));
+    public bool HasAny(string dialect) => pack.HasFolder(dialect, Folder);
 
     /// <summary>True when the pack has this script.</summary>
     public bool Has(string dialect, string script) => Statements(dialect, script).Count > 0;

@@ -52,6 +52,12 @@ public sealed record FieldDef(
     /// </summary>
     public bool Derived { get; init; }
 
+    /// <summary>
+    /// An amount that a platform works out, finer than the currency's smallest coin: what is owed stands elsewhere. A target that
+    /// keeps coins only gets it rounded half up, by the rule <c>money_rounded</c>.
+    /// </summary>
+    public bool Computed { get; init; }
+
     /// <summary>Smallest value that is not refused, for quantities.</summary>
     public long? Minimum { get; init; }
 }

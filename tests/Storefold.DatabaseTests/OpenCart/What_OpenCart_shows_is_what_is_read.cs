@@ -14,7 +14,7 @@ public sealed class What_OpenCart_shows_is_what_is_read
                 SELECT o.currency_code, count(*), format(sum(floor(t.value * o.currency_value * 100 + 0.5) / 100), 2, 'en_US')
                 FROM oc_order o, oc_order_total t WHERE t.order_id = o.order_id AND t.code = 'total' GROUP BY 1 ORDER BY 1
                 """),
-            ["EUR\t199\t" + lab.Ask("order", "format(sum(if(currency = 'EUR', total_grand, 0)), 2, 'en_US')"),
+            (string[])["EUR\t199\t" + lab.Ask("order", "format(sum(if(currency = 'EUR', total_grand, 0)), 2, 'en_US')"),
              "GBP\t422\t" + lab.Ask("order", "format(sum(if(currency = 'GBP', total_grand, 0)), 2, 'en_US')"),
              "USD\t622\t" + lab.Ask("order", "format(sum(if(currency = 'USD', total_grand, 0)), 2, 'en_US')")]);
     }

@@ -31,6 +31,23 @@ public sealed class Rows_are_staged_in_PostgreSQL_as_they_are
         Assert.Equal("true", Cell(session, "SELECT (sum::text = ?1 AND sum = ?1::numeric AND sum + 0 = ?1::numeric)::text FROM stage_x", Value.Of(text)));
     }
 
+    [Theory]
+    [InlineData(0, 0, "0")]
+    [InlineData(5, 1, "0.5")]
+    [InlineData(-5, 28, "-0.0000000000000000000000000005")]
+    [InlineData(123456, 2, "1234.56")]
+    [InlineData(long.MaxValue, 3, "9223372036854775.807")]
+    [InlineData(long.MinValue, 0, "-9223372036854775808")]
+    public void Amounts_of_the_model_are_exact(long mantissa, byte scale, string text)
+    {
+        using var shop = new PostgresShop();
+        var session = Stage(shop);
+
+        Add(session, [[Value.Null, Value.Null, Value.OfScaled(mantissa, scale), Value.Null, Value.Null, Value.Null]]);
+
+        Assert.Equal(text, Cell(session, "SELECT sum FROM stage_x"));
+    }
+
     [Fact]
     public void Random_decimals_equal_what_the_server_reads_from_their_text()
     {

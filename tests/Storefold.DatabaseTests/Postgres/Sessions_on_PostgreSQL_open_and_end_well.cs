@@ -35,7 +35,7 @@ public sealed class Sessions_on_PostgreSQL_open_and_end_well
     [InlineData("127.0.0.1", "no-such-host.invalid", "no such host", false)]
     [InlineData("?", "?schema=nix", "no schema", false)]
     [InlineData("?", "?sslmode=require", "no encrypted connection", false)]
-    [InlineData("?", "?sslrootcert=%2Fno%2Fsuch%2Ffile&sslmode=verify-full", "", false)]
+    [InlineData("?", "?sslrootcert=%2Fno%2Fsuch%2Ffile&sslmode=verify-full", "no file of the name in sslrootcert=", false)]
     public void What_cannot_be_opened_says_why(string part, string instead, string reason, bool transient)
     {
         using var shop = new PostgresShop();
@@ -138,7 +138,7 @@ public sealed class Sessions_on_PostgreSQL_open_and_end_well
 
         var rows = Rows(shop.Session(), "INSERT INTO t(a) VALUES (?1), (?2) RETURNING id, a;", Value.Of("x"), Value.Of("y"));
 
-        Assert.Equal(["1 x", "2 y"], rows.Select(row => $"{row[0]} {row[1]}"));
+        Assert.Equal(["1 x", "2 y"], rows.Select(row => $"{row[0]} {row[1]}"), StringComparer.Ordinal);
     }
 
     [Theory]

@@ -14,6 +14,8 @@ internal sealed class MariaDbServer : DatabaseServer
 
     private MariaDbServer()
     {
+        // Of its own: a server that starts clears what it takes for left-overs in its temporary folder, and others are at work.
+        Directory.CreateDirectory(Temporary);
         Programs.Run(
             Programs.Find("mariadb-install-db", Package), ["--no-defaults", "--datadir=" + Data, "--skip-test-db", "--skip-name-resolve",
             "--auth-root-authentication-method=normal", .. AsRoot]);
@@ -43,6 +45,8 @@ internal sealed class MariaDbServer : DatabaseServer
 
     private string Data => Path.Combine(Folder, "data");
 
+    private string Temporary => Path.Combine(Folder, "tmp");
+
     private static string[] AsRoot => Environment.IsPrivilegedProcess ? ["--user=root"] : [];
 
     /// <summary>A server that a test may kill and start again; the test disposes it.</summary>
@@ -63,7 +67,7 @@ internal sealed class MariaDbServer : DatabaseServer
     protected override ServerProcess Launch() => new(
         "KILL", Folder, "ready for connections",
         [
-            _mariadbd, "--no-defaults", "--datadir=" + Data, "--socket=" + Socket, "--pid-file=" + Path.Combine(Folder, "pid"),
+            _mariadbd, "--no-defaults", "--datadir=" + Data, "--tmpdir=" + Temporary, "--socket=" + Socket, "--pid-file=" + Path.Combine(Folder, "pid"),
             "--port=" + Port.ToString(CultureInfo.InvariantCulture), "--bind-address=127.0.0.1", "--skip-name-resolve",
             "--character-set-server=utf8mb4", "--collation-server=utf8mb4_general_ci", "--local-infile=1", "--innodb-buffer-pool-size=128M",
             "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--innodb-flush-method=nosync", .. AsRoot,

@@ -41,5 +41,8 @@ internal sealed class CliProcess : IDisposable
         return (_process.ExitCode, await _output, await _error);
     }
 
+    /// <summary>Ends it with SIGKILL, unless it has come to its end.</summary>
+    public void Kill() => _process.Kill();
+
     public void Dispose() => _process.Dispose();
 }

@@ -34,16 +34,23 @@ public sealed class VendureLossesTests(SharedVendureFold shared)
     }
 
     [Fact]
-    public void Fields_that_the_pack_does_not_read_are_those_that_it_says_Vendure_lacks()
+    public void A_Vendure_that_Storefold_never_wrote_gives_no_field_that_the_pack_says_it_lacks()
     {
         var pack = _fold.Fold.Sources[0].Pack;
         using var vendure = SqliteSession.Open(_fold.Vendure, SqliteAccess.ReadOnly);
-        var unread = new List<string>();
+        var absent = new List<string>();
         foreach (var row in pack.Entities.Values.SelectMany(entity => entity.Def.Rows).Where(row => pack.Reads(row, "sqlite")))
         {
-            using var statement = vendure.Prepare(KeyMarker.Replace(pack.Sql("sqlite", $"read/{row.Name}.sql")!, KeyRange.All));
-            var columns = Enumerable.Range(0, statement.ColumnCount).Select(statement.ColumnName).ToHashSet(StringComparer.Ordinal);
-            unread.AddRange(row.Fields.Where(field => !columns.Contains(field.Name)).Select(field => $"{row.Name}.{field.Name}"));
+            var sql = KeyMarker.Replace(pack.Sql("sqlite", $"read/{row.Name}.sql")!, KeyRange.All);
+            using var statement = vendure.Prepare(sql);
+            var columns = Enumerable.Range(0, statement.ColumnCount).Select(statement.ColumnName).ToList();
+            var given = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var cells in Sql.Rows(vendure, sql))
+                given.UnionWith(columns.Where((_, column) => cells[column] is not "NULL"));
+
+            // Vendure knows no tracking events at all.
+            if (row.Name is not "shipment.event")
+                absent.AddRange(row.Fields.Where(field => !given.Contains(field.Name)).Select(field => $"{row.Name}.{field.Name}"));
         }
 
         // Read all the same, from the living rows and not as they were then: their rules say so.
@@ -51,8 +58,15 @@ public sealed class VendureLossesTests(SharedVendureFold shared)
         [
             "customer.email_verified_at", "order.email", "order.line.title", "order.line.variant_title", "order.line.sku",
         ];
+
+        // There is a column, and this shop has nothing in it.
+        string[] unused =
+        [
+            "coupon.currency", "coupon.scopes", "coupon.why_not", "customer.address.region", "customer.credential.provider",
+            "customer.credential.subject", "customer.pending_email", "order.payment.card_brand", "order.refund.lines", "order.group_ref",
+        ];
         Assert.Equal(
             pack.Lacks.Select(loss => $"{loss.Entity}.{loss.Field}").Except(live, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList(),
-            unread.Order(StringComparer.Ordinal).ToList());
+            absent.Except(unused, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList());
     }
 }

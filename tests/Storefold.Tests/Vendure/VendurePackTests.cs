@@ -50,7 +50,7 @@ public sealed class VendurePackTests : IDisposable
             last = key;
         }
 
-        Assert.NotEmpty(seen);
+        Assert.Equal(row is "shipment.event", seen.Count == 0);
     }
 
     [Theory]

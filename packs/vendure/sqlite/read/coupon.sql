@@ -1,13 +1,23 @@
 -- A promotion with a coupon code. It maps where it has one action and at most a minimum order amount; what else it
 -- says stands in why_not by Vendure's code, and whole in scopes, for the person who decides.
+-- What Storefold wrote stands below `storefold` in the action and is believed while the columns are as they were; a promotion
+-- for one more code of such a coupon is read with it (write/coupon.sql).
 WITH promo AS MATERIALIZED (
     SELECT
         p.*,
         CASE WHEN json_valid(p.conditions) THEN p.conditions ELSE '[{"code":"unreadable"}]' END AS when_json,
         CASE WHEN json_valid(p.actions) THEN p.actions ELSE '[{"code":"unreadable"}]' END AS then_json,
-        CASE WHEN json_valid(p.actions) THEN json_extract(p.actions, '$[0].code') END AS action
+        CASE WHEN json_valid(p.actions) THEN json_extract(p.actions, '$[0].code') END AS action,
+        CASE
+            WHEN instr(p.actions, '"storefold"') = 0 OR NOT json_valid(p.actions) THEN NULL
+            WHEN json_extract(p.actions, '$[0].storefold.as')
+                = p.enabled || '|' || coalesce(p.usageLimit, '') || '|' || coalesce(p.startsAt, '') || '|'
+                    || coalesce(p.endsAt, '') || '|' || p.conditions || '|' || json_extract(p.actions, '$[0].code')
+                    || json_extract(p.actions, '$[0].args')
+                THEN json_extract(p.actions, '$[0].storefold')
+        END AS note
     FROM promotion AS p
-    WHERE /*keys p.id*/
+    WHERE p.actions NOT LIKE '%"storefold":{"of":%' AND /*keys p.id*/
 ),
 reasons AS MATERIALIZED (
     SELECT
@@ -51,7 +61,7 @@ SELECT
             WHERE pc.promotionId = p.id ORDER BY pc.channelId) AS s
     ) AS sites,
     CASE
-        WHEN coalesce(p.couponCode, '') = '' THEN 'automatic_promotion'
+        WHEN coalesce(p.couponCode, '') = '' AND p.note IS NULL THEN 'automatic_promotion'
         WHEN p.deletedAt IS NOT NULL THEN 'deleted_promotion'
     END AS skip,
     (
@@ -59,7 +69,7 @@ SELECT
         ORDER BY t.languageCode <> (SELECT defaultLanguageCode FROM channel WHERE code = '__default_channel__'),
             t.languageCode, t.id LIMIT 1
     ) AS title,
-    CASE p.action
+    CASE WHEN p.note IS NOT NULL THEN json_extract(p.note, '$.type') ELSE CASE p.action
         WHEN 'order_percentage_discount' THEN 'percent'
         WHEN 'products_percentage_discount' THEN 'percent'
         WHEN 'facet_based_discount' THEN 'percent'
@@ -68,30 +78,37 @@ SELECT
         WHEN 'free_shipping' THEN 'free_ship'
         WHEN 'buy_x_get_y_free' THEN 'bxgy'
         ELSE 'other'
-    END AS type,
+    END END AS type,
     CASE
+        WHEN p.note IS NOT NULL THEN json_extract(p.note, '$.value')
         WHEN p.action IN ('order_fixed_discount', 'order_line_fixed_discount')
             THEN printf('%d.%02d', CAST(r.discount AS INTEGER) / 100, CAST(r.discount AS INTEGER) % 100)
         ELSE CAST(r.discount AS TEXT)
     END AS value,
     -- Amounts of a promotion in channels of several currencies count in each of them, figure for figure.
-    CASE WHEN r.min_spend IS NOT NULL OR p.action IN ('order_fixed_discount', 'order_line_fixed_discount') THEN (
+    CASE
+        WHEN p.note IS NOT NULL THEN json_extract(p.note, '$.currency')
+        WHEN r.min_spend IS NOT NULL OR p.action IN ('order_fixed_discount', 'order_line_fixed_discount') THEN (
         SELECT CASE WHEN count(DISTINCT h.defaultCurrencyCode) = 1 THEN min(h.defaultCurrencyCode) END
         FROM promotion_channels_channel AS pc JOIN channel AS h ON h.id = pc.channelId
         WHERE pc.promotionId = p.id) END AS currency,
-    r.min_spend,
-    p.startsAt AS starts_at,
-    p.endsAt AS ends_at,
-    p.usageLimit AS limit_total,
+    json_extract(p.note, '$.max_discount') AS max_discount,
+    iif(p.note IS NULL, r.min_spend, json_extract(p.note, '$.min_spend')) AS min_spend,
+    json_extract(p.note, '$.min_qty') AS min_qty,
+    iif(p.note IS NULL, p.startsAt, json_extract(p.note, '$.starts_at')) AS starts_at,
+    iif(p.note IS NULL, p.endsAt, json_extract(p.note, '$.ends_at')) AS ends_at,
+    iif(p.note IS NULL, p.usageLimit, json_extract(p.note, '$.limit_total')) AS limit_total,
     p.perCustomerUsageLimit AS limit_per_customer,
     1 AS stackable,
-    CASE WHEN r.why_not IS NOT NULL
-        THEN json_object('conditions', json(p.when_json), 'actions', json(p.then_json)) END AS scopes,
-    'marketing' AS origin,
-    p.enabled AS active,
-    CASE WHEN r.why_not IS NULL THEN 1 ELSE 0 END AS mappable,
-    r.why_not,
-    p.createdAt AS created_at
+    CASE
+        WHEN p.note IS NOT NULL THEN json_extract(p.note, '$.scopes')
+        WHEN r.why_not IS NOT NULL THEN json_object('conditions', json(p.when_json), 'actions', json(p.then_json))
+    END AS scopes,
+    iif(p.note IS NULL, 'marketing', json_extract(p.note, '$.origin')) AS origin,
+    iif(p.note IS NULL, p.enabled, json_extract(p.note, '$.active')) AS active,
+    CASE WHEN p.note IS NOT NULL THEN json_extract(p.note, '$.mappable') WHEN r.why_not IS NULL THEN 1 ELSE 0 END AS mappable,
+    iif(p.note IS NULL, r.why_not, json_extract(p.note, '$.why_not')) AS why_not,
+    iif(json_extract(p.note, '$.no_created_at'), NULL, p.createdAt) AS created_at
 FROM promo AS p
 JOIN reasons AS r ON r.id = p.id
 ORDER BY p.id

@@ -1,12 +1,28 @@
 -- ORDER_STATE_TRANSITION becomes state_transition; the text is Vendure's own JSON.
+-- An event that Storefold wrote and Vendure has no type for is a note that says so (write/order.event.sql). Entries that begin
+-- with `storefold` belong to a shipment or to the use of a coupon.
 SELECT
     e.orderId AS parent,
     e.id AS key,
-    e.createdAt AS at,
-    lower(CASE WHEN substr(e.type, 1, 6) = 'ORDER_' THEN substr(e.type, 7) ELSE e.type END) AS type,
-    CASE WHEN e.administratorId IS NOT NULL THEN 'staff' END AS actor,
-    e.isPublic AS visible,
-    e.data AS text
-FROM history_entry AS e
-WHERE e.discriminator = 'OrderHistoryEntry' AND /*keys e.orderId*/
+    iif(json_extract(e.note, '$.no_at'), NULL, e.createdAt) AS at,
+    CASE
+        WHEN e.note IS NOT NULL THEN json_extract(e.note, '$.type')
+        ELSE lower(CASE WHEN substr(e.type, 1, 6) = 'ORDER_' THEN substr(e.type, 7) ELSE e.type END)
+    END AS type,
+    CASE
+        WHEN e.note IS NOT NULL THEN json_extract(e.note, '$.actor')
+        WHEN e.administratorId IS NOT NULL THEN 'staff'
+    END AS actor,
+    iif(json_extract(e.note, '$.no_visible') AND e.isPublic = 0, NULL, e.isPublic) AS visible,
+    CASE
+        WHEN e.note IS NULL THEN e.data
+        WHEN NOT json_extract(e.note, '$.no_text') THEN json_extract(e.data, '$.note')
+    END AS text
+FROM (
+    SELECT
+        h.*,
+        CASE WHEN h.data LIKE '{"note":%' AND json_valid(h.data) THEN json_extract(h.data, '$.storefold_event') END AS note
+    FROM history_entry AS h
+) AS e
+WHERE e.discriminator = 'OrderHistoryEntry' AND e.data NOT LIKE '{"storefold":%' AND /*keys e.orderId*/
 ORDER BY e.orderId, e.id

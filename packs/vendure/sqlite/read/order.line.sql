@@ -8,6 +8,8 @@
 --   gross = basis, or basis * (1 + rate) where list prices are without tax
 --   net   = basis / (1 + rate), or basis where list prices are without tax
 -- The rate is in thousandths of a percent. unit_net and unit_gross are before discounts.
+-- What Storefold wrote stands below `storefold` in the first tax line; its amounts are believed while the columns are as they
+-- were (write/order.line.sql). Keys of native surcharges are negative and even, of shipping lines negative and odd.
 -- The three lists have the same columns with the same affinities, so that SQLite asks each by its own index; hence
 -- the unary pluses.
 WITH raw AS (
@@ -15,18 +17,20 @@ WITH raw AS (
         l.orderId AS parent, 1 AS rank, l.id, +l.id AS key, 'goods' AS kind, +l.productVariantId AS product,
         NULL AS title, NULL AS sku, +l.featuredAssetId AS asset, +l.quantity AS qty,
         max(l.quantity, l.orderPlacedQuantity, 1) AS placed, l.listPrice AS price, l.listPriceIncludesTax AS with_tax,
-        +l.adjustments AS adjustments, l.taxLines AS taxes
+        +l.adjustments AS adjustments, l.taxLines AS taxes,
+        l.quantity || '|' || l.listPrice || '|' || l.listPriceIncludesTax || '|' || l.productVariantId || '|' || l.adjustments
+            AS columns
     FROM order_line AS l
     UNION ALL
     SELECT
-        e.orderId, 2, e.id, 'surcharge:' || e.id, 'fee', NULL,
+        e.orderId, 2, e.id, -2 * e.id, 'fee', NULL,
         +e.description, +e.sku, NULL, 1,
         1, e.listPrice, e.listPriceIncludesTax,
-        '[]', e.taxLines
+        '[]', e.taxLines, e.listPrice || ''
     FROM surcharge AS e
     UNION ALL
     SELECT
-        h.orderId, 3, h.id, 'shipping:' || h.id, 'shipping', NULL,
+        h.orderId, 3, h.id, -2 * h.id - 1, 'shipping', NULL,
         (
             SELECT t.name FROM shipping_method_translation AS t WHERE t.baseId = h.shippingMethodId
             ORDER BY
@@ -34,7 +38,7 @@ WITH raw AS (
             LIMIT 1
         ), NULL, NULL, 1,
         1, h.listPrice, h.listPriceIncludesTax,
-        +h.adjustments, h.taxLines
+        +h.adjustments, h.taxLines, h.listPrice || ''
     FROM shipping_line AS h
 ),
 priced AS MATERIALIZED (
@@ -54,7 +58,8 @@ priced AS MATERIALIZED (
             ELSE (
                 SELECT CAST(round(total(json_extract(t.value, '$.taxRate')) * 1000) AS INTEGER)
                 FROM json_each(r.taxes) AS t)
-        END AS rate
+        END AS rate,
+        CASE WHEN instr(r.taxes, '"storefold"') AND json_valid(r.taxes) THEN json_extract(r.taxes, '$[0].storefold') END AS note
     FROM raw AS r
     WHERE /*keys r.parent*/
 ),
@@ -75,7 +80,8 @@ fractions AS (
 rounded AS (
     SELECT
         f.parent, f.rank, f.id, f.key, f.kind, f.product, f.title, f.sku, f.asset, f.qty, f.placed, f.with_tax, f.rate,
-        f.adjustments, f.taxes,
+        f.adjustments, f.taxes, f.note,
+        CASE WHEN json_extract(f.note, '$.as') = f.columns THEN f.note END AS kept,
         (gross_n + gross_d) / (2 * gross_d) - ((gross_n + gross_d) % (2 * gross_d) < 0) AS line_gross,
         (net_n + net_d) / (2 * net_d) - ((net_n + net_d) % (2 * net_d) < 0) AS line_net,
         (unit_gross_n + unit_gross_d) / (2 * unit_gross_d)
@@ -86,10 +92,10 @@ rounded AS (
 )
 SELECT
     r.parent,
-    r.key,
-    r.product,
-    r.kind,
-    CASE WHEN r.kind = 'goods' THEN coalesce(
+    coalesce(json_extract(r.note, '$.id'), r.key) AS key,
+    iif(json_extract(r.note, '$.no_product'), NULL, coalesce(json_extract(r.note, '$.product'), r.product)) AS product,
+    coalesce(json_extract(r.note, '$.kind'), r.kind) AS kind,
+    CASE WHEN r.note IS NOT NULL THEN json_extract(r.note, '$.title') WHEN r.kind = 'goods' THEN coalesce(
         (
             SELECT t.name FROM product_translation AS t
             WHERE t.baseId = v.productId
@@ -98,7 +104,7 @@ SELECT
         ),
         (SELECT t.name FROM product_translation AS t WHERE t.baseId = v.productId ORDER BY t.id LIMIT 1))
         ELSE nullif(r.title, '') END AS title,
-    coalesce(
+    iif(r.note IS NOT NULL, json_extract(r.note, '$.variant_title'), coalesce(
         (
             SELECT t.name FROM product_variant_translation AS t
             WHERE t.baseId = v.id
@@ -106,16 +112,20 @@ SELECT
             ORDER BY t.id LIMIT 1
         ),
         (SELECT t.name FROM product_variant_translation AS t WHERE t.baseId = v.id ORDER BY t.id LIMIT 1)
-    ) AS variant_title,
-    nullif(coalesce(v.sku, r.sku), '') AS sku,
-    i.source AS image,
-    r.qty,
-    r.unit_net,
-    r.unit_gross,
-    r.line_net,
-    r.line_gross,
+    )) AS variant_title,
+    iif(r.note IS NOT NULL, json_extract(r.note, '$.sku'), nullif(coalesce(v.sku, r.sku), '')) AS sku,
+    json_extract(r.note, '$.gtin') AS gtin,
+    iif(r.note IS NOT NULL, json_extract(r.note, '$.image'), i.source) AS image,
+    json_extract(r.note, '$.options') AS options,
+    json_extract(r.note, '$.parent_line') AS parent_line,
+    iif(r.rank > 1 AND r.kept IS NOT NULL, json_extract(r.kept, '$.qty'), r.qty) AS qty,
+    iif(r.kept IS NULL, r.unit_net, json_extract(r.kept, '$.unit_net')) AS unit_net,
+    iif(r.kept IS NULL, r.unit_gross, json_extract(r.kept, '$.unit_gross')) AS unit_gross,
+    iif(r.kept IS NULL, r.line_net, json_extract(r.kept, '$.line_net')) AS line_net,
+    iif(r.kept IS NULL, r.line_gross, json_extract(r.kept, '$.line_gross')) AS line_gross,
     -- The tax of the line, split by rate.
     CASE
+        WHEN r.kept IS NOT NULL THEN json_extract(r.kept, '$.taxes')
         WHEN r.rate IS NULL THEN r.taxes
         WHEN json_array_length(r.taxes) = 1 THEN (
             SELECT printf('[{"code":%s,"rate":"%s","amount":"%s%d.%02d"}]',
@@ -137,7 +147,9 @@ SELECT
                 FROM json_each(r.taxes) AS t) AS s)
     END AS taxes,
     -- What each adjustment takes off the line, tax included; by Vendure's source, and by code where a coupon did it.
-    CASE WHEN r.adjustments = '[]' THEN NULL WHEN NOT json_valid(r.adjustments) THEN r.adjustments ELSE (
+    CASE
+        WHEN r.kept IS NOT NULL THEN json_extract(r.kept, '$.discounts')
+        WHEN r.adjustments = '[]' THEN NULL WHEN NOT json_valid(r.adjustments) THEN r.adjustments ELSE (
         SELECT '[' || group_concat(printf('{%s"source":%s,"title":%s,"amount":"%s%d.%02d"}',
             CASE WHEN m.couponCode <> '' THEN '"code":' || json_quote(m.couponCode) || ',' ELSE '' END,
             json_quote(s.source), json_quote(s.title),

@@ -1,15 +1,27 @@
+-- What Storefold wrote beyond the columns stands below `storefold` in the metadata (write/order.payment.sql).
 SELECT
     p.orderId AS parent,
     p.id AS key,
-    p.method,
+    nullif(p.method, '') AS method,
     nullif(p.transactionId, '') AS provider_txn,
-    CASE p.state WHEN 'Authorized' THEN 'auth' WHEN 'Cancelled' THEN 'void' ELSE 'capture' END AS kind,
+    json_extract(p.note, '$.provider') AS provider,
+    CASE
+        WHEN p.kept THEN json_extract(p.note, '$.kind')
+        WHEN p.state = 'Authorized' THEN 'auth'
+        WHEN p.state = 'Cancelled' THEN 'void'
+        ELSE 'capture'
+    END AS kind,
     p.amount,
-    lower(p.state) AS state,
-    p.createdAt AS at,
+    iif(p.kept, json_extract(p.note, '$.state'), lower(p.state)) AS state,
+    iif(json_extract(p.note, '$.no_at'), NULL, p.createdAt) AS at,
     CASE WHEN json_valid(p.metadata) THEN json_extract(p.metadata, '$.cardBrand') END AS card_brand,
     CASE WHEN json_valid(p.metadata) THEN json_extract(p.metadata, '$.last4') END AS last4,
     nullif(p.errorMessage, '') AS x_error_message
-FROM payment AS p
-WHERE /*keys p.orderId*/
+FROM (
+    SELECT
+        k.*, CASE WHEN json_valid(k.metadata) THEN json_extract(k.metadata, '$.storefold') END AS note,
+        json_valid(k.metadata) AND json_extract(k.metadata, '$.storefold.as') = k.state AS kept
+    FROM payment AS k
+) AS p
+WHERE p.metadata NOT LIKE '{"storefold":{"placeholder":%' AND /*keys p.orderId*/
 ORDER BY p.orderId, p.id

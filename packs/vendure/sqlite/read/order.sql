@@ -2,6 +2,8 @@
 --   total_grand = total_items + total_shipping + total_fees, all tax included and after discounts;
 --   total_tax is contained in it; total_discount (promotions only, tax included) is already taken off.
 -- total_paid and total_refunded count what is settled. The e-mail is the live customer's: an order has none of its own.
+-- What Storefold wrote stands below `storefold` in the billing address and is believed while the columns are as they were
+-- (write/order.sql).
 -- The sums are worked out apart from the rest of the row, so that addresses are not copied along with them.
 WITH sums AS MATERIALIZED (
     SELECT
@@ -80,7 +82,13 @@ WITH sums AS MATERIALIZED (
             SELECT 1 FROM order_line AS l JOIN order_line_reference AS x ON x.orderLineId = l.id
             WHERE l.orderId = o.id AND l.quantity < l.orderPlacedQuantity AND x.fulfillmentId IS NOT NULL
             GROUP BY l.id HAVING sum(x.quantity) > l.quantity
-        ) AS came_back
+        ) AS came_back,
+        CASE WHEN instr(o.billingAddress, '"storefold"') AND json_valid(o.billingAddress) THEN iif(
+            json_extract(o.billingAddress, '$.storefold.order.as')
+                = o.state || '|' || o.subTotal || '|' || o.subTotalWithTax || '|' || o.shipping || '|' || o.shippingWithTax
+                    || '|' || o.couponCodes,
+            json_extract(o.billingAddress, '$.storefold.order'), NULL)
+        END AS note
     FROM "order" AS o
     WHERE /*keys o.id*/
 )
@@ -95,31 +103,41 @@ SELECT
         ELSE 'cart'
     END AS skip,
     o.code AS number,
-    g.code AS group_ref,
+    iif(s.note IS NULL, g.code, json_extract(s.note, '$.group_ref')) AS group_ref,
     o.customerId AS customer,
-    CASE WHEN c.deletedAt IS NULL THEN nullif(c.emailAddress, '') END AS email,
-    CASE WHEN json_valid(o.shippingAddress)
-        THEN nullif(json_extract(o.shippingAddress, '$.phoneNumber'), '') END AS phone,
+    iif(s.note IS NULL, CASE WHEN c.deletedAt IS NULL THEN nullif(c.emailAddress, '') END, json_extract(s.note, '$.email')) AS email,
+    CASE
+        WHEN s.note IS NOT NULL THEN json_extract(s.note, '$.phone')
+        WHEN json_valid(o.shippingAddress) THEN nullif(json_extract(o.shippingAddress, '$.phoneNumber'), '')
+    END AS phone,
+    json_extract(s.note, '$.fx_to_base') AS fx_to_base,
+    json_extract(s.note, '$.locale') AS locale,
+    json_extract(s.note, '$.access_token_hash') AS access_token_hash,
+    json_extract(s.note, '$.invoices') AS invoices,
     o.orderPlacedAt AS placed_at,
     o.currencyCode AS currency,
     -- Every order is in the default channel; its own is the other one, where there is one.
-    coalesce(
+    iif(s.note IS NOT NULL, json_extract(s.note, '$.channel'), coalesce(
         (
             SELECT h.code FROM order_channels_channel AS oc JOIN channel AS h ON h.id = oc.channelId
             WHERE oc.orderId = o.id AND h.code <> '__default_channel__' ORDER BY oc.channelId LIMIT 1
         ),
         json_extract(s.channels, '$[0]')
-    ) AS channel,
-    s.with_tax AS prices_include_tax,
-    o.subTotalWithTax - s.fees AS total_items,
-    s.discounts AS total_discount,
-    o.shippingWithTax AS total_shipping,
-    o.subTotalWithTax - o.subTotal + o.shippingWithTax - o.shipping AS total_tax,
-    s.fees AS total_fees,
+    )) AS channel,
+    iif(s.note IS NULL, s.with_tax, json_extract(s.note, '$.prices_include_tax')) AS prices_include_tax,
+    iif(s.note IS NULL, o.subTotalWithTax - s.fees, json_extract(s.note, '$.total_items')) AS total_items,
+    iif(s.note IS NULL, s.discounts, json_extract(s.note, '$.total_discount')) AS total_discount,
+    iif(s.note IS NULL, o.shippingWithTax, json_extract(s.note, '$.total_shipping')) AS total_shipping,
+    iif(s.note IS NULL, o.subTotalWithTax - o.subTotal + o.shippingWithTax - o.shipping, json_extract(s.note, '$.total_tax')) AS total_tax,
+    iif(s.note IS NULL, s.fees, json_extract(s.note, '$.total_fees')) AS total_fees,
     o.subTotalWithTax + o.shippingWithTax AS total_grand,
-    s.paid AS total_paid,
-    s.refunded AS total_refunded,
-    CASE WHEN o.shippingAddress = '{}' THEN NULL WHEN NOT json_valid(o.shippingAddress) THEN o.shippingAddress
+    iif(s.note IS NULL, s.paid, json_extract(s.note, '$.total_paid')) AS total_paid,
+    iif(s.note IS NULL, s.refunded, json_extract(s.note, '$.total_refunded')) AS total_refunded,
+    CASE
+        WHEN o.shippingAddress = '{}' THEN NULL
+        WHEN NOT json_valid(o.shippingAddress) THEN o.shippingAddress
+        WHEN json_remove(o.shippingAddress, '$.storefold') = json_extract(o.shippingAddress, '$.storefold.as')
+            THEN json_extract(o.shippingAddress, '$.storefold.address')
         ELSE nullif(json_patch('{}', json_object(
             'full_name', nullif(json_extract(o.shippingAddress, '$.fullName'), ''),
             'company', nullif(json_extract(o.shippingAddress, '$.company'), ''),
@@ -130,7 +148,11 @@ SELECT
             'postal', nullif(json_extract(o.shippingAddress, '$.postalCode'), ''),
             'country', nullif(json_extract(o.shippingAddress, '$.countryCode'), ''),
             'phone', nullif(json_extract(o.shippingAddress, '$.phoneNumber'), ''))), '{}') END AS ship_address,
-    CASE WHEN o.billingAddress = '{}' THEN NULL WHEN NOT json_valid(o.billingAddress) THEN o.billingAddress
+    CASE
+        WHEN o.billingAddress = '{}' THEN NULL
+        WHEN NOT json_valid(o.billingAddress) THEN o.billingAddress
+        WHEN json_remove(o.billingAddress, '$.storefold') = json_extract(o.billingAddress, '$.storefold.as')
+            THEN json_extract(o.billingAddress, '$.storefold.address')
         ELSE nullif(json_patch('{}', json_object(
             'full_name', nullif(json_extract(o.billingAddress, '$.fullName'), ''),
             'company', nullif(json_extract(o.billingAddress, '$.company'), ''),
@@ -142,12 +164,14 @@ SELECT
             'country', nullif(json_extract(o.billingAddress, '$.countryCode'), ''),
             'phone', nullif(json_extract(o.billingAddress, '$.phoneNumber'), ''))), '{}') END AS bill_address,
     CASE
+        WHEN s.note IS NOT NULL THEN json_extract(s.note, '$.placement')
         WHEN o.state = 'Cancelled' THEN 'cancelled'
         WHEN o.orderPlacedAt IS NULL THEN 'pending'
         WHEN o.state IN ('Modifying', 'ArrangingAdditionalPayment') THEN 'on_hold'
         ELSE 'confirmed'
     END AS placement,
     CASE
+        WHEN s.note IS NOT NULL THEN json_extract(s.note, '$.pay_status')
         WHEN s.refunded > 0 AND s.refunded >= s.paid THEN 'refunded'
         WHEN s.refunded > 0 THEN 'part_refunded'
         WHEN s.paid > o.subTotalWithTax + o.shippingWithTax THEN 'over'
@@ -160,6 +184,7 @@ SELECT
         ELSE 'none'
     END AS pay_status,
     CASE
+        WHEN s.note IS NOT NULL THEN json_extract(s.note, '$.fulfil_status')
         WHEN o.state = 'Cancelled' AND s.came_back THEN 'returned'
         WHEN o.state = 'Delivered' AND s.came_back THEN 'part_returned'
         WHEN o.state = 'Delivered' THEN 'delivered'
@@ -168,9 +193,12 @@ SELECT
         WHEN o.state = 'PartiallyShipped' THEN 'part'
         ELSE 'none'
     END AS fulfil_status,
-    o.state AS native_status,
+    iif(s.note IS NULL, o.state, json_extract(s.note, '$.native_status')) AS native_status,
     -- TypeORM's simple-array: codes with commas between them.
-    CASE WHEN o.couponCodes <> '' THEN '[' || replace(json_quote(o.couponCodes), ',', '","') || ']' END AS coupon_codes
+    CASE
+        WHEN s.note IS NOT NULL THEN json_extract(s.note, '$.coupon_codes')
+        WHEN o.couponCodes <> '' THEN '[' || replace(json_quote(o.couponCodes), ',', '","') || ']'
+    END AS coupon_codes
 FROM sums AS s
 JOIN "order" AS o ON o.id = s.id
 LEFT JOIN customer AS c ON c.id = o.customerId

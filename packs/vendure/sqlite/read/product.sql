@@ -1,3 +1,4 @@
+-- A variant that Storefold made holds what has no column in its product's description (write/product.sql).
 -- One row per variant: it is what order lines point to. Texts are in the shop's default language.
 WITH language AS (SELECT defaultLanguageCode AS code FROM channel WHERE code = '__default_channel__')
 SELECT
@@ -8,19 +9,20 @@ SELECT
             WHERE vc.productVariantId = v.id ORDER BY vc.channelId) AS s
     ) AS sites,
     nullif(v.sku, '') AS sku,
-    (
+    json_extract(n.description, '$.storefold.gtin') AS gtin,
+    nullif((
         SELECT t.slug FROM product_translation AS t WHERE t.baseId = v.productId
         ORDER BY t.languageCode <> (SELECT code FROM language), t.languageCode, t.id LIMIT 1
-    ) AS handle,
-    (
+    ), '') AS handle,
+    nullif((
         SELECT t.name FROM product_translation AS t WHERE t.baseId = v.productId
         ORDER BY t.languageCode <> (SELECT code FROM language), t.languageCode, t.id LIMIT 1
-    ) AS title,
-    (
+    ), '') AS title,
+    iif(n.id IS NOT NULL, json_extract(n.description, '$.storefold.variant_title'), nullif((
         SELECT t.name FROM product_variant_translation AS t WHERE t.baseId = v.id
         ORDER BY t.languageCode <> (SELECT code FROM language), t.languageCode, t.id LIMIT 1
-    ) AS variant_title,
-    (
+    ), '')) AS variant_title,
+    coalesce((
         SELECT nullif(json_group_array(json_object('name', s.name, 'value', s.value)), '[]') FROM (
             SELECT
                 coalesce((
@@ -36,13 +38,15 @@ SELECT
             JOIN product_option_group AS g ON g.id = x.groupId
             WHERE vo.productVariantId = v.id
             ORDER BY g.id, x.id) AS s
-    ) AS options,
+    ), json_extract(n.description, '$.storefold.options')) AS options,
     CASE
+        WHEN v.deletedAt IS NOT NULL AND n.id IS NOT NULL THEN json_extract(n.description, '$.storefold.status')
         WHEN v.deletedAt IS NOT NULL OR p.deletedAt IS NOT NULL THEN 'deleted'
         WHEN v.enabled = 0 OR p.enabled = 0 THEN 'disabled'
         ELSE 'live'
     END AS status
 FROM product_variant AS v
 LEFT JOIN product AS p ON p.id = v.productId
-WHERE /*keys v.id*/
+LEFT JOIN product_translation AS n ON n.baseId = v.productId AND n.description LIKE '{"storefold":%'
+WHERE v.sku <> 'STOREFOLD-UNKNOWN-PRODUCT' AND /*keys v.id*/
 ORDER BY v.id

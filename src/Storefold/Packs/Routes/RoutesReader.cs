@@ -3,8 +3,8 @@ using YamlDotNet.RepresentationModel;
 namespace Storefold.Packs.Routes;
 
 /// <summary>Reads the section <c>routes</c> of a pack and reports everything that is wrong with it.</summary>
-/// <param name="report">Code, line, message, hint.</param>
-internal sealed class RoutesReader(Action<string, int, string, string?> report)
+/// <param name="report">Code, where, message, hint.</param>
+internal sealed class RoutesReader(Action<string, YamlNode?, string, string?> report)
 {
     private const string Code = "pack.route";
     private static readonly string[] SourceKeys = ["purchase", "callback", "order", "account", "product", "category", "page"];
@@ -67,7 +67,7 @@ internal sealed class RoutesReader(Action<string, int, string, string?> report)
         if (node is not YamlMappingNode) return (Pattern(node), []);
         var options = Known(node, known);
         if (options.TryGetValue("path", out var path)) return (Pattern(path), options);
-        report(Code, Line(node), "A route needs its path.", "write { path: /orders/{number} }");
+        report(Code, node, "A route needs its path.", "write { path: /orders/{number} }");
         return (null, options);
     }
 
@@ -75,7 +75,7 @@ internal sealed class RoutesReader(Action<string, int, string, string?> report)
     {
         if (!keys.TryGetValue(key, out var node) || Pattern(node) is not { } pattern) return null;
         foreach (var name in pattern.Names.Where(name => !names.Contains(name, StringComparer.Ordinal)))
-            report(Code, Line(node), $"A target's {key} has no {{{name}}}.", "it has " + string.Join(", ", names));
+            report(Code, node, $"A target's {key} has no {{{name}}}.", "it has " + string.Join(", ", names));
         return pattern;
     }
 
@@ -83,7 +83,7 @@ internal sealed class RoutesReader(Action<string, int, string, string?> report)
     {
         if (!keys.TryGetValue(key, out var node) || Pattern(node) is not { } pattern) return null;
         if (!pattern.Names.Any()) return pattern.Text;
-        report(Code, Line(node), $"A target's {key} is one page: '{pattern}' has a name in braces.", "write its path");
+        report(Code, node, $"A target's {key} is one page: '{pattern}' has a name in braces.", "write its path");
         return null;
     }
 
@@ -91,14 +91,14 @@ internal sealed class RoutesReader(Action<string, int, string, string?> report)
     {
         var text = (node as YamlScalarNode)?.Value ?? "";
         var (pattern, problem) = RoutePattern.Parse(text);
-        if (pattern is null) report(Code, Line(node), $"'{text}' is no route: {problem}.", "write /orders/{number} or POST /api/cart/{rest*}");
+        if (pattern is null) report(Code, node, $"'{text}' is no route: {problem}.", "write /orders/{number} or POST /api/cart/{rest*}");
         return pattern;
     }
 
     private bool RequireName(RoutePattern path, string name, YamlNode node)
     {
         if (path.Names.Contains(name, StringComparer.Ordinal)) return true;
-        report(Code, Line(node), $"The route '{path}' does not say where its {name} stands.", $"put {{{name}}} in its place");
+        report(Code, node, $"The route '{path}' does not say where its {name} stands.", $"put {{{name}}} in its place");
         return false;
     }
 
@@ -107,7 +107,7 @@ internal sealed class RoutesReader(Action<string, int, string, string?> report)
         var keys = new Dictionary<string, YamlNode>(StringComparer.Ordinal);
         if (node is not YamlMappingNode map)
         {
-            report(Code, Line(node), "Routes are a mapping.", "known are " + string.Join(", ", known));
+            report(Code, node, "Routes are a mapping.", "known are " + string.Join(", ", known));
             return keys;
         }
 
@@ -115,7 +115,7 @@ internal sealed class RoutesReader(Action<string, int, string, string?> report)
         {
             var name = (key as YamlScalarNode)?.Value ?? "";
             if (known.Contains(name, StringComparer.Ordinal)) keys[name] = value;
-            else report(Code, Line(key), $"'{name}' is not known in routes.", "known are " + string.Join(", ", known));
+            else report(Code, key, $"'{name}' is not known in routes.", "known are " + string.Join(", ", known));
         }
 
         return keys;
@@ -126,6 +126,4 @@ internal sealed class RoutesReader(Action<string, int, string, string?> report)
 
     private static string? Text(Dictionary<string, YamlNode> map, string key) =>
         map.TryGetValue(key, out var node) ? (node as YamlScalarNode)?.Value : null;
-
-    private static int Line(YamlNode node) => (int)node.Start.Line;
 }

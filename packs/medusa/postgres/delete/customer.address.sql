@@ -1,0 +1,1 @@
+DELETE FROM customer_address WHERE id IN (SELECT id FROM stage_delete);

@@ -1,0 +1,1 @@
+DELETE FROM fulfillment_item WHERE id IN (SELECT id FROM stage_delete);

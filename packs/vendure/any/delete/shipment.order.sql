@@ -1,0 +1,1 @@
+-- Gone since its shipment was written again (write/shipment.sql).

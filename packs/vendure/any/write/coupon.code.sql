@@ -1,0 +1,1 @@
+-- Written with its coupon (write/coupon.sql), which is always staged together with all its parts.

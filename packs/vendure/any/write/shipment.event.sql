@@ -1,0 +1,1 @@
+-- Written with its shipment (write/shipment.sql), which is always staged together with all its parts.

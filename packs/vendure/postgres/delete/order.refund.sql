@@ -1,0 +1,1 @@
+DELETE FROM refund WHERE id IN (SELECT id FROM stage_delete);

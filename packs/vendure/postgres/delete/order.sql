@@ -1,0 +1,7 @@
+DELETE FROM history_entry WHERE "orderId" IN (SELECT id FROM stage_delete);
+
+DELETE FROM refund WHERE "paymentId" IN (SELECT id FROM payment WHERE "orderId" IN (SELECT id FROM stage_delete));
+
+DELETE FROM payment WHERE "orderId" IN (SELECT id FROM stage_delete);
+
+DELETE FROM "order" WHERE id IN (SELECT id FROM stage_delete);

@@ -1,0 +1,1 @@
+DELETE FROM order_line_reference WHERE id IN (SELECT id FROM stage_delete);

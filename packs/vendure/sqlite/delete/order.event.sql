@@ -1,0 +1,1 @@
+DELETE FROM history_entry WHERE id IN (SELECT id FROM stage_delete);

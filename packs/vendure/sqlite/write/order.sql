@@ -1,0 +1,110 @@
+-- Vendure's order has neither an e-mail nor a locale nor totals of its own: those stand below `storefold` in its billing
+-- address, a JSON column in which Vendure leaves keys alone that it does not know (it merges what staff change). `as` is
+-- what the columns held when it was written: the read file believes the rest only as long as they still do.
+-- What is never active starts no checkout, no e-mail and no stock movement.
+INSERT INTO "order" (id, type, code, state, active, couponCodes, shippingAddress, billingAddress, currencyCode, subTotal, subTotalWithTax)
+SELECT s.id, 'Regular', s.number, 'Delivered', 0, '', '{}', '{}', s.currency, 0, 0
+FROM stage_order AS s
+WHERE s.is_new = 1;
+
+-- Shipping is what the shipping lines say, where there are some; the rest of the total is the goods'.
+WITH shipping AS (
+    SELECT l.parent_id AS id, sum(l.line_gross) AS gross, sum(l.line_gross - l.line_net) AS tax
+    FROM stage_order_line AS l
+    WHERE l.kind = 'shipping'
+    GROUP BY l.parent_id
+),
+sums AS (
+    SELECT
+        s.id, s.total_grand AS grand, coalesce(s.total_tax, 0) AS tax,
+        coalesce(h.gross, s.total_shipping, 0) AS shipping, coalesce(h.tax, 0) AS shipping_tax
+    FROM stage_order AS s
+    LEFT JOIN shipping AS h ON h.id = s.id
+)
+UPDATE "order"
+SET
+    code = s.number, customerId = s.customer_id, currencyCode = s.currency,
+    createdAt = coalesce(replace(replace(s.placed_at, 'T', ' '), '000Z', ''), '1970-01-01 00:00:00'),
+    updatedAt = coalesce(replace(replace(s.placed_at, 'T', ' '), '000Z', ''), '1970-01-01 00:00:00'),
+    orderPlacedAt = replace(replace(s.placed_at, 'T', ' '), '000Z', ''),
+    state = CASE
+        WHEN s.native_status IN (
+            'PaymentAuthorized', 'PaymentSettled', 'PartiallyShipped', 'Shipped', 'PartiallyDelivered', 'Delivered', 'Cancelled')
+            THEN s.native_status
+        WHEN s.placement IN ('cancelled', 'expired', 'failed') THEN 'Cancelled'
+        WHEN s.fulfil_status IN ('delivered', 'part_returned', 'returned') THEN 'Delivered'
+        WHEN s.fulfil_status = 'part_delivered' THEN 'PartiallyDelivered'
+        WHEN s.fulfil_status = 'shipped' THEN 'Shipped'
+        WHEN s.fulfil_status = 'part' THEN 'PartiallyShipped'
+        WHEN s.pay_status IN ('paid', 'over', 'part_refunded', 'refunded') THEN 'PaymentSettled'
+        ELSE 'PaymentAuthorized'
+    END,
+    couponCodes = coalesce((SELECT group_concat(k.value, ',') FROM json_each(s.coupon_codes) AS k), ''),
+    shippingWithTax = t.shipping, shipping = t.shipping - t.shipping_tax,
+    subTotalWithTax = t.grand - t.shipping,
+    subTotal = t.grand - t.shipping - (t.tax - t.shipping_tax),
+    shippingAddress = iif(s.ship_address IS NULL, '{}', json_object(
+            'fullName', coalesce(
+                json_extract(s.ship_address, '$.full_name'),
+                trim(coalesce(json_extract(s.ship_address, '$.first_name'), '') || ' ' || coalesce(json_extract(s.ship_address, '$.last_name'), ''))),
+            'company', coalesce(json_extract(s.ship_address, '$.company'), ''), 'streetLine1', coalesce(json_extract(s.ship_address, '$.line1'), ''),
+            'streetLine2', rtrim(
+                coalesce(json_extract(s.ship_address, '$.line2'), '') || char(8232) || coalesce(json_extract(s.ship_address, '$.line3'), '')
+                    || char(8232) || coalesce(json_extract(s.ship_address, '$.district'), ''), char(8232)),
+            'city', coalesce(json_extract(s.ship_address, '$.city'), ''),
+            'province', coalesce(json_extract(s.ship_address, '$.region'), ''),
+            'postalCode', coalesce(json_extract(s.ship_address, '$.postal'), ''),
+            'countryCode', coalesce(json_extract(s.ship_address, '$.country'), ''),
+            'country', coalesce((
+                SELECT t.name FROM region AS r JOIN region_translation AS t ON t.baseId = r.id
+                WHERE r.code = json_extract(s.ship_address, '$.country') ORDER BY t.id LIMIT 1), coalesce(json_extract(s.ship_address, '$.country'), '')),
+            'phoneNumber', coalesce(json_extract(s.ship_address, '$.phone'), ''))),
+    billingAddress = iif(s.bill_address IS NULL, '{}', json_object(
+            'fullName', coalesce(
+                json_extract(s.bill_address, '$.full_name'),
+                trim(coalesce(json_extract(s.bill_address, '$.first_name'), '') || ' ' || coalesce(json_extract(s.bill_address, '$.last_name'), ''))),
+            'company', coalesce(json_extract(s.bill_address, '$.company'), ''), 'streetLine1', coalesce(json_extract(s.bill_address, '$.line1'), ''),
+            'streetLine2', rtrim(
+                coalesce(json_extract(s.bill_address, '$.line2'), '') || char(8232) || coalesce(json_extract(s.bill_address, '$.line3'), '')
+                    || char(8232) || coalesce(json_extract(s.bill_address, '$.district'), ''), char(8232)),
+            'city', coalesce(json_extract(s.bill_address, '$.city'), ''),
+            'province', coalesce(json_extract(s.bill_address, '$.region'), ''),
+            'postalCode', coalesce(json_extract(s.bill_address, '$.postal'), ''),
+            'countryCode', coalesce(json_extract(s.bill_address, '$.country'), ''),
+            'country', coalesce((
+                SELECT t.name FROM region AS r JOIN region_translation AS t ON t.baseId = r.id
+                WHERE r.code = json_extract(s.bill_address, '$.country') ORDER BY t.id LIMIT 1), coalesce(json_extract(s.bill_address, '$.country'), '')),
+            'phoneNumber', coalesce(json_extract(s.bill_address, '$.phone'), '')))
+FROM stage_order AS s
+JOIN sums AS t ON t.id = s.id
+WHERE "order".id = s.id;
+
+UPDATE "order"
+SET
+    shippingAddress = iif(s.ship_address IS NULL, '{}', json_set(
+        o.shippingAddress, '$.storefold', json_object('as', json(o.shippingAddress), 'address', json(s.ship_address)))),
+    billingAddress = json_set(
+        o.billingAddress, '$.storefold', json_object(
+            'as', json(o.billingAddress), 'address', json(s.bill_address), 'order', json_object(
+                'as', o.state || '|' || o.subTotal || '|' || o.subTotalWithTax || '|' || o.shipping || '|' || o.shippingWithTax
+                    || '|' || o.couponCodes,
+                'group_ref', s.group_ref, 'email', s.email, 'phone', s.phone, 'fx_to_base', s.fx_to_base,
+                'locale', s.locale, 'channel', s.channel, 'prices_include_tax', s.prices_include_tax,
+                'total_items', s.total_items, 'total_discount', s.total_discount, 'total_shipping', s.total_shipping,
+                'total_tax', s.total_tax, 'total_fees', s.total_fees, 'total_paid', s.total_paid,
+                'total_refunded', s.total_refunded, 'placement', s.placement, 'pay_status', s.pay_status,
+                'fulfil_status', s.fulfil_status, 'native_status', s.native_status, 'coupon_codes', json(s.coupon_codes),
+                'access_token_hash', s.access_token_hash, 'invoices', json(s.invoices))))
+FROM stage_order AS s
+JOIN "order" AS o ON o.id = s.id
+WHERE "order".id = s.id;
+
+-- The default channel, and the one that the order came from or that alone sells in its currency.
+INSERT OR IGNORE INTO order_channels_channel (orderId, channelId)
+SELECT s.id, h.id
+FROM stage_order AS s
+JOIN channel AS h
+    ON h.code IN ('__default_channel__', s.channel)
+        OR (h.defaultCurrencyCode = s.currency AND NOT EXISTS (
+            SELECT 1 FROM channel AS k
+            WHERE k.id <> h.id AND k.code <> '__default_channel__' AND k.defaultCurrencyCode = s.currency));

@@ -1,0 +1,2 @@
+-- Every row has a file of its own, allocate.ROW.sql.
+SELECT 0

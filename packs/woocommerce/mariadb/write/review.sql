@@ -1,0 +1,47 @@
+-- Comments on the product. Stars are whole and out of five here; the exact rating stands in `_storefold`.
+INSERT INTO wp_comments (
+    comment_ID, comment_post_ID, comment_author, comment_author_email, comment_author_url, comment_author_IP, comment_date,
+    comment_date_gmt, comment_content, comment_karma, comment_approved, comment_agent, comment_type, comment_parent, user_id)
+SELECT
+    s.id, CASE WHEN p.post_type = 'product_variation' THEN p.post_parent ELSE coalesce(s.product_id, 0) END,
+        coalesce(s.author_name, ''), '', '', '', coalesce(s.created_at, '1970-01-01'), coalesce(s.created_at, '1970-01-01'),
+    coalesce(s.body, ''), 0, CASE s.status WHEN 'approved' THEN '1' WHEN 'spam' THEN 'spam' ELSE '0' END, 'Storefold',
+        'review', 0, coalesce(s.customer_id, 0)
+FROM stage_review AS s
+LEFT JOIN wp_posts AS p ON p.ID = s.product_id
+WHERE s.is_new = 1
+ORDER BY s.id;
+
+UPDATE wp_comments AS c
+JOIN stage_review AS s ON s.id = c.comment_ID AND s.is_new = 0
+LEFT JOIN wp_posts AS p ON p.ID = s.product_id
+SET c.comment_post_ID = CASE WHEN p.post_type = 'product_variation' THEN p.post_parent ELSE coalesce(s.product_id, 0) END,
+c.comment_author = coalesce(s.author_name, ''),
+    c.comment_date = coalesce(s.created_at, '1970-01-01'), c.comment_date_gmt = coalesce(s.created_at, '1970-01-01'),
+    c.comment_content = coalesce(s.body, ''), c.comment_approved = CASE s.status WHEN 'approved' THEN '1' WHEN 'spam'
+        THEN 'spam' ELSE '0' END, c.comment_parent = 0, c.user_id = coalesce(s.customer_id, 0);
+
+DELETE m FROM wp_commentmeta AS m
+JOIN stage_review AS s ON s.id = m.comment_id AND s.is_new = 0
+WHERE m.meta_key IN ('_storefold', 'is_customer_note', 'rating', 'verified');
+
+INSERT INTO wp_commentmeta (comment_id, meta_key, meta_value)
+SELECT s.id, '_storefold', json_object(
+    'wc_post', c.comment_post_ID, 'product_id', s.product_id, 'wc_status', c.comment_approved, 'status', s.status,
+    'wc_rating', CASE WHEN s.rating IS NOT NULL THEN CAST(greatest(1, least(5, round(coalesce(s.rating,
+        1) * 5 / coalesce(nullif(s.rating_best, 0), 5)))) AS CHAR) END, 'rating', s.rating,
+    'rating_best', s.rating_best, 'rating_worst', s.rating_worst, 'variant', s.variant, 'aspects', s.aspects, 'title', s.title,
+    'locale', s.locale, 'verified_purchase', s.verified_purchase, 'order_id', s.order_id, 'helpful_yes', s.helpful_yes,
+    'helpful_no', s.helpful_no, 'incentivised', s.incentivised, 'no_body', s.body IS NULL, 'no_time', s.created_at IS NULL)
+FROM stage_review AS s
+JOIN wp_comments AS c ON c.comment_ID = s.id
+ORDER BY s.id;
+
+INSERT INTO wp_commentmeta (comment_id, meta_key, meta_value)
+SELECT s.id, k.name, CASE WHEN k.name = 'rating' THEN CAST(greatest(1, least(5, round(coalesce(s.rating,
+    1) * 5 / coalesce(nullif(s.rating_best, 0), 5)))) AS CHAR)
+    ELSE s.verified_purchase = 'yes' END
+FROM stage_review AS s
+JOIN (SELECT 'rating' AS name UNION ALL SELECT 'verified') AS k
+WHERE k.name = 'verified' OR s.rating IS NOT NULL
+ORDER BY s.id

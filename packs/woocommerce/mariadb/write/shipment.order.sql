@@ -1,0 +1,8 @@
+DELETE x FROM wp_wc_order_fulfillment_meta AS x
+JOIN stage_shipment_order AS s ON s.id = x.meta_id AND s.is_new = 0;
+
+INSERT INTO wp_wc_order_fulfillment_meta (meta_id, fulfillment_id, meta_key, meta_value, date_updated)
+SELECT s.id, s.parent_id, CASE WHEN s.ordinal = 0 THEN '_storefold_order_1' ELSE '_storefold_order' END, json_object(
+    'order_id', s.order_id), utc_timestamp()
+FROM stage_shipment_order AS s
+ORDER BY s.id

@@ -1,0 +1,73 @@
+namespace Storefold.DatabaseTests.Medusa;
+
+public sealed class Medusa_folds_with_other_shops
+{
+    [Fact]
+    public async Task A_shop_of_the_same_platform_moves_in_beside_what_is_there()
+    {
+        using var lab = MedusaLab.IntoMedusa(emptied: false);
+        lab.NoteOwnRows();
+
+        await lab.TransferAsync();
+
+        lab.AssertOwnRowsUntouched();
+        await lab.AssertVerifiesAsync();
+        Assert.Equal(1344, lab.Target.Number("SELECT count(*) FROM \"order\""));
+        Assert.Equal(672, lab.Target.Number("SELECT count(*) FROM \"order\" WHERE custom_display_id LIKE '%-OLD'"));
+        Assert.Equal(0, lab.Target.Number("SELECT count(*) FROM customer WHERE email LIKE '%@storefold.invalid' AND id IN "
+            + "(SELECT app_metadata ->> 'customer_id' FROM auth_identity)"));
+        Assert.Equal(0, (await lab.TransferAsync()).Written);
+    }
+
+    [Fact]
+    public async Task Medusa_folds_into_Mi_Platform()
+    {
+        using var lab = MedusaLab.IntoMi();
+
+        var first = await lab.TransferAsync();
+
+        await lab.AssertVerifiesAsync();
+        Assert.True(first.Written > 5000, $"only {first.Written} rows were written");
+        Assert.Equal(0, (await lab.TransferAsync()).Written);
+    }
+
+    [Fact]
+    public async Task Vendure_folds_into_Medusa_and_every_total_is_what_it_was()
+    {
+        using var lab = MedusaLab.FromVendure();
+        lab.NoteOwnRows();
+
+        await lab.TransferAsync();
+
+        lab.AssertOwnRowsUntouched();
+        await lab.AssertVerifiesAsync();
+        // Of the 1,443 orders of that shop 1,403 were placed; what Medusa computes of their rows is what their summary says.
+        Assert.Equal(1403, lab.Target.Number("SELECT count(*) FROM \"order\" WHERE metadata -> 'storefold' IS NOT NULL"));
+        Assert.Equal(0, lab.Target.Number(
+            """
+            SELECT count(*) FROM "order" o JOIN order_summary s ON s.order_id = o.id
+            WHERE o.metadata -> 'storefold' IS NOT NULL AND (s.totals ->> 'current_order_total')::numeric <>
+                coalesce((SELECT sum(i.unit_price * i.quantity - coalesce((
+                    SELECT sum(a.amount) FROM order_line_item_adjustment a WHERE a.item_id = i.item_id), 0))
+                    FROM order_item i WHERE i.order_id = o.id), 0)
+                + coalesce((SELECT sum(m.amount) FROM order_shipping w JOIN order_shipping_method m ON m.id = w.shipping_method_id
+                    WHERE w.order_id = o.id), 0)
+                - coalesce((SELECT sum(k.amount) FROM order_credit_line k WHERE k.order_id = o.id), 0)
+            """));
+        Assert.Equal(0, (await lab.TransferAsync()).Written);
+    }
+
+    [Fact]
+    public async Task An_account_whose_password_cannot_move_has_a_login_whose_password_can_be_reset()
+    {
+        using var lab = MedusaLab.FromVendure();
+
+        await lab.TransferAsync();
+
+        const string moved = "FROM customer c WHERE c.metadata -> 'storefold' IS NOT NULL AND c.has_account "
+            + "AND c.email NOT LIKE '%@storefold.invalid' AND c.email IS NOT NULL";
+        Assert.True(lab.Target.Number($"SELECT count(*) {moved}") > 150);
+        Assert.Equal(0, lab.Target.Number($"SELECT count(*) {moved} AND NOT EXISTS "
+            + "(SELECT 1 FROM provider_identity p WHERE p.provider = 'emailpass' AND p.entity_id = c.email)"));
+    }
+}
