@@ -120,6 +120,7 @@ public sealed class LoyaltyProjection : Projection
 
     private void ConvertLots(ProjectionWork work, Projected projected, Conversion conversion)
     {
+        if (Target.Shape(Def).Rows[_lots + 1].Dropped is not null) return; // the entries hold the points, and nothing ends them
         var expired = conversion.ExpiredLots.Select(lot => lot.Key).ToHashSet(StringComparer.Ordinal);
         var moved = conversion.Lots.ToDictionary(lot => lot.SourceKey, StringComparer.Ordinal);
         var rows = new List<ProjectedRow>();

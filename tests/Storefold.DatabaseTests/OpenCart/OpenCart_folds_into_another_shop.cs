@@ -28,4 +28,43 @@ public sealed class OpenCart_folds_into_another_shop
         var moved = decimal.Parse(lab.Sqlite("SELECT sum(balance) FROM points_accounts"), CultureInfo.InvariantCulture);
         Assert.InRange(moved, exact, exact + 295);
     }
+
+    [Fact]
+    public void A_shop_folds_into_OpenCart_which_keeps_every_row_it_had()
+    {
+        using var shops = new Tests.Sample.SampleShops(Samples.Poco.SampleOptions.Default with { Customers = 60 });
+        using var lab = OpenCartLab.AsTarget(shops);
+        var own = Own(lab);
+
+        var first = lab.Transfer();
+        var verified = lab.Verify();
+        var second = lab.Transfer();
+
+        Assert.True(first.Written > 500, $"only {first.Written} rows were written");
+        Assert.True(verified.IsClean, $"{verified.MismatchCount} differences:\n" + string.Join('\n', verified.Mismatches.Take(20)));
+        Assert.Equal(0, second.Written);
+        Assert.Equal(own, Own(lab));
+        // What the checkout would let moved customers spend is what the books say.
+        Assert.Equal(
+            first.Points.Sum(points => points.Target),
+            decimal.Parse(lab.OpenCart.Cell("SELECT sum(points) FROM oc_customer_reward WHERE customer_reward_id > 880"), CultureInfo.InvariantCulture));
+        Assert.Equal("0", lab.OpenCart.Cell("SELECT count(*) FROM oc_coupon WHERE char_length(code) > 20"));
+    }
+
+    /// <summary>Every cell of the rows that the shop had, as one figure a table.</summary>
+    private static string[] Own(OpenCartLab lab) =>
+    [
+        .. new[]
+        {
+            ("customer", 315), ("address", 404), ("order", 1243), ("order_product", 2460), ("order_total", 6387), ("order_history", 4409),
+            ("customer_reward", 880), ("customer_transaction", 35), ("review", 271), ("coupon", 7), ("coupon_history", 152), ("return", 58),
+        }.Select(table =>
+        {
+            var columns = lab.OpenCart.Cell(
+                "SELECT group_concat(concat('coalesce(`', column_name, '`, 0)')) FROM information_schema.columns "
+                + $"WHERE table_schema = database() AND table_name = 'oc_{table.Item1}'");
+            return lab.OpenCart.Cell(
+                $"SELECT '{table.Item1}', count(*), sum(crc32(concat_ws('|', {columns}))) FROM `oc_{table.Item1}` WHERE {table.Item1}_id <= {table.Item2}");
+        }),
+    ];
 }

@@ -66,7 +66,7 @@ public sealed class What_OpenCart_shows_is_what_is_read
             """);
 
         Assert.Equal("1019\t1019\t4", lab.Ask("shipment.parcel", "count(*), count(tracking_no), count(DISTINCT carrier_name)"));
-        Assert.Equal("0", lab.Ask("shipment.parcel", "sum(tracking_no NOT REGEXP '^(RMN?G?B?|SF|JJD)?[0-9A-Z]+$' OR url NOT LIKE concat('%/', tracking_no))"));
+        Assert.Equal("0", lab.Ask("shipment.parcel", "sum(CAST(url AS BINARY) NOT LIKE concat('%/', CAST(tracking_no AS BINARY)))"));
         Assert.Equal("1061", lab.Ask("shipment", "count(*)"));
         Assert.Equal("1", lab.Ask("order.event", "sum(text = 'On its way, ask DHL for 12345')"));
     }
@@ -77,7 +77,8 @@ public sealed class What_OpenCart_shows_is_what_is_read
         using var lab = OpenCartLab.AsSource();
         lab.OpenCart.Execute("UPDATE oc_review SET text = 'Tom &amp;amp; Ann say &quot;2 &lt; 3&quot; &amp;lt;', author = 'O&#039;Neil' WHERE review_id = 1");
 
-        Assert.Equal("Tom &amp; Ann say \"2 < 3\" &lt;\tO'Neil", lab.Ask("review", "max(if(`key` = 1, body, '')), max(if(`key` = 1, author_name, ''))"));
+        Assert.Equal("Tom &amp; Ann say \"2 < 3\" &lt;\tO'Neil", lab.Ask(
+            "review", "max(if(`key` = 1, CAST(body AS BINARY), '')), max(if(`key` = 1, CAST(author_name AS BINARY), ''))"));
         Assert.Equal("0", lab.Ask("review", "sum(body LIKE '%&lt;b&gt;%')"));
     }
 
