@@ -66,7 +66,7 @@ internal sealed class LookupDesk(FoldContext context, bool withParts)
         if (entry is null && refusals.Count == 0) return null;
         var target = entry?.TargetKey ?? Value.Null;
         var match = def == ShopModel.Customer ? context.Matches.Find(source, key) : null;
-        var (held, email) = match is null ? (Value.Null, null) : context.Matches.Holding(source, key);
+        var (held, email) = match is null ? (Value.Null, null) : context.Matches.WhereHeld(source, key);
         return new FoundRow
         {
             Entity = def.Name,
