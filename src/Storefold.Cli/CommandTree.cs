@@ -19,6 +19,7 @@ internal static class CommandTree
         RunCommand.Create(runner),
         RehearseCommand.Create(runner),
         StatusCommand.Create(runner),
+        LookupCommand.Create(runner),
         DecideCommand.Create(runner),
         VerifyCommand.Create(runner),
         CertificateCommand.Create(runner),

@@ -24,8 +24,8 @@ internal static class DecideCommand
         };
         var choice = new Argument<string?>("CHOICE")
         {
-            Description = "merge: both accounts are one person's. separate: they are not. undo: wait again, as long as no transfer "
-                + "has carried it out. After erase: the customer as SOURCE/KEY, who then goes and stays gone. After override: the "
+            Description = "merge: both accounts are one person's. separate: they are not, also where they were merged already. undo: back "
+                + "to what was before, as long as no transfer has carried it out. After erase: the customer as SOURCE/KEY, who then goes and stays gone. After override: the "
                 + "milestone that is to pass although a check says no. After confirm: the milestone that needs a person's word. "
                 + "After approve and reject: the number of a draft.",
             Arity = ArgumentArity.ZeroOrOne,
@@ -41,16 +41,24 @@ internal static class DecideCommand
         var check = new Option<string?>("--check") { Description = "For override: the one check that is overridden; all by default.", HelpName = "CODE" };
         var reason = new Option<string?>("--reason") { Description = "For override, confirm and reject: why. Goes on record.", HelpName = "TEXT" };
         var text = new Option<string?>("--text") { Description = "For approve: a file with other words for the draft (UTF-8).", HelpName = "FILE" };
+        var merged = new Option<bool>("--merged") { Description = "List the merges that were carried out, by a rule or by a person's word; separate takes one back." };
         var json = Arguments.Json();
         var command = new Command(
             "decide",
             "Lists the accounts that wait for a decision, or takes one; the next transfer carries it out. The word drafts lists the posts for social "
             + "channels with their text; approve N and reject N decide about one.")
         {
-            plan, what, choice, into, check, by, reason, text, json,
+            plan, what, choice, into, merged, check, by, reason, text, json,
         };
         command.SetAction((parsed, _) => runner.WithFold(parsed.GetRequiredValue(plan), fold =>
         {
+            if (parsed.GetValue(merged))
+            {
+                return Task.FromResult(parsed.GetValue(what) is null
+                    ? List(runner, fold, parsed.GetValue(json), merged: true)
+                    : runner.Refuse("--merged lists; it takes no decision", "storefold decide PLAN --merged"));
+            }
+
             if (MilestoneDesk.Takes(parsed.GetValue(what)))
             {
                 var said = new MilestoneWord(
@@ -69,7 +77,7 @@ internal static class DecideCommand
                 return Task.FromResult(runner.Refuse("--reason belongs to override, confirm and reject, --text to approve"));
             var request = new DecideRequest(parsed.GetValue(what), parsed.GetValue(choice), parsed.GetValue(into), parsed.GetValue(by) ?? "");
             if (Complaint(request) is { } complaint) return Task.FromResult(runner.Refuse(complaint.Text, complaint.Hint));
-            return Task.FromResult(request.What is null ? List(runner, fold, parsed.GetValue(json)) : Decide(runner, fold, request));
+            return Task.FromResult(request.What is null ? List(runner, fold, parsed.GetValue(json), merged: false) : Decide(runner, fold, request));
         }));
         return command;
     }
@@ -93,36 +101,24 @@ internal static class DecideCommand
 
     private static DecisionAnswer Bad(string text, string? hint) => new(ExitCode.BadInput, text, hint);
 
-    private static int List(CommandRunner runner, Fold fold, bool json)
+    private static int List(CommandRunner runner, Fold fold, bool json, bool merged)
     {
-        var session = runner.Connections.Open(fold.Target.Model.Connection, SessionUse.Read);
+        using var session = runner.Connections.Open(fold.Target.Model.Connection, SessionUse.Read);
         IReadOnlyList<OpenDecision> open = [];
-        if (Peek(session, fold) is { } journal)
+        IReadOnlyList<MergedAccount> done = [];
+        if (Journal.Peek(session, fold.Plan.Retirement) is { } journal)
         {
             using var context = new FoldContext(fold.Plan, fold.Sources, fold.Target, runner.Connections, session, mayDecide: false);
-            open = new DecisionDesk(context, journal, "", runner.Time.GetUtcNow()).Open();
-        }
-        else
-        {
-            session.Dispose();
+            var desk = new DecisionDesk(context, journal, "", runner.Time.GetUtcNow());
+            if (merged) done = [.. desk.Merged()];
+            else open = desk.Open();
         }
 
-        if (json) JsonOutput.Write(runner.Output, writer => DecisionWords.Write(writer, open));
+        if (json && merged) JsonOutput.Write(runner.Output, writer => DecisionWords.Write(writer, done));
+        else if (json) JsonOutput.Write(runner.Output, writer => DecisionWords.Write(writer, open));
+        else if (merged) DecisionWords.Write(runner.Output, done);
         else DecisionWords.Write(runner.Output, open);
         return ExitCode.Ok;
-    }
-
-    private static Journal? Peek(ISqlSession session, Fold fold)
-    {
-        try
-        {
-            return Journal.Peek(session, fold.Plan.Retirement);
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
     }
 
     private static int Decide(CommandRunner runner, Fold fold, DecideRequest request)

@@ -19,6 +19,14 @@ internal sealed record OpenDecision(
     long Id, string Kind, string Customer, string Email, IReadOnlyList<(string Key, string Email)> Candidates, IReadOnlyList<string> Reasons,
     string? Choice);
 
+/// <summary>A merge that was carried out.</summary>
+/// <param name="Id">Number of its decision.</param>
+/// <param name="Decided"><c>auto</c>, or <c>merge</c> where a person decided.</param>
+/// <param name="Customer">The retiring account, as source and key.</param>
+/// <param name="Target">Key of the account that it joined.</param>
+/// <param name="Email">Masked address of that account.</param>
+internal sealed record MergedAccount(long Id, string Decided, string Customer, string Target, string Email);
+
 /// <summary>What a decision came to: a sentence, and the exit code that it ends with.</summary>
 internal sealed record DecisionAnswer(int ExitCode, string Text, string? Hint = null);
 
@@ -28,16 +36,33 @@ internal sealed record DecisionAnswer(int ExitCode, string Text, string? Hint = 
 /// </summary>
 internal sealed class DecisionDesk(FoldContext context, Journal journal, string by, DateTimeOffset now)
 {
+    private const int PageSize = 500;
+
     /// <summary>What waits, and what was decided and is not carried out yet.</summary>
     public IReadOnlyList<OpenDecision> Open() =>
         [.. context.Matches.All().Where(entry => entry.Waits || entry.IsDue).Select(Describe)];
+
+    /// <summary>Merges that were carried out, automatic ones included: each can be taken back.</summary>
+    public IEnumerable<MergedAccount> Merged()
+    {
+        foreach (var page in context.Matches.All().Where(IsCarriedOut).Where(entry => entry.Merges).Chunk(PageSize))
+        {
+            var emails = context.TargetReader(ShopModel.Customer).ReadKeys([.. page.Select(entry => entry.TargetKey).Distinct()])
+                .ToDictionary(customer => customer.Key, customer => EmailMask.Of(customer["email"].AsText()));
+            foreach (var entry in page)
+            {
+                yield return new MergedAccount(
+                    entry.Id, entry.Choice ?? entry.Kind, NameOf(entry), entry.TargetKey.ToString(), emails.GetValueOrDefault(entry.TargetKey, "-"));
+            }
+        }
+    }
 
     /// <summary>The customer joins an account of the target.</summary>
     /// <param name="id">The decision.</param>
     /// <param name="into">Key that the person named; null for the matcher's candidate.</param>
     public DecisionAnswer Merge(long id, string? into)
     {
-        if (Refusal(id, out var entry) is { } refusal) return refusal;
+        if (Refusal(id, entry => entry.Choice is "separate", out var entry) is { } refusal) return refusal;
         var target = into is null ? context.Matches.Candidate(id) : Key(context.Target.Pack, into);
         if (target.IsNull)
         {
@@ -53,19 +78,41 @@ internal sealed class DecisionDesk(FoldContext context, Journal journal, string 
         return Note(entry, "merge", into is null ? Value.Null : target, $"Decision {id}: the account joins customer {target} of the target.");
     }
 
-    /// <summary>The customer stays an account of its own.</summary>
-    public DecisionAnswer Separate(long id) => Refusal(id, out var entry) is { } refusal
-        ? refusal
-        : Note(entry, "separate", Value.Null, $"Decision {id}: the account stays one of its own.");
+    /// <summary>
+    /// The customer stays an account of its own, or becomes one again: a merge that was carried out, by a rule or by a person's
+    /// word, is taken back by the next transfer.
+    /// </summary>
+    public DecisionAnswer Separate(long id)
+    {
+        if (Refusal(id, entry => entry.Merges, out var entry) is { } refusal) return refusal;
+        if (!IsMerged(entry, out var merged)) return Note(entry, "separate", Value.Null, $"Decision {id}: the account stays one of its own.");
+        if (IsCarriedOut(entry)) journal.Log(now, "merge_taken_back", $"match/{id}", merged.ToString(), null);
+        return Note(entry, "separate", Value.Null, $"Decision {id}: the account leaves customer {merged} of the target and gets one of its own.");
+    }
 
-    /// <summary>Back to waiting.</summary>
+    /// <summary>Back to waiting; where a decision was carried out before, back to what stands.</summary>
     public DecisionAnswer Undo(long id)
     {
-        if (Refusal(id, out var entry) is { } refusal) return refusal;
+        if (Refusal(id, _ => false, out var entry) is { } refusal) return refusal;
         if (entry.Choice is null) return new DecisionAnswer(ExitCode.No, $"decision {id} waits already: nobody has decided it");
-        context.Matches.Decide(entry, null, Value.Null, by, now);
+        var (text, held) = ($"Decision {id} waits again.", context.Matches.WhereHeld(entry.Source, entry.SourceKey).TargetKey);
+        if (IsMerged(entry, out var merged))
+        {
+            context.Matches.Decide(entry, "merge", merged, by, now, Holding.No);
+            text = $"Decision {id}: the account stays merged.";
+        }
+        else if (entry.Kind is "auto" || (held.IsNull && !merged.IsNull))
+        {
+            context.Matches.Decide(entry, "separate", Value.Null, by, now, held.IsNull ? Holding.No : Holding.AddressTaken);
+            text = $"Decision {id}: the account stays one of its own.";
+        }
+        else
+        {
+            context.Matches.Decide(entry, null, Value.Null, by, now);
+        }
+
         journal.Log(now, "decision_undone", $"match/{id}", entry.Choice, by);
-        return new DecisionAnswer(ExitCode.Ok, $"Decision {id} waits again.");
+        return new DecisionAnswer(ExitCode.Ok, text);
     }
 
     /// <summary>A person asked to be erased.</summary>
@@ -99,15 +146,30 @@ internal sealed class DecisionDesk(FoldContext context, Journal journal, string 
         return reader.ReadKeys([key]).Count > 0;
     }
 
-    private DecisionAnswer? Refusal(long id, out MatchEntry entry)
+    private static bool IsCarriedOut(MatchEntry entry) => !entry.Waits && !entry.IsDue;
+
+    /// <param name="id">The decision.</param>
+    /// <param name="mayReopen">Whether a decision that was carried out can be changed in this way.</param>
+    /// <param name="entry">The decision, where there is no refusal.</param>
+    private DecisionAnswer? Refusal(long id, Func<MatchEntry, bool> mayReopen, out MatchEntry entry)
     {
         var found = context.Matches.Find(id);
-        entry = found ?? new MatchEntry(id, 0, Value.Null, "", Value.Null, "", null, false);
+        entry = found ?? new MatchEntry(id, 0, Value.Null, "", Value.Null, "", null, Holding.No);
         if (found is null) return new DecisionAnswer(ExitCode.BadInput, $"there is no decision {id}", "storefold decide PLAN lists what waits");
-        if (entry.Waits || entry.IsDue) return null;
+        if (!IsCarriedOut(entry) || mayReopen(entry)) return null;
         return entry.Choice is null
             ? new DecisionAnswer(ExitCode.No, $"nothing waits about {id}: the rules of the plan decided it")
             : new DecisionAnswer(ExitCode.No, $"decision {id} ({entry.Choice}) is carried out already");
+    }
+
+    /// <summary>True while the customer's rows stand in an account that was not made for it.</summary>
+    /// <param name="entry">The decision.</param>
+    /// <param name="target">The account that they stand in, whoever's it is; absent when the customer was not moved.</param>
+    private bool IsMerged(MatchEntry entry, out Value target)
+    {
+        var standing = context.Map.Find(ShopModel.Customer, entry.Source, entry.SourceKey)?.Standing;
+        target = standing?.TargetKey ?? Value.Null;
+        return standing is { Fate: Fate.Merged };
     }
 
     private DecisionAnswer Note(MatchEntry entry, string choice, in Value target, string done)
@@ -120,12 +182,14 @@ internal sealed class DecisionDesk(FoldContext context, Journal journal, string 
     private static DecisionAnswer NoAccount(string key) =>
         new(ExitCode.BadInput, $"the target has no customer {key}", "--into takes the key of an account in the target");
 
+    private string NameOf(MatchEntry entry) =>
+        $"{context.Sources.FirstOrDefault(side => side.Number == entry.Source)?.Model.Name ?? "?"}/{entry.SourceKey}";
+
     private OpenDecision Describe(MatchEntry entry)
     {
-        var (holding, email) = context.Matches.Holding(entry.Source, entry.SourceKey);
-        var source = context.Sources.FirstOrDefault(side => side.Number == entry.Source)?.Model.Name ?? "?";
+        var (holding, email) = context.Matches.WhereHeld(entry.Source, entry.SourceKey);
         return new OpenDecision(
-            entry.Id, entry.Kind, $"{source}/{entry.SourceKey}", EmailMask.Of(email), Candidates(entry, holding, email),
+            entry.Id, entry.Kind, NameOf(entry), EmailMask.Of(email), Candidates(entry, holding, email),
             entry.Reasons.Split(',', StringSplitOptions.RemoveEmptyEntries), entry.Choice);
     }
 

@@ -63,6 +63,32 @@ internal static class DecisionWords
         writer.WriteEndObject();
     }
 
+    public static void Write(TextWriter output, IEnumerable<MergedAccount> merged)
+    {
+        var count = 0;
+        foreach (var account in merged)
+        {
+            count++;
+            output.WriteLine($"{account.Id}  {account.Decided}  {account.Customer} is customer {account.Target} of the target  {account.Email}");
+        }
+
+        output.WriteLine(count == 0 ? "No account was merged." : $"{count} merged accounts. storefold decide PLAN ID separate takes a merge back.");
+    }
+
+    public static void Write(Utf8JsonWriter writer, IEnumerable<MergedAccount> merged)
+    {
+        writer.WriteStartObject();
+        Status.StatusJson.Each(writer, "merged", merged, account =>
+        {
+            writer.WriteNumber("id", account.Id);
+            writer.WriteString("decided", account.Decided);
+            writer.WriteString("customer", account.Customer);
+            writer.WriteString("target", account.Target);
+            writer.WriteString("email", account.Email);
+        });
+        writer.WriteEndObject();
+    }
+
     private static string Sentence(string reason) =>
         MatchReasons.Codes.Contains(reason, StringComparer.Ordinal) ? MatchReasons.Text(reason) : reason;
 }

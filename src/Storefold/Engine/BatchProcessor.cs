@@ -69,6 +69,15 @@ internal sealed class BatchProcessor : IDisposable
         foreach (var stray in batch.Strays) Keep(stray);
     }
 
+    /// <summary>Processes aggregates out of their turn.</summary>
+    public void ProcessAhead(IReadOnlyList<Aggregate> aggregates)
+    {
+        var known = _context.Map.LookAhead(_def, _source.Number, [.. aggregates.Select(aggregate => aggregate.Key)]);
+        _lookAhead.Fetch(aggregates, known);
+        var byKey = known.ToDictionary(entry => entry.SourceKey);
+        ProcessPart([.. aggregates.Select(aggregate => (aggregate, byKey.GetValueOrDefault(aggregate.Key)))]);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _points.Dispose();
 
@@ -193,7 +202,8 @@ internal sealed class BatchProcessor : IDisposable
         else if (known is { TargetKey.IsNull: false } && known.TargetKey != target)
         {
             // Moved parts follow it to the account that it joins; without one they go too.
-            _departures.Leave(known, withParts: judgement.Projected is null);
+            _departures.Leave(known, withParts: judgement.Projected is null, target);
+            if (_def == ShopModel.Customer && known.MovedAs == Fate.Merged) AheadPass.Note(_context, known.TargetKey);
         }
 
         if (judgement.Projected is { } projected && write) _writer?.SavePartMap(projected, _source.Number);
@@ -241,11 +251,17 @@ internal sealed class BatchProcessor : IDisposable
     private void NoteHolding(Judgement judgement)
     {
         if (_def != ShopModel.Customer || judgement.Projected is not { } projected) return;
-        if (_context.Matches.Find(_source.Number, judgement.Source.Key) is not { Held: true } match) return;
+        if (_context.Matches.Find(_source.Number, judgement.Source.Key) is not { } match || match.Held == Holding.No) return;
         // Also where nothing is left to decide: as long as somebody else has the address, it must not get lost here.
         if (match.Waits || CustomerProjection.IsHeld(projected))
+        {
             _context.Matches.Hold(_source.Number, judgement.Source.Key, projected.Root.Id, judgement.Source["email"]);
-        else _context.Matches.Release(_source.Number, judgement.Source.Key);
+            _context.Matches.Settle(match);
+        }
+        else
+        {
+            _context.Matches.Release(_source.Number, judgement.Source.Key);
+        }
     }
 
     private void NoteNaturalKeys(Projected projected, Fate fate, MapEntry? known, bool write)

@@ -131,7 +131,8 @@ public sealed class CustomerProjection : Projection
         if (email.IsNull) return true;
         var key = EmailKey.Of(email.AsText()).Key;
         if (key is null) return isNever;
-        var own = work.Known?.TargetKey ?? Value.Null;
+        // The account that a customer was merged into is somebody else's, also when the merge is being taken back.
+        var own = work.Known is { Fate: Fate.Created } known ? known.TargetKey : Value.Null;
         return _keys.Owners(Side.Target, NaturalKeyRules.Email, key).TrueForAll(owner => owner == own);
     }
 

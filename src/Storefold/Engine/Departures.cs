@@ -49,7 +49,10 @@ internal sealed class Departures(TransferRun run, SourceSide source, EntityDef d
     }
 
     /// <summary>An aggregate leaves the target row that it had: by vanishing, by erasure, or for the account that it joins.</summary>
-    public void Leave(MapEntry known, bool withParts)
+    /// <param name="known">The entry with the row that it leaves.</param>
+    /// <param name="withParts">Whether its parts go too; else they have followed it.</param>
+    /// <param name="to">The row that it has instead; absent for none.</param>
+    public void Leave(MapEntry known, bool withParts, in Value to)
     {
         if (withParts && def == ShopModel.Loyalty)
         {
@@ -57,7 +60,7 @@ internal sealed class Departures(TransferRun run, SourceSide source, EntityDef d
             points.Withdraw(source.Number, known.SourceKey);
         }
 
-        run.Journal.Log(run.Now, "left_target_row", $"{def.Name}/{source.Model.Name}/{known.SourceKey}", known.TargetKey.ToString(), null);
+        run.Journal.Log(run.Now, "left_target_row", $"{def.Name}/{source.Model.Name}/{known.SourceKey}", known.TargetKey.ToString(), to.IsNull ? null : to.ToString());
         _context.Session.AddNew(
             "storefold_removal", "entity, [target_key], remove_root, source, [source_key], remove_parts",
             Value.Of(def.Number), known.TargetKey, Value.Of(known.MovedAs == Fate.Created), Value.Of(source.Number), known.SourceKey,
@@ -76,7 +79,7 @@ internal sealed class Departures(TransferRun run, SourceSide source, EntityDef d
                 continue;
             }
 
-            if (!entry.TargetKey.IsNull) Leave(entry, withParts: true);
+            if (!entry.TargetKey.IsNull) Leave(entry, withParts: true, Value.Null);
             _context.Map.Save(def, source.Number, entry with
             {
                 Fate = Fate.None, TargetKey = Value.Null, MovedAs = Fate.None, Version = run.Id, Tombstone = true, Late = Late.No,

@@ -30,6 +30,7 @@ internal sealed class EntityPass
     {
         var (last, done) = _run.Journal.Checkpoint(_run.Id, _step);
         if (done || !_source.Pack.Entities.ContainsKey(_def.Name)) return;
+        if (_def == ShopModel.Loyalty) new AheadPass(_run, ids).Run();
         _run.BeginStep(_step);
         var context = _run.Context;
         using var session = context.OpenSource(_source, SessionUse.Read);

@@ -12,9 +12,9 @@ namespace Storefold.Engine;
 /// <param name="TargetKey">The one candidate, or the account that a person chose; absent when there is none.</param>
 /// <param name="Reasons">Reason codes, separated by commas.</param>
 /// <param name="Choice"><c>merge</c> or <c>separate</c> once a person decided, else null.</param>
-/// <param name="Held">True while the account waits in a holding account.</param>
+/// <param name="Held">What is to be done about it.</param>
 public sealed record MatchEntry(
-    long Id, int Source, Value SourceKey, string Kind, Value TargetKey, string Reasons, string? Choice, bool Held)
+    long Id, int Source, Value SourceKey, string Kind, Value TargetKey, string Reasons, string? Choice, Holding Held)
 {
     /// <summary>True when the customer joins an account of the target.</summary>
     public bool Merges => !TargetKey.IsNull && (Choice ?? Kind) is "auto" or "merge";
@@ -23,7 +23,20 @@ public sealed record MatchEntry(
     public bool Waits => Choice is null && Kind is "challenge" or "review";
 
     /// <summary>True when a person decided and no transfer has carried it out yet.</summary>
-    public bool IsDue => Choice is not null && Held;
+    public bool IsDue => Choice is not null && Held == Holding.Open;
+}
+
+/// <summary>How far a decision is carried out. The numbers stand in the journal.</summary>
+public enum Holding
+{
+    /// <summary>It is carried out.</summary>
+    No = 0,
+
+    /// <summary>It waits for a person, or for a transfer to carry out what a person decided.</summary>
+    Open = 1,
+
+    /// <summary>It is carried out, and the account keeps the reserved address as long as somebody else has its own.</summary>
+    AddressTaken = 2,
 }
 
 /// <summary>
@@ -90,21 +103,25 @@ public sealed class MatchBook : IDisposable
         return rows.Count == 0 ? null : Read(rows[0]);
     }
 
-    /// <summary>Notes what a person decided. The next transfer carries it out. The matcher's candidate stays on record.</summary>
+    /// <summary>
+    /// Notes what a person decided, also about an account whose decision was carried out. The next transfer carries it out. The
+    /// matcher's candidate stays on record.
+    /// </summary>
     /// <param name="entry">The decision.</param>
     /// <param name="choice"><c>merge</c> or <c>separate</c>; null puts it back to waiting.</param>
     /// <param name="target">The account that a person chose; absent for the matcher's candidate.</param>
     /// <param name="by">Who decided.</param>
     /// <param name="now">When.</param>
-    public void Decide(MatchEntry entry, string? choice, in Value target, string by, DateTimeOffset now) => _target.Run(
-        "UPDATE storefold_match SET choice = ?2, choice_key = ?3k, decided_by = ?4, decided_at = ?5 WHERE id = ?1",
-        Value.Of(entry.Id), Value.Of(choice), target, Value.Of(by), Value.Of(Clock.ToMicroseconds(now)));
+    /// <param name="held">How far it is carried out.</param>
+    public void Decide(MatchEntry entry, string? choice, in Value target, string by, DateTimeOffset now, Holding held = Holding.Open) => _target.Run(
+        "UPDATE storefold_match SET choice = ?2, choice_key = ?3k, decided_by = ?4, decided_at = ?5, held = ?6 WHERE id = ?1",
+        Value.Of(entry.Id), Value.Of(choice), target, Value.Of(by), Value.Of(Clock.ToMicroseconds(now)), Value.Of((long)held));
 
     /// <summary>The matcher's one candidate for a decision, whatever a person chose since; absent when there is none.</summary>
     public Value Candidate(long id) => _target.Scalar("SELECT [target_key] FROM storefold_match WHERE id = ?1", Value.Of(id));
 
     /// <summary>Where a held account waits and the address that it cannot have yet; absent when it does not wait.</summary>
-    public (Value TargetKey, string? Email) Holding(int source, in Value key)
+    public (Value TargetKey, string? Email) WhereHeld(int source, in Value key)
     {
         var rows = _target.Rows("SELECT [target_key], email FROM storefold_holding WHERE source = ?1 AND source_key = ?2k", Value.Of(source), key);
         return rows.Count == 0 ? (Value.Null, null) : (rows[0][0], rows[0][1].AsText());
@@ -125,6 +142,14 @@ public sealed class MatchBook : IDisposable
     public void Hold(int source, in Value key, in Value target, in Value email) =>
         _target.Upsert("storefold_holding", "source, [source_key], [target_key], email", 2, Value.Of(source), key, target, email);
 
+    /// <summary>A person's decision is carried out as far as it can be: somebody else has the address.</summary>
+    public void Settle(MatchEntry entry)
+    {
+        if (!entry.IsDue) return;
+        _ahead.Remove((entry.Source, entry.SourceKey));
+        _target.Run("UPDATE storefold_match SET held = ?2 WHERE id = ?1", Value.Of(entry.Id), Value.Of((long)Holding.AddressTaken));
+    }
+
     /// <summary>A held account has found its place.</summary>
     public void Release(int source, in Value key)
     {
@@ -141,5 +166,6 @@ public sealed class MatchBook : IDisposable
     }
 
     private static MatchEntry Read(Value[] row) => new(
-        row[0].AsInteger(), (int)row[1].AsInteger(), row[2], row[3].ToString(), row[4], row[5].ToString(), row[6].AsText(), row[7].IsTrue);
+        row[0].AsInteger(), (int)row[1].AsInteger(), row[2], row[3].ToString(), row[4], row[5].ToString(), row[6].AsText(),
+        (Holding)row[7].AsInteger());
 }

@@ -58,6 +58,8 @@ internal sealed class PassSchedule(IReadOnlyList<Pass> passes)
     {
         if (pass == other) return false;
         if (pass.Def == other.Def) return other.Source.Number < pass.Source.Number;
+        // Customers of several sources may share one points account, so all of them come first (AheadPass).
+        if (pass.Def == ShopModel.Loyalty && other.Def == ShopModel.Customer) return true;
         return pass.Source == other.Source && RefersTo(pass.Def, other.Def);
     }
 

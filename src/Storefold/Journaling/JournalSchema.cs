@@ -65,6 +65,8 @@ internal static partial class JournalSchema
         CREATE TABLE IF NOT EXISTS storefold_vanished(
           run {int} NOT NULL, entity {int} NOT NULL, source {int} NOT NULL, source_key {key} NOT NULL,
           PRIMARY KEY(run, entity, source, source_key)){table};
+        CREATE TABLE IF NOT EXISTS storefold_ahead(
+          entity {int} NOT NULL, source {int} NOT NULL, source_key {key} NOT NULL, PRIMARY KEY(entity, source, source_key)){table};
         CREATE TABLE IF NOT EXISTS storefold_part_removal(
           row {int} NOT NULL, target_key {key} NOT NULL, PRIMARY KEY(row, target_key)){table};
         CREATE TABLE IF NOT EXISTS storefold_log(

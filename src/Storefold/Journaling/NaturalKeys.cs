@@ -66,6 +66,15 @@ public sealed class NaturalKeys : IDisposable
         return owners;
     }
 
+    /// <summary>The rows that have a key which begins with this text and a slash.</summary>
+    public List<Value> OwnersBelow(Side side, string kind, string beginning)
+    {
+        Flush();
+        return [.. _target.Rows(
+            "SELECT [owner] FROM storefold_natural_key WHERE side = ?1 AND kind = ?2 AND value >= ?3 AND value < ?4 ORDER BY value, owner",
+            Value.Of((long)side), Value.Of(kind), Value.Of(beginning + "/"), Value.Of(beginning + "0")).Select(row => row[0])];
+    }
+
     /// <summary>Fetches the owners of these keys, which then are found without asking, until <see cref="ForgetAhead"/>.</summary>
     public void LookAhead(Side side, string kind, IEnumerable<string> values)
     {

@@ -126,7 +126,7 @@ public sealed class Decisions_are_carried_out : IDisposable
             ([id, "merge", "--into", "me"], 2, "has no customer me"),
             ([id, "merge", "--into", holding], 2, "holding account"),
             ([rows[2][0], "merge"], 2, "--into KEY"),
-            ([automatic, "separate"], 1, "nothing waits"),
+            ([automatic, "merge"], 1, "nothing waits"),
             (["erase"], 2, "SOURCE/KEY"),
             (["erase", "poco"], 2, "SOURCE/KEY"),
             (["erase", "shop/1"], 2, "no source 'shop'"),
