@@ -76,13 +76,33 @@ internal sealed class PairLab : IDisposable
     public List<string> TargetRows()
     {
         using var session = Target();
-        var quoted = session.Tables().Keys.Where(table => !table.StartsWith("storefold_", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        return RowsOf(session, table => !table.StartsWith("storefold_", StringComparison.Ordinal));
+    }
+
+    /// <summary>Every row of every table of the target, Storefold's own included.</summary>
+    public List<string> WholeTarget()
+    {
+        using var session = Target();
+        return RowsOf(session, _ => true);
+    }
+
+    /// <summary>Every row of every table of the source.</summary>
+    public List<string> WholeSource()
+    {
+        using var session = Source();
+        return RowsOf(session, _ => true);
+    }
+
+    private static List<string> RowsOf(ISqlSession session, Func<string, bool> isWanted)
+    {
+        var quoted = session.Tables().Keys.Where(isWanted).Order(StringComparer.Ordinal);
         return [.. quoted.SelectMany(table => SampleShops.Rows(session, "SELECT * FROM " + table)
             .Select(cells => $"{table}: {string.Join(" | ", cells)}").Order(StringComparer.Ordinal))];
     }
 
     public void Dispose()
     {
+        SourceShop.Dispose();
         TargetShop.Dispose();
         foreach (var database in _databases) database.Dispose();
         _shops.Dispose();

@@ -15,6 +15,7 @@ internal sealed class ShopDatabase : IDisposable
 
     private readonly string _file = "";
     private readonly TestDatabase? _database;
+    private ClientProcess? _client;
     private bool _isKept;
 
     /// <summary>A file of SQLite.</summary>
@@ -31,8 +32,6 @@ internal sealed class ShopDatabase : IDisposable
         Kind = kind;
         _database = database;
         PlanAddress = database.PlanAddress;
-        // For the administrator, in this database only: foreign keys and triggers do not fire.
-        if (kind is "postgres") database.Execute($"ALTER ROLE postgres IN DATABASE {database.Name} SET session_replication_role = replica");
     }
 
     /// <summary><c>sqlite</c>, <c>postgres</c> or <c>mariadb</c>.</summary>
@@ -49,7 +48,7 @@ internal sealed class ShopDatabase : IDisposable
     {
         if (_database is not null)
         {
-            _database.Execute(Kind is "mariadb" ? AsElsewhere + script : script);
+            Client.Run(script);
             return;
         }
 
@@ -60,7 +59,7 @@ internal sealed class ShopDatabase : IDisposable
     /// <summary>The rows of a query.</summary>
     public IReadOnlyList<string[]> Ask(string sql)
     {
-        if (_database is not null) return [.. _database.Rows(Kind is "mariadb" ? AsElsewhere + sql : sql).Select(row => row.Split('\t'))];
+        if (_database is not null) return [.. Client.Run(sql).Select(row => row.Split('\t'))];
         using var session = SqliteSession.Open(_file, SqliteAccess.ReadOnly);
         return SampleShops.Rows(session, sql);
     }
@@ -92,6 +91,16 @@ internal sealed class ShopDatabase : IDisposable
     public void Dispose()
     {
         if (_isKept && Kind is "mariadb") Run($"DROP DATABASE `{Kept}`");
+        _client?.Dispose();
+    }
+
+    private ClientProcess Client => _client ??= Connect();
+
+    private ClientProcess Connect()
+    {
+        var client = Database.Client();
+        client.Run(Kind is "mariadb" ? AsElsewhere : "SET session_replication_role = replica");
+        return client;
     }
 
     private string Kept => Kind is "postgres" ? "keep" : Database.Name + "_kept";

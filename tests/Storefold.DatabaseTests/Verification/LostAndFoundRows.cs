@@ -28,7 +28,8 @@ internal static class LostAndFoundRows
             + "UPDATE customer_addresses SET id = {other} WHERE id = -1",
             [.. Swapped("{id}"), .. Swapped("{other}")]),
         new("an ID map that names another row", "SELECT min(id), max(id) FROM wishlist_items WHERE id IN {ours:wishlist}",
-            "UPDATE storefold_id_map SET target_key = {key {id}} WHERE entity = 11 AND target_key = {key {other}}", "extra wishlist {other} -"),
+            "UPDATE storefold_id_map SET target_key = {key {id}} WHERE entity = 11 AND target_key = {key {other}}",
+            "edited_on_target wishlist {id} at", "edited_on_target wishlist {id} customer", "edited_on_target wishlist {id} product", "extra wishlist {other} -"),
     ];
 
     public static readonly Mutant[] Lost =

@@ -35,12 +35,14 @@ public sealed class SpoiltPairs : IAsyncDisposable
     internal Task<SpoiltPair> PairAsync(string source, string target) => _pairs.GetOrAdd(
         (source, target), _ => new Lazy<Task<SpoiltPair>>(() => SpoiltPair.MakeAsync(source, target))).Value;
 
-    /// <summary>Taken out, nothing of them may stay.</summary>
+    /// <summary>A failure here is a failure of the class.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var made in _pairs.Values)
         {
-            if (made.IsValueCreated && made.Value.IsCompletedSuccessfully) (await made.Value).Dispose();
+            if (!made.IsValueCreated || !made.Value.IsCompletedSuccessfully) continue;
+            using var pair = await made.Value;
+            await pair.AssertIsCleanAsync();
         }
     }
 }

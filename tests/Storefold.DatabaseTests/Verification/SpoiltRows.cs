@@ -82,7 +82,7 @@ internal static class SpoiltRows
         new("a count next to the largest number that a column holds", Review, "UPDATE reviews SET helpful_yes = 9223372036854775807 WHERE id = {id}",
             "edited_on_target review {id} helpful_yes"),
         new("an answer turned from no to yes", Review, "UPDATE reviews SET is_incentivised = (1 = 1) WHERE id = {id}",
-            "edited_on_target review {id} is_incentivised"),
+            "edited_on_target review {id} incentivised"),
         new("a withdrawn consent that is granted again",
             "SELECT n.id, 0 FROM customer_consents n JOIN customers c ON c.id = n.customer_id WHERE c.email = 'zoe@mutants.example'",
             "UPDATE customer_consents SET state = 'granted' WHERE id = {id}", "edited_on_target customer.consent {id} state"),
