@@ -82,6 +82,9 @@ internal abstract class DatabaseServer : IDisposable
     /// <summary>Runs statements as administrator and answers the rows of the last query: a line each, a tab between cells.</summary>
     public abstract string Run(string? database, string script);
 
+    /// <summary>The server's own client as administrator, for many small scripts.</summary>
+    public abstract ClientProcess Client(string database);
+
     /// <summary>Removes a database; whoever is connected to it loses the connection.</summary>
     public abstract void Drop(string database);
 

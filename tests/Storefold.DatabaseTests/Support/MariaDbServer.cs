@@ -61,6 +61,11 @@ internal sealed class MariaDbServer : DatabaseServer
         "--execute=" + script, .. database is null ? Array.Empty<string>() : [database]]);
 
     /// <inheritdoc/>
+    public override ClientProcess Client(string database) => new(
+        _mariadb, "SELECT '{0}';", "--no-defaults", "--default-character-set=utf8mb4", "--batch", "--unbuffered", "--skip-column-names", "--raw",
+        "--socket=" + Socket, "--user=root", database);
+
+    /// <inheritdoc/>
     public override void Drop(string database) => Run(null, $"DROP DATABASE `{database}`");
 
     /// <inheritdoc/>

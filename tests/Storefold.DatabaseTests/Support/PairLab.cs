@@ -1,5 +1,7 @@
+using System.Globalization;
 using Storefold.Cli;
 using Storefold.Connectors;
+using Storefold.Connectors.Sqlite;
 using Storefold.Engine;
 using Storefold.Packs.Sql;
 using Storefold.Planning;
@@ -19,15 +21,26 @@ internal sealed class PairLab : IDisposable
     private readonly List<TestDatabase> _databases = [];
 
     /// <param name="sourceOptions">Options of CREATE DATABASE for the source.</param>
-    public PairLab(string source, string target, int customers = 60, string? sourceOptions = null)
+    /// <param name="special">Statements that give the source rows which generated shops do not have, in SQL of SQLite.</param>
+    public PairLab(
+        string source, string target, int customers = 60, string? sourceOptions = null, int? seed = null, string? special = null, int batchSize = 50)
     {
-        _shops = new SampleShops(SampleOptions.Default with { Customers = customers });
+        var options = SampleOptions.Default with { Customers = customers };
+        _shops = new SampleShops(options with { Seed = seed ?? options.Seed });
+        if (special is not null)
+        {
+            using var poco = _shops.Poco(SqliteAccess.ReadWrite);
+            poco.Execute(special);
+        }
+
         PlanFile = Path.Combine(_shops.Folder, "plan.yaml");
         var plan = File.ReadAllText(PlanFile);
         // The fold alone: notices, gate and milestones do not depend on the database.
-        plan = plan[..plan.IndexOf("\ntimetable:", StringComparison.Ordinal)] + "\nlimits: { batch_size: 50 }\n";
-        plan = plan.Replace("sqlite:poco.db", Move("poco-store", "poco.db", source, sourceOptions), StringComparison.Ordinal)
-            .Replace("sqlite:mi.db", Move("mi-platform", "mi.db", target, null), StringComparison.Ordinal);
+        plan = plan[..plan.IndexOf("\ntimetable:", StringComparison.Ordinal)] + string.Create(CultureInfo.InvariantCulture, $"\nlimits: {{ batch_size: {batchSize} }}\n");
+        SourceShop = Move("poco-store", "poco.db", source, sourceOptions);
+        TargetShop = Move("mi-platform", "mi.db", target, null);
+        plan = plan.Replace("sqlite:poco.db", SourceShop.PlanAddress, StringComparison.Ordinal)
+            .Replace("sqlite:mi.db", TargetShop.PlanAddress, StringComparison.Ordinal);
         File.WriteAllText(PlanFile, plan);
         var (fold, findings) = FoldLoader.Load(PlanFile, FixedClock.Instance);
         Fold = fold ?? throw new InvalidOperationException(string.Join('\n', findings));
@@ -36,6 +49,12 @@ internal sealed class PairLab : IDisposable
     public string PlanFile { get; }
 
     public Fold Fold { get; }
+
+    /// <summary>The source as its administrator sees it.</summary>
+    public ShopDatabase SourceShop { get; }
+
+    /// <summary>The target as its administrator sees it.</summary>
+    public ShopDatabase TargetShop { get; }
 
     /// <summary>Kinds of database that a sample shop can live in.</summary>
     public static string[] Kinds => ["sqlite", "postgres", "mariadb"];
@@ -57,26 +76,48 @@ internal sealed class PairLab : IDisposable
     public List<string> TargetRows()
     {
         using var session = Target();
-        var quoted = session.Tables().Keys.Where(table => !table.StartsWith("storefold_", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        return RowsOf(session, table => !table.StartsWith("storefold_", StringComparison.Ordinal));
+    }
+
+    /// <summary>Every row of every table of the target, Storefold's own included.</summary>
+    public List<string> WholeTarget()
+    {
+        using var session = Target();
+        return RowsOf(session, _ => true);
+    }
+
+    /// <summary>Every row of every table of the source.</summary>
+    public List<string> WholeSource()
+    {
+        using var session = Source();
+        return RowsOf(session, _ => true);
+    }
+
+    private static List<string> RowsOf(ISqlSession session, Func<string, bool> isWanted)
+    {
+        var quoted = session.Tables().Keys.Where(isWanted).Order(StringComparer.Ordinal);
         return [.. quoted.SelectMany(table => SampleShops.Rows(session, "SELECT * FROM " + table)
             .Select(cells => $"{table}: {string.Join(" | ", cells)}").Order(StringComparer.Ordinal))];
     }
 
     public void Dispose()
     {
+        SourceShop.Dispose();
+        TargetShop.Dispose();
         foreach (var database in _databases) database.Dispose();
         _shops.Dispose();
     }
 
-    private string Move(string pack, string file, string kind, string? options)
+    private ShopDatabase Move(string pack, string file, string kind, string? options)
     {
-        if (kind is "sqlite") return "sqlite:" + file;
+        var path = Path.Combine(_shops.Folder, file);
+        if (kind is "sqlite") return new ShopDatabase(path);
         DatabaseServer server = kind is "postgres" ? PostgresServer.Shared : MariaDbServer.Shared;
         var database = server.NewDatabase(options);
         _databases.Add(database);
-        using var from = new Connections().Open(new ConnectionModel("sqlite", Path.Combine(_shops.Folder, file), file), SessionUse.Read);
+        using var from = new Connections().Open(new ConnectionModel("sqlite", path, file), SessionUse.Read);
         using var to = new Connections().Open(new ConnectionModel(kind, database.FullAddress, database.PlanAddress), SessionUse.Write);
         SampleCopy.Copy(from, to, File.ReadAllText(Repository.File($"packs/{pack}/{kind}/schema.sql")));
-        return database.PlanAddress;
+        return new ShopDatabase(kind, database);
     }
 }

@@ -59,6 +59,10 @@ internal sealed class PostgresServer : DatabaseServer
         "-d", database ?? "postgres", "-c", script);
 
     /// <inheritdoc/>
+    public override ClientProcess Client(string database) => new(
+        _psql, "\\echo {0}", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-h", Folder, "-p", PortText, "-U", "postgres", "-d", database);
+
+    /// <inheritdoc/>
     public override void Drop(string database) => Run(null, $"DROP DATABASE {database} WITH (FORCE)");
 
     /// <inheritdoc/>

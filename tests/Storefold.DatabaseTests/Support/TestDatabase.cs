@@ -23,6 +23,9 @@ internal sealed class TestDatabase(DatabaseServer server, string name) : IDispos
     /// <summary>The rows of a query: a tab between cells; NULL as the client shows it, which is empty or <c>NULL</c>.</summary>
     public string[] Rows(string sql) => server.Run(name, sql).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>The server's own client as administrator, for many small scripts.</summary>
+    public ClientProcess Client() => server.Client(name);
+
     /// <summary>The only cell of a query.</summary>
     public string Cell(string sql) => Assert.Single(Rows(sql));
 
