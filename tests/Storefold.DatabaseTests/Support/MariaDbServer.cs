@@ -7,12 +7,13 @@ internal sealed class MariaDbServer : DatabaseServer
 {
     private const string Package = "mariadb-server";
 
-    private static readonly Lazy<MariaDbServer> One = Once(StartOwn);
+    private static readonly Lazy<MariaDbServer> One = Once(() => new MariaDbServer(keepsCommits: false));
 
     private readonly string _mariadbd = Programs.Find("mariadbd", Package);
     private readonly string _mariadb = Programs.Find("mariadb", "mariadb-client");
 
-    private MariaDbServer()
+    private MariaDbServer(bool keepsCommits)
+        : base(keepsCommits)
     {
         Programs.Run(
             Programs.Find("mariadb-install-db", Package), ["--no-defaults", "--datadir=" + Data, "--skip-test-db", "--skip-name-resolve",
@@ -46,7 +47,7 @@ internal sealed class MariaDbServer : DatabaseServer
     private static string[] AsRoot => Environment.IsPrivilegedProcess ? ["--user=root"] : [];
 
     /// <summary>A server that a test may kill and start again; the test disposes it.</summary>
-    public static MariaDbServer StartOwn() => new();
+    public static MariaDbServer StartOwn() => new(keepsCommits: true);
 
     /// <inheritdoc/>
     public override void Stop() => End("TERM");
@@ -60,13 +61,45 @@ internal sealed class MariaDbServer : DatabaseServer
     public override void Drop(string database) => Run(null, $"DROP DATABASE `{database}`");
 
     /// <inheritdoc/>
+    public override string Keep(TestDatabase database)
+    {
+        var file = Path.Combine(Folder, NextName() + ".sql");
+        Dump(database.Name, file);
+        return file;
+    }
+
+    /// <inheritdoc/>
+    public override void Disconnect(string database)
+    {
+        var connections = Run(null, $"SELECT id FROM information_schema.processlist WHERE db = '{database}'");
+        foreach (var id in connections.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            try
+            {
+                Run(null, "KILL CONNECTION " + id);
+            }
+            catch (InvalidOperationException)
+            {
+                // Gone by itself in the meantime.
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dump(string database, string file) => Programs.Run(
+        Programs.Find("mariadb-dump", "mariadb-client"), "--no-defaults", "--default-character-set=utf8mb4", "--socket=" + Socket, "--user=root",
+        "--skip-lock-tables", "--single-transaction", "--result-file=" + file, database);
+
+    /// <inheritdoc/>
     protected override ServerProcess Launch() => new(
         "KILL", Folder, "ready for connections",
         [
             _mariadbd, "--no-defaults", "--datadir=" + Data, "--socket=" + Socket, "--pid-file=" + Path.Combine(Folder, "pid"),
             "--port=" + Port.ToString(CultureInfo.InvariantCulture), "--bind-address=127.0.0.1", "--skip-name-resolve",
             "--character-set-server=utf8mb4", "--collation-server=utf8mb4_general_ci", "--local-infile=1", "--innodb-buffer-pool-size=128M",
-            "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--innodb-flush-method=nosync", .. AsRoot,
+            // 2: a commit is with the operating system, which outlives a killed process though not a lost machine.
+            "--innodb-flush-log-at-trx-commit=" + (KeepsCommits ? "2" : "0"), "--innodb-doublewrite=" + (KeepsCommits ? "1" : "0"),
+            "--innodb-flush-method=nosync", "--sync-frm=0", .. AsRoot,
         ]);
 
     /// <inheritdoc/>

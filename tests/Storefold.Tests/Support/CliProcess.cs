@@ -41,5 +41,8 @@ internal sealed class CliProcess : IDisposable
         return (_process.ExitCode, await _output, await _error);
     }
 
+    /// <summary>SIGKILL; nothing where it has ended by itself.</summary>
+    public void Kill() => _process.Kill();
+
     public void Dispose() => _process.Dispose();
 }
