@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Storefold.DatabaseTests.Support;
 
 /// <summary>A real MariaDB with the settings that Debian ships: utf8mb4, strict mode.</summary>
-internal sealed class MariaDbServer : DatabaseServer
+internal sealed partial class MariaDbServer : DatabaseServer
 {
     private const string Package = "mariadb-server";
 
@@ -65,6 +66,10 @@ internal sealed class MariaDbServer : DatabaseServer
     {
         var file = Path.Combine(Folder, NextName() + ".sql");
         Dump(database.Name, file);
+        // The dump names the database, and tables before the sequences that their defaults draw from.
+        var dump = File.ReadAllText(file).Replace($"`{database.Name}`.", "", StringComparison.Ordinal);
+        var sequences = SequenceText().Matches(dump).Select(match => match.Value);
+        File.WriteAllText(file, string.Concat(sequences) + SequenceText().Replace(dump, ""));
         return file;
     }
 
@@ -88,7 +93,7 @@ internal sealed class MariaDbServer : DatabaseServer
     /// <inheritdoc/>
     public override void Dump(string database, string file) => Programs.Run(
         Programs.Find("mariadb-dump", "mariadb-client"), "--no-defaults", "--default-character-set=utf8mb4", "--socket=" + Socket, "--user=root",
-        "--skip-lock-tables", "--single-transaction", "--result-file=" + file, database);
+        "--skip-lock-tables", "--skip-add-locks", "--single-transaction", "--result-file=" + file, database);
 
     /// <inheritdoc/>
     protected override ServerProcess Launch() => new(
@@ -121,4 +126,7 @@ internal sealed class MariaDbServer : DatabaseServer
             "/bin/sh", "-c", "\"$1\" --no-defaults --default-character-set=utf8mb4 --socket=\"$2\" --user=root \"$3\" < \"$4\"",
             "restore", _mariadb, Socket, name, prepared);
     }
+
+    [GeneratedRegex(@"^(DROP SEQUENCE|CREATE SEQUENCE|DO SETVAL)\b[^;]*;\n", RegexOptions.Multiline, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex SequenceText();
 }
