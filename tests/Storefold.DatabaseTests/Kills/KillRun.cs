@@ -94,7 +94,12 @@ internal sealed class KillRun : IDisposable
     {
         // Of a process of its own nobody sees the pause points from outside: it is struck at any moment.
         var inProcess = Case.Kill != Kill.Engine && _random.Next(4) > 0;
-        if (inProcess) await TryAsync("struck", new Strike(_random.Next(1, 160), _random.Next(3) * _random.Next(20), Act, _log.Add));
+        if (inProcess)
+        {
+            var strike = new Strike(_random.Next(1, 160), _random.Next(3) * _random.Next(20), Act, _log.Add);
+            await TryAsync("struck", strike);
+            await strike.Done;
+        }
         else if (Case.Kill == Kill.Engine && _random.Next(4) > 0) await KillAtPointAsync(_random.Next(1, 160));
         else await StrikeProcessAsync(_random.Next(200, 4000));
         _source.Server?.Mend();
@@ -183,12 +188,15 @@ internal sealed class KillRun : IDisposable
     {
         private int _left = left;
 
+        /// <summary>Done once nothing is under way any more: what dies late must not be started again before.</summary>
+        public Task Done { get; private set; } = Task.CompletedTask;
+
         public void Reached(string point)
         {
             if (Interlocked.Decrement(ref _left) != 0) return;
             log($"struck at a point ({point}), {afterMilliseconds} ms later");
             if (afterMilliseconds == 0) act();
-            else _ = Task.Delay(afterMilliseconds).ContinueWith(_ => act(), TaskScheduler.Default);
+            else Done = Task.Delay(afterMilliseconds).ContinueWith(_ => act(), TaskScheduler.Default);
         }
     }
 }
