@@ -23,7 +23,7 @@ internal sealed class FaultInjection : IPausePoints
     /// <inheritdoc/>
     public void Reached(string point)
     {
-        if (--_left > 0) return;
+        if (Interlocked.Decrement(ref _left) > 0) return; // workers reach points side by side
         using var self = Process.GetCurrentProcess();
         self.Kill();
         Thread.Sleep(Timeout.Infinite);

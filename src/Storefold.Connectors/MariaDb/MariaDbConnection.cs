@@ -13,6 +13,7 @@ internal sealed unsafe class MariaDbConnection : IDisposable
     private const uint TlsFailed = 2026;
 
     private nint _handle;
+    private bool _isLost;
 
     private MariaDbConnection(nint handle, string display) => (_handle, Display) = (handle, display);
 
@@ -32,7 +33,8 @@ internal sealed unsafe class MariaDbConnection : IDisposable
     public uint LastError => Native.Error(Handle);
 
     /// <summary>Whether the server is gone: the next statement needs another connection.</summary>
-    public bool IsBroken => MariaDbErrors.IsLost(LastError);
+    /// <remarks>Once it is, it stays so: the library forgets its last error when a statement is closed.</remarks>
+    public bool IsBroken => Note(LastError);
 
     /// <summary>Connects. Without <c>sslmode</c> a connection to another machine is encrypted where its server can do that.</summary>
     public static MariaDbConnection Open(ServerAddress address)
@@ -102,7 +104,15 @@ internal sealed unsafe class MariaDbConnection : IDisposable
     }
 
     /// <summary>The error that the library holds.</summary>
-    public StoreException Failure(string doing) => MariaDbErrors.Translate(Native.Error(Handle), Text(Native.ErrorText(_handle)), Display, doing);
+    public StoreException Failure(string doing)
+    {
+        Note(LastError);
+        return MariaDbErrors.Translate(LastError, Text(Native.ErrorText(_handle)), Display, doing);
+    }
+
+    /// <summary>Notes an error of the connection or of one of its statements.</summary>
+    /// <returns>Whether the server is gone.</returns>
+    public bool Note(uint code) => _isLost |= MariaDbErrors.IsLost(code);
 
     /// <summary>A text that the library returned.</summary>
     public static string Text(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";

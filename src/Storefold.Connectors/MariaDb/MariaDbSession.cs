@@ -216,6 +216,7 @@ public sealed class MariaDbSession : ISqlSession
     internal StoreException Failure(uint code, string message, string sql)
     {
         _lost |= _begun && MariaDbErrors.EndsTransaction(code);
+        _connection.Note(code);
         return MariaDbErrors.Translate(code, message, Display, sql);
     }
 

@@ -1,4 +1,6 @@
 using System.Data;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace Storefold.Connectors.Postgres;
@@ -7,7 +9,7 @@ namespace Storefold.Connectors.Postgres;
 /// <param name="Parameters">Type of each parameter as the server inferred it; 0 where it cannot say.</param>
 /// <param name="Names">Names of the result's columns.</param>
 /// <param name="Forms">How their cells come.</param>
-internal sealed record PostgresShape(uint[] Parameters, string[] Names, CellForm[] Forms)
+internal sealed partial record PostgresShape(uint[] Parameters, string[] Names, CellForm[] Forms)
 {
     private const string Scratch = "storefold_describe";
 
@@ -34,7 +36,7 @@ internal sealed record PostgresShape(uint[] Parameters, string[] Names, CellForm
     private static void Infer(PostgresSession session, PostgresSql sql, uint[] types) => session.Guard(sql.Text, () =>
     {
         using var batch = session.Batch(
-            $"PREPARE {Scratch} AS {sql.Text}",
+            $"PREPARE {Scratch}{Declared(sql)} AS {sql.Text}",
             "SELECT t.type::oid FROM pg_prepared_statements s, unnest(s.parameter_types) WITH ORDINALITY AS t(type, place) "
                 + $"WHERE s.name = '{Scratch}' ORDER BY t.place",
             $"DEALLOCATE {Scratch}");
@@ -52,6 +54,18 @@ internal sealed record PostgresShape(uint[] Parameters, string[] Names, CellForm
 
         return true;
     });
+
+    /// <summary>A number that a statement leaves out has no type to infer: it is declared as text, the others as to be inferred.</summary>
+    private static string Declared(PostgresSql sql)
+    {
+        var used = Used().Matches(sql.Text).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
+        var types = Enumerable.Range(1, sql.Parameters)
+            .Select(number => used.Contains("$" + number.ToString(CultureInfo.InvariantCulture)) ? "unknown" : "text").ToList();
+        return types.Contains("text", StringComparer.Ordinal) ? $"({string.Join(", ", types)})" : "";
+    }
+
+    [GeneratedRegex(@"\$[0-9]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Used();
 
     /// <summary>How cells of a type come; numbers are those of the built-in types, which never change (PostgreSQL's pg_type.dat).</summary>
     public static CellForm FormOf(uint type) => type switch

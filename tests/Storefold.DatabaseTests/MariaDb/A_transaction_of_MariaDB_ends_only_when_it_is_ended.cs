@@ -103,6 +103,7 @@ public sealed class A_transaction_of_MariaDB_ends_only_when_it_is_ended
     [Theory]
     [InlineData("Execute")]
     [InlineData("Step")]
+    [InlineData("Compile")]
     [InlineData("Scan")]
     [InlineData("Bulk")]
     [InlineData("Commit")]
@@ -126,6 +127,10 @@ public sealed class A_transaction_of_MariaDB_ends_only_when_it_is_ended
             {
                 case "Execute": session.Execute("UPDATE t SET a = 5"); break;
                 case "Step": write.Step(); break;
+                case "Compile":
+                    // What is closed afterwards takes the library's last error with it.
+                    using (var late = session.Prepare("UPDATE t SET a = 6")) late.Step();
+                    break;
                 case "Commit": session.Commit(); break;
                 case "Tables": session.Tables(); break;
                 case "Bulk":

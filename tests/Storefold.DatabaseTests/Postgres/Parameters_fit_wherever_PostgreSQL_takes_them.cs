@@ -60,6 +60,18 @@ public sealed class Parameters_fit_wherever_PostgreSQL_takes_them
     }
 
     [Fact]
+    public void A_number_may_be_left_out()
+    {
+        using var shop = new PostgresShop(Table);
+        using var statement = shop.Session(SessionUse.Read).Prepare("SELECT id FROM t WHERE name = ?3 AND small = ?1");
+
+        statement.Bind(1, Value.Of(7));
+        statement.Bind(3, Value.Of("é"));
+
+        Assert.True(statement.Step());
+    }
+
+    [Fact]
     public void A_number_that_no_integer_holds_finds_nothing_in_one_and_later_numbers_still_fit()
     {
         using var shop = new PostgresShop(Table);

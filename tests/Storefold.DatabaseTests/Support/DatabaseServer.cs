@@ -26,8 +26,10 @@ internal abstract class DatabaseServer : IDisposable
     private readonly ConcurrentDictionary<string, Lazy<string>> _restored = new(StringComparer.Ordinal);
     private ServerProcess? _process;
 
-    protected DatabaseServer()
+    /// <param name="keepsCommits">Whether what it has committed outlives a kill of its process, as it does in a shop.</param>
+    protected DatabaseServer(bool keepsCommits)
     {
+        KeepsCommits = keepsCommits;
         Folder = Directory.CreateTempSubdirectory("storefold-db-").FullName;
         Port = FreePort();
     }
@@ -37,6 +39,9 @@ internal abstract class DatabaseServer : IDisposable
 
     /// <summary>How addresses of it begin.</summary>
     public abstract string Scheme { get; }
+
+    /// <summary>Whether commits outlive a kill of the process; tests that kill nothing are quicker without.</summary>
+    protected bool KeepsCommits { get; }
 
     /// <summary>Folder of its data and of its socket.</summary>
     protected string Folder { get; }
@@ -55,7 +60,7 @@ internal abstract class DatabaseServer : IDisposable
     /// <summary>Ends it in good order; whoever is connected loses the connection.</summary>
     public abstract void Stop();
 
-    /// <summary>Starts it again where it stood.</summary>
+    /// <summary>Starts it again where it stood. What was committed is there if it was made to keep it.</summary>
     public void Start() => _process = Launch();
 
     /// <summary>A new database without tables.</summary>
@@ -78,6 +83,24 @@ internal abstract class DatabaseServer : IDisposable
         CreateFrom(prepared.Value, database.Name);
         return database;
     }
+
+    /// <summary>Keeps a database as it stands, for <see cref="NewFrom"/>; whoever is connected to it loses the connection.</summary>
+    /// <returns>The name to ask for it.</returns>
+    public abstract string Keep(TestDatabase database);
+
+    /// <summary>A database that begins as one that was kept.</summary>
+    public TestDatabase NewFrom(string kept)
+    {
+        var database = new TestDatabase(this, NextName());
+        CreateFrom(kept, database.Name);
+        return database;
+    }
+
+    /// <summary>Ends every connection to a database, as an administrator does.</summary>
+    public abstract void Disconnect(string database);
+
+    /// <summary>Writes a database into a file as SQL, for whoever looks for a fault.</summary>
+    public abstract void Dump(string database, string file);
 
     /// <summary>Runs statements as administrator and answers the rows of the last query: a line each, a tab between cells.</summary>
     public abstract string Run(string? database, string script);

@@ -1,18 +1,20 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Storefold.DatabaseTests.Support;
 
 /// <summary>A real MariaDB with the settings that Debian ships: utf8mb4, strict mode.</summary>
-internal sealed class MariaDbServer : DatabaseServer
+internal sealed partial class MariaDbServer : DatabaseServer
 {
     private const string Package = "mariadb-server";
 
-    private static readonly Lazy<MariaDbServer> One = Once(StartOwn);
+    private static readonly Lazy<MariaDbServer> One = Once(() => new MariaDbServer(keepsCommits: false));
 
     private readonly string _mariadbd = Programs.Find("mariadbd", Package);
     private readonly string _mariadb = Programs.Find("mariadb", "mariadb-client");
 
-    private MariaDbServer()
+    private MariaDbServer(bool keepsCommits)
+        : base(keepsCommits)
     {
         // Of its own: a server that starts clears what it takes for left-overs in its temporary folder, and others are at work.
         Directory.CreateDirectory(Temporary);
@@ -50,7 +52,7 @@ internal sealed class MariaDbServer : DatabaseServer
     private static string[] AsRoot => Environment.IsPrivilegedProcess ? ["--user=root"] : [];
 
     /// <summary>A server that a test may kill and start again; the test disposes it.</summary>
-    public static MariaDbServer StartOwn() => new();
+    public static MariaDbServer StartOwn() => new(keepsCommits: true);
 
     /// <inheritdoc/>
     public override void Stop() => End("TERM");
@@ -69,13 +71,49 @@ internal sealed class MariaDbServer : DatabaseServer
     public override void Drop(string database) => Run(null, $"DROP DATABASE `{database}`");
 
     /// <inheritdoc/>
+    public override string Keep(TestDatabase database)
+    {
+        var file = Path.Combine(Folder, NextName() + ".sql");
+        Dump(database.Name, file);
+        // The dump names the database, and tables before the sequences that their defaults draw from.
+        var dump = File.ReadAllText(file).Replace($"`{database.Name}`.", "", StringComparison.Ordinal);
+        var sequences = SequenceText().Matches(dump).Select(match => match.Value);
+        File.WriteAllText(file, string.Concat(sequences) + SequenceText().Replace(dump, ""));
+        return file;
+    }
+
+    /// <inheritdoc/>
+    public override void Disconnect(string database)
+    {
+        var connections = Run(null, $"SELECT id FROM information_schema.processlist WHERE db = '{database}'");
+        foreach (var id in connections.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            try
+            {
+                Run(null, "KILL CONNECTION " + id);
+            }
+            catch (InvalidOperationException)
+            {
+                // Gone by itself in the meantime.
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dump(string database, string file) => Programs.Run(
+        Programs.Find("mariadb-dump", "mariadb-client"), "--no-defaults", "--default-character-set=utf8mb4", "--socket=" + Socket, "--user=root",
+        "--skip-lock-tables", "--skip-add-locks", "--single-transaction", "--result-file=" + file, database);
+
+    /// <inheritdoc/>
     protected override ServerProcess Launch() => new(
         "KILL", Folder, "ready for connections",
         [
             _mariadbd, "--no-defaults", "--datadir=" + Data, "--tmpdir=" + Temporary, "--socket=" + Socket, "--pid-file=" + Path.Combine(Folder, "pid"),
             "--port=" + Port.ToString(CultureInfo.InvariantCulture), "--bind-address=127.0.0.1", "--skip-name-resolve",
             "--character-set-server=utf8mb4", "--collation-server=utf8mb4_general_ci", "--local-infile=1", "--innodb-buffer-pool-size=128M",
-            "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--innodb-flush-method=nosync", .. AsRoot,
+            // 2: a commit is with the operating system, which outlives a killed process though not a lost machine.
+            "--innodb-flush-log-at-trx-commit=" + (KeepsCommits ? "2" : "0"), "--innodb-doublewrite=" + (KeepsCommits ? "1" : "0"),
+            "--innodb-flush-method=nosync", "--sync-frm=0", .. AsRoot,
         ]);
 
     /// <inheritdoc/>
@@ -97,4 +135,7 @@ internal sealed class MariaDbServer : DatabaseServer
             "/bin/sh", "-c", "\"$1\" --no-defaults --default-character-set=utf8mb4 --socket=\"$2\" --user=root \"$3\" < \"$4\"",
             "restore", _mariadb, Socket, name, prepared);
     }
+
+    [GeneratedRegex(@"^(DROP SEQUENCE|CREATE SEQUENCE|DO SETVAL)\b[^;]*;\n", RegexOptions.Multiline, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex SequenceText();
 }

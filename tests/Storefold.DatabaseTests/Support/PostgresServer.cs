@@ -16,12 +16,13 @@ internal sealed class PostgresServer : DatabaseServer
 
     private const string Package = "postgresql";
 
-    private static readonly Lazy<PostgresServer> One = Once(StartOwn);
+    private static readonly Lazy<PostgresServer> One = Once(() => new PostgresServer(keepsCommits: false));
 
     private readonly string _postgres = Programs.Find("postgres", Package);
     private readonly string _psql = Programs.Find("psql", Package);
 
-    private PostgresServer()
+    private PostgresServer(bool keepsCommits)
+        : base(keepsCommits)
     {
         if (Environment.IsPrivilegedProcess) Programs.Run("/bin/chown", "postgres", Folder);
         var initdb = AsServer(Programs.Find("initdb", Package));
@@ -48,7 +49,7 @@ internal sealed class PostgresServer : DatabaseServer
     private string Data => Path.Combine(Folder, "data");
 
     /// <summary>A server that a test may kill and start again; the test disposes it.</summary>
-    public static PostgresServer StartOwn() => new();
+    public static PostgresServer StartOwn() => new(keepsCommits: true);
 
     /// <inheritdoc/>
     public override void Stop() => End("INT");
@@ -66,11 +67,28 @@ internal sealed class PostgresServer : DatabaseServer
     public override void Drop(string database) => Run(null, $"DROP DATABASE {database} WITH (FORCE)");
 
     /// <inheritdoc/>
+    public override string Keep(TestDatabase database)
+    {
+        Disconnect(database.Name);
+        var kept = NextName();
+        CreateFrom(database.Name, kept);
+        return kept;
+    }
+
+    /// <inheritdoc/>
+    public override void Disconnect(string database) =>
+        Run(null, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'");
+
+    /// <inheritdoc/>
+    public override void Dump(string database, string file) =>
+        Programs.Run("/bin/sh", "-c", "\"$1\" -h \"$2\" -p \"$3\" -U postgres \"$4\" > \"$5\"", "dump", Programs.Find("pg_dump", Package), Folder, PortText, database, file);
+
+    /// <inheritdoc/>
     protected override ServerProcess Launch() => new(
         "QUIT", Folder, "database system is ready to accept connections",
         [
-            .. AsServer(_postgres), "-D", Data, "-p", PortText, "-h", "127.0.0.1", "-k", Folder, "-c", "fsync=off", "-c", "full_page_writes=off",
-            "-c", "synchronous_commit=off", "-c", "shared_buffers=64MB", "-c", "max_wal_size=512MB",
+            .. AsServer(_postgres), "-D", Data, "-p", PortText, "-h", "127.0.0.1", "-k", Folder, "-c", "fsync=off", "-c", "full_page_writes=" + OnOff,
+            "-c", "synchronous_commit=" + OnOff, "-c", "shared_buffers=64MB", "-c", "max_wal_size=512MB",
         ]);
 
     /// <inheritdoc/>
@@ -90,6 +108,9 @@ internal sealed class PostgresServer : DatabaseServer
 
     /// <inheritdoc/>
     protected override void CreateFrom(string prepared, string name) => CreateDatabase(name, "TEMPLATE " + prepared);
+
+    // Without fsync a commit is with the operating system, which outlives a killed process though not a lost machine.
+    private string OnOff => KeepsCommits ? "on" : "off";
 
     private string PortText => Port.ToString(CultureInfo.InvariantCulture);
 
