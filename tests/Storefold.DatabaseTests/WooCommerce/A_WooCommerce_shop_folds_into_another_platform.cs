@@ -36,7 +36,7 @@ public sealed class A_WooCommerce_shop_folds_into_another_platform
         Parcels_are_those_that_the_shop_sent(shop);
     }
 
-    private static void Rows_that_are_no_orders_stay_behind_by_name(Engine.TransferResult first)
+    private static void Rows_that_are_no_orders_stay_behind_by_name(Storefold.Engine.TransferResult first)
     {
         decimal Skipped(string row, string rule) =>
             first.Figures.Where(figure => (figure.Key.Name, figure.Key.Rule) == (row, rule) && figure.Key.Section is "rows").Sum(figure => figure.Value);
