@@ -1,6 +1,6 @@
 using Storefold.Engine;
 
-namespace Storefold.DatabaseTests.Engine;
+namespace Storefold.DatabaseTests.Moving;
 
 /// <summary>A dry run is the real run taken back: its figures are the real ones, and it leaves nothing, whatever the database.</summary>
 public sealed class A_dry_run_on_servers

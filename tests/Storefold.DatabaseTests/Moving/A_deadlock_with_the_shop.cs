@@ -1,7 +1,7 @@
 using Storefold.Engine;
 using Storefold.Packs.Sql;
 
-namespace Storefold.DatabaseTests.Engine;
+namespace Storefold.DatabaseTests.Moving;
 
 /// <summary>The target's own shop holds what a batch wants and wants what the batch holds: the batch is taken back and done again.</summary>
 public sealed class A_deadlock_with_the_shop

@@ -2,7 +2,7 @@ using Storefold.Engine;
 using Storefold.Journaling;
 using Storefold.Packs.Sql;
 
-namespace Storefold.DatabaseTests.Engine;
+namespace Storefold.DatabaseTests.Moving;
 
 /// <summary>Values that a target cannot hold, rights that are missing, servers that have their own troubles: nothing is lost, and it is said.</summary>
 public sealed class What_servers_refuse
