@@ -62,15 +62,16 @@ public static class Transfer
         }
         finally
         {
-            if (made) LeaveNothing(session);
             session.Dispose();
+            if (made) LeaveNothing(connections, target);
         }
     }
 
     /// <summary>A dry run leaves nothing, also where making tables cannot be taken back with the rest.</summary>
-    private static void LeaveNothing(ISqlSession session)
+    private static void LeaveNothing(IConnections connections, TargetSide target)
     {
-        session.Rollback();
+        // In a session of its own: that of the run ended with the run.
+        using var session = connections.Open(target.Model.Connection, SessionUse.Write);
         Journal.Remove(session);
     }
 

@@ -1,6 +1,6 @@
 using Storefold.Engine;
 
-namespace Storefold.DatabaseTests.Engine;
+namespace Storefold.DatabaseTests.Folding;
 
 /// <summary>A dry run is the real run taken back: its figures are the real ones, and it leaves nothing, whatever the database.</summary>
 public sealed class A_dry_run_on_servers
@@ -36,7 +36,8 @@ public sealed class A_dry_run_on_servers
         Assert.Equal(target, lab.WholeTarget());
         var real = await lab.TransferAsync();
         Assert.True(real.Written > 0);
-        Assert.Equal(dry with { DryRun = false, Figures = real.Figures, Points = real.Points }, real);
+        // The number of the run comes from a counter, which PostgreSQL does not take back.
+        Assert.Equal(dry with { Run = real.Run, DryRun = false, Figures = real.Figures, Points = real.Points }, real);
         Assert.Equal(Sorted(dry), Sorted(real));
         Assert.Equal(dry.Points, real.Points);
     }

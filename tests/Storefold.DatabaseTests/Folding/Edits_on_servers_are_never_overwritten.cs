@@ -1,7 +1,7 @@
 using Storefold.Engine;
 using Storefold.Verification;
 
-namespace Storefold.DatabaseTests.Engine;
+namespace Storefold.DatabaseTests.Folding;
 
 public sealed class Edits_on_servers_are_never_overwritten
 {
