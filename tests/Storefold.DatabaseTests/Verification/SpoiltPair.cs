@@ -34,9 +34,9 @@ internal sealed partial class SpoiltPair : IDisposable
 
     public PairLab Lab => _lab;
 
-    /// <summary>Tables that a script changes.</summary>
+    /// <summary>Tables that a script changes or looks into.</summary>
     public static IReadOnlyList<string> TablesOf(string script) =>
-        [.. Changed().Matches(script).Select(match => match.Groups["table"].Value).Distinct(StringComparer.Ordinal)];
+        [.. Named().Matches(script).Select(match => match.Groups["table"].Value).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Plants mutants, verifies, takes them out again and compares what was said.</summary>
     public async Task AssertFindsAsync(IReadOnlyList<Mutant> mutants)
@@ -156,6 +156,6 @@ internal sealed partial class SpoiltPair : IDisposable
     [GeneratedRegex(@"\{later (?<column>\w+) (?<count>-?\d+) (?<unit>\w+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Later();
 
-    [GeneratedRegex(@"(?:^|; ?)(UPDATE|INSERT INTO|DELETE FROM) (?<table>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Changed();
+    [GeneratedRegex(@"\b(UPDATE|INTO|FROM|JOIN) (?<table>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Named();
 }

@@ -48,7 +48,7 @@ public sealed class SpoiltPairs : IAsyncDisposable
         List<(List<Mutant> Mutants, HashSet<string> Tables)> groups = [];
         foreach (var mutant in Mutants(target))
         {
-            var tables = SpoiltPair.TablesOf(mutant.Change);
+            var tables = SpoiltPair.TablesOf($"{mutant.Pick}; {mutant.Change}");
             var group = groups.Find(group => !group.Tables.Overlaps(tables));
             if (group.Mutants is null) groups.Add(group = ([], []));
             group.Mutants.Add(mutant);
