@@ -19,7 +19,7 @@ public sealed class A_row_is_found_through_the_ID_map_of_a_server
         Assert.Equal(moved[1], Assert.Single(await FoundAsync(lab, "poco/order/" + key, "--parts")).GetProperty("target_key").GetString());
 
         var code = Row(lab, "SELECT a.old, a.new, c.coupon_id FROM storefold_alias a JOIN coupon_codes c ON c.code = a.new WHERE a.kind = 'coupon_code'");
-        Assert.Contains(await FoundAsync(lab, "coupon/" + code[0]), row => row.GetProperty("target_key").GetString() == code[2]);
+        Assert.Contains(await FoundAsync(lab, "coupon/" + code[0]), row => Is(row, "target_key", code[2]));
         Assert.Equal(code[2], Assert.Single(await FoundAsync(lab, "coupon/" + code[1])).GetProperty("target_key").GetString());
 
         var held = Row(lab, "SELECT email FROM storefold_holding WHERE email LIKE '%@%' ORDER BY email");
@@ -41,6 +41,9 @@ public sealed class A_row_is_found_through_the_ID_map_of_a_server
         using var document = JsonDocument.Parse(answer.Output);
         return [.. document.RootElement.GetProperty("found").EnumerateArray().Select(row => row.Clone())];
     }
+
+    private static bool Is(JsonElement row, string name, string value) =>
+        string.Equals(row.GetProperty(name).GetString(), value, StringComparison.Ordinal);
 
     private static string[] Row(PairLab lab, string sql)
     {

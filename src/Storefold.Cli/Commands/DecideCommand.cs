@@ -41,7 +41,10 @@ internal static class DecideCommand
         var check = new Option<string?>("--check") { Description = "For override: the one check that is overridden; all by default.", HelpName = "CODE" };
         var reason = new Option<string?>("--reason") { Description = "For override, confirm and reject: why. Goes on record.", HelpName = "TEXT" };
         var text = new Option<string?>("--text") { Description = "For approve: a file with other words for the draft (UTF-8).", HelpName = "FILE" };
-        var merged = new Option<bool>("--merged") { Description = "List the merges that were carried out, by a rule or by a person's word; separate takes one back." };
+        var merged = new Option<bool>("--merged")
+        {
+            Description = "List the merges that were carried out, by a rule or by a person's word; separate takes one back.",
+        };
         var json = Arguments.Json();
         var command = new Command(
             "decide",

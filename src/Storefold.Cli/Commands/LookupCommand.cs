@@ -33,7 +33,8 @@ internal static class LookupCommand
             if (LookupRequest.Read(text, fold.Sources, out var complaint) is not { } request)
                 return Task.FromResult(runner.Refuse($"'{LookupDesk.Shown(text)}': {complaint.Text}", complaint.Hint));
             if (parsed.GetValue(target) && request.Source is not null)
-                return Task.FromResult(runner.Refuse("--target takes ENTITY/KEY without a source", $"such as {request.Def.Name}/{LookupDesk.Shown(request.Name)}"));
+                return Task.FromResult(runner.Refuse(
+                    "--target takes ENTITY/KEY without a source", $"such as {request.Def.Name}/{LookupDesk.Shown(request.Name)}"));
             return Task.FromResult(Look(runner, fold, request, parsed.GetValue(target), parsed.GetValue(parts), parsed.GetValue(json)));
         }));
         return command;

@@ -41,14 +41,21 @@ internal static class TransferCommand
             if (Readiness.ExitCodeOf(readiness) is not ExitCode.Ok and var failed) return failed;
 
             using var progress = new ProgressLine(runner.Error, Console.IsErrorRedirected);
+            using var trace = ProgressTrace.FromEnvironment();
             var result = await Transfer.RunAsync(
                 fold.Plan, fold.Sources, fold.Target, runner.Connections,
                 new TransferOptions([.. wanted.Order(StringComparer.Ordinal)], parsed.GetValue(dryRun), parsed.GetValue(workers) ?? fold.Plan.Limits.Workers),
-                runner.Time, FaultInjection.FromEnvironment(), progress.Report, cancel);
+                runner.Time, FaultInjection.FromEnvironment(), Report, cancel);
             progress.Dispose();
             if (parsed.GetValue(json)) JsonOutput.Write(runner.Output, writer => StatusJson.Write(writer, result));
             else StatusText.Write(runner.Output, result, parsed.GetRequiredValue(plan));
             return QuarantineLimit.Of(fold.Plan.Limits, result.Figures).IsExceeded ? ExitCode.No : ExitCode.Ok;
+
+            void Report(TransferProgress state)
+            {
+                progress.Report(state);
+                trace.Report(state);
+            }
         }));
         return command;
     }

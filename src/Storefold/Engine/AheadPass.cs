@@ -31,7 +31,8 @@ internal sealed class AheadPass(TransferRun run, TargetIds ids)
         foreach (var source in run.Context.Sources)
         {
             var noted = run.Context.Session.Rows(
-                "SELECT [source_key] FROM storefold_ahead WHERE entity = ?1 AND source = ?2 ORDER BY source_key", Value.Of(Def.Number), Value.Of(source.Number));
+                "SELECT [source_key] FROM storefold_ahead WHERE entity = ?1 AND source = ?2 ORDER BY source_key",
+                Value.Of(Def.Number), Value.Of(source.Number));
             if (noted.Count > 0) Run(source, [.. noted.Select(row => row[0])]);
         }
     }
@@ -58,7 +59,7 @@ internal sealed class AheadPass(TransferRun run, TargetIds ids)
                 foreach (var key in page) Settle(source, key);
             });
             points?.Finish();
-            run.Meter.Advance($"{source.Model.Name}/{Def.Name}", 0, processor.Written);
+            run.Meter.Advance(TransferWork.PassStep(source.Model.Name, Def.Name), 0, processor.Written);
         }
     }
 

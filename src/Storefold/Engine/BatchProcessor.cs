@@ -300,5 +300,8 @@ internal sealed class BatchProcessor : IDisposable
         var judgement = _judge.RefusedByTarget(aggregate, rejected);
         Save(judgement, known, Value.Null, write: false);
         _tally.Add(judgement);
+
+        // Now: when the next one is refused too, what waits is forgotten with it.
+        _context.Flush();
     }
 }

@@ -60,7 +60,8 @@ internal sealed class Departures(TransferRun run, SourceSide source, EntityDef d
             points.Withdraw(source.Number, known.SourceKey);
         }
 
-        run.Journal.Log(run.Now, "left_target_row", $"{def.Name}/{source.Model.Name}/{known.SourceKey}", known.TargetKey.ToString(), to.IsNull ? null : to.ToString());
+        run.Journal.Log(
+            run.Now, "left_target_row", $"{def.Name}/{source.Model.Name}/{known.SourceKey}", known.TargetKey.ToString(), to.IsNull ? null : to.ToString());
         _context.Session.AddNew(
             "storefold_removal", "entity, [target_key], remove_root, source, [source_key], remove_parts",
             Value.Of(def.Number), known.TargetKey, Value.Of(known.MovedAs == Fate.Created), Value.Of(source.Number), known.SourceKey,

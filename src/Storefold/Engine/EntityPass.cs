@@ -23,7 +23,7 @@ internal sealed class EntityPass
         _run = run;
         _source = source;
         _def = def;
-        _step = $"{source.Model.Name}/{def.Name}";
+        _step = TransferWork.PassStep(source.Model.Name, def.Name);
     }
 
     public async Task RunAsync(TargetIds ids, CancellationToken cancel)
@@ -42,7 +42,7 @@ internal sealed class EntityPass
         var edits = new TargetEdits(context, _source, _def);
         var departures = new Departures(_run, _source, _def, edits);
         using var processor = new BatchProcessor(_run, _source, _def, reader, writer, edits, departures);
-        var batches = new SourceBatches(session, reader, _def, _run.Limits.BatchSize);
+        var batches = SourceBatches.Of(session, reader, _def, _run.Limits, _run.Time);
         try
         {
             await foreach (var batch in batches.ReadAsync(last, cancel)) Write(batch, points, processor, departures, ids);
@@ -75,7 +75,9 @@ internal sealed class EntityPass
         points?.Finish();
         _run.Meter.Advance(_step, batch.Rows, processor.Written - _writtenBefore);
         _writtenBefore = processor.Written;
-        if (batch.IsLast) _run.Pause.Reached("entity.done");
+        if (!batch.IsLast) return;
+        _run.Meter.Finish(_step);
+        _run.Pause.Reached("entity.done");
     }
 
     /// <summary>A source that suddenly misses much is more likely broken than tidied: nothing goes then.</summary>

@@ -2,17 +2,26 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Storefold.Packs;
 using Storefold.Packs.Sql;
+using Storefold.Planning;
 using Storefold.Shop;
 
 namespace Storefold.Engine;
 
 /// <summary>
 /// Batches of one entity, read and fingerprinted on a thread of their own, each in a snapshot of its own. Between reader
-/// and consumer stands a small bounded channel, so memory does not grow with the shop.
+/// and consumer stands a small bounded channel, so memory does not grow with the shop. How large batches are and how long the
+/// source is left alone between two of them is up to the <see cref="Throttle"/>.
 /// </summary>
-public sealed class SourceBatches(ISqlSession session, AggregateReader reader, EntityDef def, int batchSize)
+public sealed class SourceBatches(ISqlSession session, AggregateReader reader, EntityDef def, Throttle throttle, TimeProvider time)
 {
     private const int InFlight = 3;
+
+    /// <summary>Batches of a source, read as the plan's limits say.</summary>
+    public static SourceBatches Of(ISqlSession session, AggregateReader reader, EntityDef def, LimitRules limits, TimeProvider time)
+    {
+        var lag = new ReplicaLag(session);
+        return new SourceBatches(session, reader, def, new Throttle(time, limits.BatchSize, limits.Throttle, lag.Ask), time);
+    }
 
     /// <summary>The batches above a key, in order.</summary>
     public async IAsyncEnumerable<AggregateBatch> ReadAsync(Value after, [EnumeratorCancellation] CancellationToken cancel)
@@ -41,10 +50,13 @@ public sealed class SourceBatches(ISqlSession session, AggregateReader reader, E
             AggregateBatch batch;
             do
             {
+                var begun = time.GetTimestamp();
                 batch = ReadOne(last);
+                var pause = throttle.After(batch.Rows, time.GetElapsedTime(begun));
                 foreach (var aggregate in batch.Aggregates) aggregate.SourceFp = print.Of(aggregate);
                 last = batch.Until;
                 await into.WriteAsync(batch, stop);
+                if (pause > TimeSpan.Zero && !batch.IsLast) await Task.Delay(pause, time, stop);
             }
             while (!batch.IsLast);
             into.Complete();
@@ -64,7 +76,7 @@ public sealed class SourceBatches(ISqlSession session, AggregateReader reader, E
         session.BeginSnapshot();
         try
         {
-            return reader.ReadBatch(last, batchSize);
+            return reader.ReadBatch(last, throttle.BatchSize);
         }
         finally
         {

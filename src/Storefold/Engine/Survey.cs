@@ -15,7 +15,13 @@ internal sealed class Survey(TransferRun run)
     /// <summary>Name of the note that the target's own rows are known.</summary>
     public const string BaselineMeta = "baseline";
 
+    /// <summary>Name of the step that ends it.</summary>
+    public const string Step = "survey";
+
     private static readonly EntityDef[] Surveyed = [ShopModel.Product, ShopModel.Customer];
+
+    /// <summary>True for an entity whose natural keys are collected from the sources.</summary>
+    public static bool Surveys(string entity) => Surveyed.Any(def => string.Equals(def.Name, entity, StringComparison.Ordinal));
 
     public void Run()
     {
@@ -28,7 +34,7 @@ internal sealed class Survey(TransferRun run)
         foreach (var def in ShopModel.Entities.Where(def => run.Context.Target.Pack.Entities.ContainsKey(def.Name)))
         {
             using var session = new OwnRows(run.Context);
-            Walk($"baseline/{def.Name}", run.Context.TargetReader(def), snapshot: null, batch =>
+            Walk(TransferWork.BaselineStep(def.Name), run.Context.TargetReader(def), snapshot: null, batch =>
             {
                 session.Discard();
                 foreach (var aggregate in batch.Aggregates) session.Note(aggregate);
@@ -42,7 +48,7 @@ internal sealed class Survey(TransferRun run)
 
     private void CollectSources()
     {
-        if (run.Journal.Checkpoint(run.Id, "survey").Done) return;
+        if (run.Journal.Checkpoint(run.Id, Step).Done) return;
         run.InTransaction(() =>
         {
             var (last, _) = run.Journal.Checkpoint(run.Id, "survey/begun");
@@ -55,11 +61,11 @@ internal sealed class Survey(TransferRun run)
             {
                 using var session = run.Context.OpenSource(source, SessionUse.Read);
                 using var reader = new AggregateReader(session, source.Pack, def, source.Codec);
-                Walk($"survey/{source.Model.Name}/{def.Name}", reader, session, batch => Collect(source, def, batch));
+                Walk(TransferWork.SurveyStep(source.Model.Name, def.Name), reader, session, batch => Collect(source, def, batch));
             }
         }
 
-        run.InTransaction(() => run.Journal.SaveCheckpoint(run.Id, "survey", Value.Null, true));
+        run.InTransaction(() => run.Journal.SaveCheckpoint(run.Id, Step, Value.Null, true));
         run.Pause.Reached("survey.sources");
     }
 
@@ -101,6 +107,9 @@ internal sealed class Survey(TransferRun run)
             });
             last = batch!.Until;
             done = batch.IsLast;
+            run.Meter.Look(step, batch.Rows);
         }
+
+        run.Meter.Finish(step);
     }
 }

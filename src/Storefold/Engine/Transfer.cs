@@ -24,6 +24,8 @@ public sealed record TransferResult(
 /// </summary>
 public static class Transfer
 {
+    private const string EndStep = "end";
+
     /// <summary>Runs or goes on with a transfer.</summary>
     /// <exception cref="StoreException">A database failed; what is committed stays, and the same call goes on.</exception>
     /// <exception cref="GuardException">A guard of the plan stopped it.</exception>
@@ -40,7 +42,7 @@ public static class Transfer
         {
             var (journal, started) = Begin(plan, sources, target, session, transaction, options, time);
             var context = new FoldContext(plan, sources, target, connections, session, mayDecide: true);
-            var meter = new TransferMeter(time, CountRows(context), RowsOf(Tallies.Load(session, started.Id)), report);
+            var meter = new TransferMeter(time, TransferWork.Of(context, journal, started, options.Only), report);
             var writing = new Lock();
             using var run = new TransferRun(context, transaction, journal, started, meter, options, pause, time, writing);
             pause.Reached("run.begun");
@@ -62,15 +64,16 @@ public static class Transfer
         }
         finally
         {
-            if (made) LeaveNothing(session);
             session.Dispose();
+            if (made) LeaveNothing(connections, target);
         }
     }
 
     /// <summary>A dry run leaves nothing, also where making tables cannot be taken back with the rest.</summary>
-    private static void LeaveNothing(ISqlSession session)
+    private static void LeaveNothing(IConnections connections, TargetSide target)
     {
-        session.Rollback();
+        // In a session of its own: that of the run ended with the run.
+        using var session = connections.Open(target.Model.Connection, SessionUse.Write);
         Journal.Remove(session);
     }
 
@@ -87,36 +90,22 @@ public static class Transfer
         return (journal, run);
     }
 
-    private static long RowsOf(Tallies saved) => (long)saved.Figures
-        .Where(pair => string.Equals(pair.Key.Section, BatchTally.RowsSection, StringComparison.Ordinal)).Sum(pair => pair.Value);
-
     private static async Task RunStepsAsync(TransferRun run, Func<TransferRun> another, CancellationToken cancel)
     {
-        run.BeginStep("survey");
+        run.BeginStep(Survey.Step);
         new Survey(run).Run();
         var passes = ShopModel.Entities.Where(def => IsWanted(run.Options, def))
             .SelectMany(def => run.Context.Sources.Select(source => new Pass(def, source))).ToList();
         await new Workers(run, another).RunAsync(passes, run.Options.DryRun ? 1 : Math.Max(1, run.Options.Workers), cancel);
-        run.BeginStep("end");
+        run.BeginStep(EndStep);
         run.Context.References.Clear();
         new LatePass(run).Run();
         new Removals(run).Run();
         run.InTransaction(() => run.Journal.FinishRun(run.Id, run.Now));
+        run.Meter.Look(EndStep, 0);
         run.Pause.Reached("run.finished");
     }
 
     private static bool IsWanted(TransferOptions options, EntityDef def) =>
         options.Only.Count == 0 || options.Only.Contains(def.Name, StringComparer.Ordinal);
-
-    private static long CountRows(FoldContext context)
-    {
-        var total = 0L;
-        foreach (var source in context.Sources)
-        {
-            using var session = context.OpenSource(source, SessionUse.Read);
-            total += SourceCounts.Of(session, source.Pack).Values.Sum();
-        }
-
-        return total;
-    }
 }

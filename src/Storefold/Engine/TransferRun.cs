@@ -69,6 +69,8 @@ public sealed class TransferRun : IDisposable
 
     internal TransferMeter Meter { get; }
 
+    internal TimeProvider Time => _time;
+
     /// <summary>Begins a step, or goes on with it: its figures are those that are saved.</summary>
     public void BeginStep(string step)
     {

@@ -146,6 +146,7 @@ public static class PlanKeys
             Default: "null"),
         new("sync_every_minutes", "minutes between catch-ups while storefold run waits for a milestone", Default: "60"),
         new("workers", "workers of a transfer, side by side", Default: "1"),
+        new("throttle", "whether reading pauses while a source answers slowly or is behind as a replica", Default: "false"),
     ]);
 
     /// <summary>What the notices say.</summary>

@@ -155,7 +155,9 @@ public sealed record AccountRules(int DormantAfterMonths, int? HighValueOrders, 
 /// <param name="QuarantinedPercent">A finished transfer answers "no" when more than this share is quarantined; null: no bound.</param>
 /// <param name="SyncEveryMinutes">How often <c>storefold run</c> catches up between milestones.</param>
 /// <param name="Workers">Workers of a transfer, side by side.</param>
-public sealed record LimitRules(int BatchSize, decimal VanishedPercent, decimal? QuarantinedPercent, int SyncEveryMinutes = 60, int Workers = 1)
+/// <param name="Throttle">Whether reading pauses while a source answers slowly or its replicas are behind.</param>
+public sealed record LimitRules(
+    int BatchSize, decimal VanishedPercent, decimal? QuarantinedPercent, int SyncEveryMinutes = 60, int Workers = 1, bool Throttle = false)
 {
     /// <summary>More workers than entities have nothing to do.</summary>
     public const int MostWorkers = 16;

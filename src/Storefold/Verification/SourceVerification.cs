@@ -21,7 +21,7 @@ internal sealed class SourceVerification(FoldContext context, SourceSide source,
         using var session = context.OpenSource(source, SessionUse.Read);
         using var reader = new AggregateReader(session, source.Pack, def, source.Codec);
         var judge = context.JudgeOf(source, def, reader);
-        var batches = new SourceBatches(session, reader, def, context.Plan.Limits.BatchSize);
+        var batches = SourceBatches.Of(session, reader, def, context.Plan.Limits, TimeProvider.System);
         await foreach (var batch in batches.ReadAsync(Value.Null, cancel))
         {
             Compare(batch, judge);

@@ -34,33 +34,41 @@ internal sealed partial class SpoiltPair : IDisposable
 
     public PairLab Lab => _lab;
 
-    /// <summary>Plants a mutant, verifies, takes it out again and compares what was said.</summary>
-    public async Task AssertFindsAsync(Mutant mutant)
+    /// <summary>Tables that a script changes or looks into.</summary>
+    public static IReadOnlyList<string> TablesOf(string script) =>
+        [.. Named().Matches(script).Select(match => match.Groups["table"].Value).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Plants mutants, verifies, takes them out again and compares what was said.</summary>
+    public async Task AssertFindsAsync(IReadOnlyList<Mutant> mutants)
     {
         var shop = _lab.TargetShop;
-        var asked = shop.Ask(Expand(mutant.Pick));
-        Assert.True(asked.Count == 1 && !asked[0].Contains("NULL", StringComparer.Ordinal) && !asked[0].Contains("", StringComparer.Ordinal),
-            $"the sample has no such row: {asked.Count}");
-        string Fill(string text) => Expand(text
-            .Replace("{id}", asked[0][0], StringComparison.Ordinal).Replace("{other}", asked[0].ElementAtOrDefault(1) ?? "", StringComparison.Ordinal));
-        var change = Fill(mutant.Change);
-        IReadOnlyList<string> expected = [.. mutant.Findings.Select(Fill).Order(StringComparer.Ordinal)];
-
+        var planted = mutants.Select(Fill).ToList();
+        var change = string.Join("; ", planted.Select(one => one.Change));
         int exit;
         IReadOnlyList<string> found;
         try
         {
             shop.Run(change);
-            _planted++;
+            _planted += mutants.Count;
             (exit, found) = await VerifyAsync();
         }
         finally
         {
-            shop.Restore([.. Changed().Matches(change).Select(match => match.Groups["table"].Value).Distinct(StringComparer.Ordinal)]);
+            shop.Restore(TablesOf(change));
         }
 
-        Assert.Equal(expected, found);
+        Assert.Equal(planted.SelectMany(one => one.Findings).Order(StringComparer.Ordinal), found);
         Assert.Equal(1, exit);
+    }
+
+    /// <summary>The mutant with keys and words of this pair.</summary>
+    private Mutant Fill(Mutant mutant)
+    {
+        var picked = _lab.TargetShop.Ask(Expand(mutant.Pick));
+        Assert.True(picked is [[not ("NULL" or ""), not ("NULL" or "")]], $"the sample has no row for {mutant.Name}");
+        string With(string text) => Expand(text
+            .Replace("{id}", picked[0][0], StringComparison.Ordinal).Replace("{other}", picked[0][1], StringComparison.Ordinal));
+        return mutant with { Change = With(mutant.Change), Findings = [.. mutant.Findings.Select(With)] };
     }
 
     /// <summary>Exit code of <c>storefold verify --json</c> and the differences that it printed: kind, row, target key, field.</summary>
@@ -148,6 +156,6 @@ internal sealed partial class SpoiltPair : IDisposable
     [GeneratedRegex(@"\{later (?<column>\w+) (?<count>-?\d+) (?<unit>\w+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Later();
 
-    [GeneratedRegex(@"(?:^|; ?)(UPDATE|INSERT INTO|DELETE FROM) (?<table>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Changed();
+    [GeneratedRegex(@"\b(UPDATE|INTO|FROM|JOIN) (?<table>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Named();
 }

@@ -21,15 +21,41 @@ public sealed class SpoiltPairs : IAsyncDisposable
         _ => Everywhere,
     };
 
-    /// <summary>Every mutant on every pair.</summary>
-    public static IEnumerable<TheoryDataRow<string, string>> On(string target, params string[] sources) =>
-        from source in sources from mutant in Mutants(target) select new TheoryDataRow<string, string>(source, mutant.Name);
+    /// <summary>Every mutant by itself.</summary>
+    public static IEnumerable<TheoryDataRow<string, string>> On(string source, string target) =>
+        Mutants(target).Select(mutant => new TheoryDataRow<string, string>(source, mutant.Name));
+
+    /// <summary>All of them, as many at once as change different tables.</summary>
+    public static IEnumerable<TheoryDataRow<string, string, int>> Together(string target, params string[] sources) =>
+        from source in sources from number in Enumerable.Range(0, Groups(target).Count) select new TheoryDataRow<string, string, int>(source, target, number);
 
     /// <summary>Plants one and hears what is said about it.</summary>
     public async Task AssertFindsAsync(string source, string target, string name)
     {
         var pair = await PairAsync(source, target);
-        await pair.AssertFindsAsync(Mutants(target).Single(mutant => string.Equals(mutant.Name, name, StringComparison.Ordinal)));
+        await pair.AssertFindsAsync([Mutants(target).Single(mutant => string.Equals(mutant.Name, name, StringComparison.Ordinal))]);
+    }
+
+    /// <summary>Plants those of a group and hears what is said about them.</summary>
+    public async Task AssertFindsAsync(string source, string target, int group)
+    {
+        var pair = await PairAsync(source, target);
+        await pair.AssertFindsAsync(Groups(target)[group]);
+    }
+
+    private static List<List<Mutant>> Groups(string target)
+    {
+        List<(List<Mutant> Mutants, HashSet<string> Tables)> groups = [];
+        foreach (var mutant in Mutants(target))
+        {
+            var tables = SpoiltPair.TablesOf($"{mutant.Pick}; {mutant.Change}");
+            var group = groups.Find(group => !group.Tables.Overlaps(tables));
+            if (group.Mutants is null) groups.Add(group = ([], []));
+            group.Mutants.Add(mutant);
+            group.Tables.UnionWith(tables);
+        }
+
+        return [.. groups.Select(group => group.Mutants)];
     }
 
     internal Task<SpoiltPair> PairAsync(string source, string target) => _pairs.GetOrAdd(

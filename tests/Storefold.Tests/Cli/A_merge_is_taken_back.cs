@@ -36,7 +36,7 @@ public sealed class A_merge_is_taken_back : IDisposable
     {
         var before = _shop.MiRows("SELECT * FROM customers").Concat(_shop.MiRows("SELECT * FROM points_accounts")).Select(Line).ToHashSet(StringComparer.Ordinal);
         _shop.ChangeMi("CREATE TABLE had AS SELECT DISTINCT customer_id FROM points_accounts");
-        var belongedTo = _shop.MiRows("SELECT id FROM customers").ToDictionary(row => row[0], row => Of(row[0]));
+        var belongedTo = _shop.MiRows("SELECT id FROM customers").ToDictionary(row => row[0], row => Of(row[0]), StringComparer.Ordinal);
         _shop.Transfer();
         var row = _shop.MiRows(
             Merged + $" AND i.target_key {(hadPoints ? "" : "NOT")} IN (SELECT customer_id FROM had)"
@@ -55,9 +55,9 @@ public sealed class A_merge_is_taken_back : IDisposable
         Assert.True(_shop.Transfer() > 0);
 
         var own = _shop.MiCell($"SELECT target_key FROM storefold_id_map WHERE entity = 3 AND source_key = '{source}'");
-        Assert.NotEqual(target, own);
+        Assert.NotEqual(target, own, StringComparer.Ordinal);
         Assert.Equal(belongedTo[target], Of(target));
-        Assert.Equal(together, Of(target).Concat(Of(own)).Order(StringComparer.Ordinal));
+        Assert.Equal(together, Of(target).Concat(Of(own)).Order(StringComparer.Ordinal).ToList());
         Assert.Subset(before, _shop.MiRows($"SELECT * FROM customers WHERE id = {target}").Select(Line).ToHashSet(StringComparer.Ordinal));
         Assert.Equal(hadPoints ? 1 : 0, _shop.MiRows($"SELECT * FROM points_accounts WHERE customer_id = {target}").Count(account => before.Contains(Line(account))));
         Assert.Equal("1", _shop.MiCell($"SELECT count(*) FROM points_accounts WHERE customer_id = {own}"));
@@ -109,7 +109,8 @@ public sealed class A_merge_is_taken_back : IDisposable
 
         var own = _shop.MiCell($"SELECT target_key FROM storefold_id_map WHERE entity = 3 AND source_key = '{joining[leaves][2]}'");
         Assert.Equal(had[leaves], Of(own));
-        Assert.Equal(had.Where((_, at) => at != leaves).SelectMany(lines => lines).Order(StringComparer.Ordinal), Of(into).Where(line => had.Exists(lines => lines.Contains(line))));
+        var others = had.Where((_, at) => at != leaves).SelectMany(lines => lines).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(others, Of(into).Where(line => had.Exists(lines => lines.Contains(line, StringComparer.Ordinal))).ToList());
         Assert.Equal("1", _shop.MiCell($"SELECT count(*) FROM points_accounts WHERE customer_id = {into}"));
         Assert.Equal("0", _shop.MiCell("SELECT count(*) FROM storefold_quarantine"));
         Assert.Equal(books, Books());

@@ -17,7 +17,7 @@ public sealed class A_row_is_found_on_both_sides(A_row_is_found_on_both_sides.Mo
         Assert.Equal(key, Assert.Single(byNew).GetProperty("key").GetString());
         var byOld = Found($"order/{old}");
         Assert.Equal([key, null], byOld.Select(row => row.GetProperty("key").GetString()).Order(StringComparer.Ordinal).Reverse().ToList());
-        var moved = byOld.Single(row => row.GetProperty("key").GetString() == key);
+        var moved = byOld.Single(row => Is(row, "key", key));
         Assert.Equal(target, moved.GetProperty("target_key").GetString());
         var name = Assert.Single(moved.GetProperty("renamed").EnumerateArray());
         Assert.Equal((old, renamed), (name.GetProperty("old").GetString(), name.GetProperty("new").GetString()));
@@ -39,7 +39,7 @@ public sealed class A_row_is_found_on_both_sides(A_row_is_found_on_both_sides.Mo
 
         foreach (var answer in answers)
         {
-            var row = answer.Single(found => found.GetProperty("target_key").GetString() == target);
+            var row = answer.Single(found => Is(found, "target_key", target));
             Assert.Equal(("poco", key), (row.GetProperty("source").GetString(), row.GetProperty("key").GetString()));
             Assert.Equal("created", row.GetProperty("fate").GetString());
             Assert.Equal(1, row.GetProperty("run").GetInt64());
@@ -79,7 +79,7 @@ public sealed class A_row_is_found_on_both_sides(A_row_is_found_on_both_sides.Mo
             "SELECT h.source_key, h.target_key, h.email FROM storefold_holding h JOIN storefold_match m USING (source, source_key) "
             + "WHERE m.reasons = 'target_unverified'");
         var rows = Found($"customer/{email}");
-        var held = rows.Single(row => row.GetProperty("key").GetString() == key);
+        var held = rows.Single(row => Is(row, "key", key));
         Assert.Equal(target, held.GetProperty("target_key").GetString());
         Assert.Contains("***@", held.GetProperty("held_email").GetString());
         Assert.Equal("challenge", held.GetProperty("decided").GetString());
@@ -93,13 +93,13 @@ public sealed class A_row_is_found_on_both_sides(A_row_is_found_on_both_sides.Mo
     {
         var (old, renamed, _) = Three("SELECT old, new, source_key FROM storefold_alias WHERE kind = 'coupon_code' ORDER BY old");
         var coupon = shop.MiCell($"SELECT coupon_id FROM coupon_codes WHERE code = '{renamed}'");
-        Assert.Contains(Found($"coupon/{old}"), row => row.GetProperty("target_key").GetString() == coupon);
+        Assert.Contains(Found($"coupon/{old}"), row => Is(row, "target_key", coupon));
         Assert.Equal(coupon, Assert.Single(Found($"coupon/{renamed}")).GetProperty("target_key").GetString());
 
         var (key, target, sku) = Three(
             "SELECT m.source_key, m.target_key, p.sku FROM storefold_id_map m JOIN products p ON p.id = m.target_key WHERE m.entity = 1 AND m.fate = 2 AND p.sku <> ''");
         Assert.Contains(Found($"product/{sku}"), row =>
-            row.GetProperty("key").GetString() == key && row.GetProperty("target_key").GetString() == target);
+            Is(row, "key", key) && Is(row, "target_key", target));
     }
 
     [Fact]
@@ -108,9 +108,9 @@ public sealed class A_row_is_found_on_both_sides(A_row_is_found_on_both_sides.Mo
         var (key, code, raw) = Three("SELECT source_key, code, raw FROM storefold_quarantine WHERE row = 'order'");
         using var document = JsonDocument.Parse(raw);
         var rows = Found($"order/{document.RootElement.GetProperty("number").GetString()}");
-        var refused = rows.Single(row => row.GetProperty("key").GetString() == key);
+        var refused = rows.Single(row => Is(row, "key", key));
         Assert.Equal("quarantined", refused.GetProperty("fate").GetString());
-        Assert.Contains(refused.GetProperty("refused").EnumerateArray(), refusal => refusal.GetProperty("code").GetString() == code);
+        Assert.Contains(refused.GetProperty("refused").EnumerateArray(), refusal => Is(refusal, "code", code));
 
         var (skipped, rule, _) = Three("SELECT source_key, rule, entity FROM storefold_id_map WHERE entity = 4 AND fate = 3");
         Assert.Equal(rule, Assert.Single(Found($"poco/order/{skipped}")).GetProperty("rule").GetString());
@@ -144,6 +144,9 @@ public sealed class A_row_is_found_on_both_sides(A_row_is_found_on_both_sides.Mo
         using var document = JsonDocument.Parse(answer.Output);
         return [.. document.RootElement.GetProperty("found").EnumerateArray().Select(row => row.Clone())];
     }
+
+    private static bool Is(JsonElement row, string name, string value) =>
+        string.Equals(row.GetProperty(name).GetString(), value, StringComparison.Ordinal);
 
     private (string First, string Second, string Third) Three(string sql)
     {

@@ -69,6 +69,10 @@ public sealed class MariaDbDialect : SqlDialect
     public override Value KeyCell(in Value key) => KeyBytes.Of(key);
 
     /// <inheritdoc/>
+    /// <remarks>NULL also while replication is stopped: then there is nothing to wait for.</remarks>
+    public override (string Sql, string Column)? ReplicaLag => ("SHOW REPLICA STATUS", "Seconds_Behind_Master");
+
+    /// <inheritdoc/>
     public override Value KeyOf(in Value cell) => KeyBytes.Read(cell);
 
     private static string StageTypeOf(StageColumn column) => column.Type switch

@@ -47,6 +47,12 @@ public sealed class PostgresDialect : SqlDialect
     /// <inheritdoc/>
     public override Value KeyOf(in Value cell) => KeyBytes.Read(cell);
 
+    /// <inheritdoc/>
+    /// <remarks>A standby that has replayed all that it received is not behind, however long ago that was.</remarks>
+    public override (string Sql, string Column)? ReplicaLag => (
+        "SELECT CASE WHEN NOT pg_is_in_recovery() THEN NULL WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0 "
+        + "ELSE CAST(EXTRACT(EPOCH FROM now() - pg_last_xact_replay_timestamp()) AS numeric) END AS lag", "lag");
+
     internal static string OnConflict(string insert, string table, IReadOnlyList<string> columns, int keys, string? newest)
     {
         var others = columns.Skip(keys).Select(column => $"{column} = excluded.{column}");

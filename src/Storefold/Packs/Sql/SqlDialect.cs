@@ -110,6 +110,12 @@ public abstract class SqlDialect
     /// <summary>The native key in such a cell.</summary>
     public abstract Value KeyOf(in Value cell);
 
+    /// <summary>
+    /// A query whose named column says how many seconds a replica is behind, as any number; NULL or no row where the database is
+    /// no replica. Null where the kind of database has none.
+    /// </summary>
+    public virtual (string Sql, string Column)? ReplicaLag => null;
+
     /// <summary>A plain INSERT with parameters row by row.</summary>
     public static string Insert(string table, IReadOnlyList<string> columns, int rows = 1)
     {

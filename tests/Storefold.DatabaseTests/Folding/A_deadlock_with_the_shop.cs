@@ -1,0 +1,67 @@
+using Storefold.Engine;
+using Storefold.Packs.Sql;
+
+namespace Storefold.DatabaseTests.Folding;
+
+/// <summary>The target's own shop holds what a batch wants and wants what the batch holds: the batch is taken back and done again.</summary>
+public sealed class A_deadlock_with_the_shop
+{
+    private const string Line = "UPDATE order_lines SET gtin = NULL WHERE sku = '00715'";
+    private const string Order = "UPDATE orders SET group_ref = NULL WHERE number = '0001234'";
+
+    [Theory]
+    [InlineData("postgres")]
+    [InlineData("mariadb")]
+    public async Task The_batch_is_done_again_and_nothing_is_lost(string kind)
+    {
+        using var lab = new PairLab("sqlite", kind, customers: 10, special: Verification.RareRows.OfZoe);
+        await lab.TransferAsync();
+        lab.SourceShop.Run("UPDATE orders SET contact_phone = '1' WHERE id = 900001");
+        // Who waits first finds the deadlock first in PostgreSQL. MariaDB takes back whoever has written less, and nobody who
+        // has written a table without transactions (as staging is) while the other one has not.
+        lab.TargetShop.Run(kind is "postgres"
+            ? $"ALTER DATABASE {lab.TargetShop.Database.Name} SET deadlock_timeout = '2s'"
+            : "CREATE TABLE scratch (id BIGINT PRIMARY KEY); CREATE TABLE scratch_aria (id BIGINT) ENGINE = Aria");
+        using var shop = lab.Target(SessionUse.Write);
+        Task rest = Task.CompletedTask;
+        var batches = new Batches(() =>
+        {
+            shop.BeginWrite();
+            if (kind is "mariadb") shop.Execute("INSERT INTO scratch_aria VALUES (1); INSERT INTO scratch SELECT seq FROM seq_1_to_5000");
+            shop.Execute(Line);
+            rest = Task.Run(() =>
+            {
+                while (lab.TargetShop.One(Waiting(kind)) is "0") Thread.Sleep(5);
+                shop.Execute(Order);
+                shop.Commit();
+            });
+        });
+
+        var result = await lab.TransferAsync(batches);
+
+        await rest;
+        Assert.Equal(1, batches.TakenBack);
+        Assert.True(result.Written > 0);
+        Assert.Equal("1", lab.TargetShop.One("SELECT phone FROM orders WHERE number = '0001234'"));
+        Assert.True((await lab.VerifyAsync()).IsClean);
+    }
+
+    private static string Waiting(string kind) => kind is "postgres"
+        ? "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        : "SELECT count(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'";
+
+    /// <summary>Does something at the first batch, and counts batches that were begun again.</summary>
+    private sealed class Batches(Action atFirst) : IPausePoints
+    {
+        private int _begun;
+        private int _committed;
+
+        public int TakenBack => _begun - _committed;
+
+        public void Reached(string point)
+        {
+            if (point is "batch.committed") _committed++;
+            if (point is "batch.begun" && ++_begun == 1) atFirst();
+        }
+    }
+}

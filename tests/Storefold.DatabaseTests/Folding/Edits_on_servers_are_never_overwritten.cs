@@ -1,0 +1,40 @@
+using Storefold.Engine;
+using Storefold.Verification;
+
+namespace Storefold.DatabaseTests.Folding;
+
+public sealed class Edits_on_servers_are_never_overwritten
+{
+    private const string Key = "900001";
+
+    [Theory]
+    [InlineData("postgres", "mariadb", "UPDATE orders SET phone = '+44 20 7946 0000' WHERE number = '0001234'")]
+    [InlineData("mariadb", "postgres", "UPDATE orders SET phone = '+44 20 7946 0000' WHERE number = '0001234'")]
+    [InlineData("sqlite", "mariadb", "UPDATE order_lines SET title = 'phone' WHERE sku = '00715'")]
+    [InlineData("sqlite", "postgres", "INSERT INTO order_events(id, order_id, position, type) SELECT 999999, id, 99, 'note' FROM orders WHERE number = '0001234'")]
+    public async Task What_was_edited_on_the_target_is_reported_and_stays(string source, string target, string edit)
+    {
+        using var lab = new PairLab(source, target, customers: 20, special: Verification.RareRows.OfZoe);
+        await lab.TransferAsync();
+        lab.TargetShop.Run(edit);
+        var edited = lab.TargetRows();
+
+        // The source is as it was: nothing is written, and verification says that somebody edited the row.
+        Assert.Equal(0, (await lab.TransferAsync()).Written);
+        var found = Assert.Single((await lab.VerifyAsync()).Mismatches);
+        Assert.True(found.Kind is MismatchKind.EditedOnTarget or MismatchKind.Extra, found.ToString());
+        Assert.Equal(Key, found.SourceKey);
+
+        // The source changed as well: reported by every run.
+        lab.SourceShop.Run($"UPDATE orders SET contact_email = 'other@post.example' WHERE id = {Key}");
+        foreach (var _ in new[] { 1, 2 })
+        {
+            var result = await lab.TransferAsync();
+
+            Assert.Equal(0, result.Written);
+            Assert.Equal(1, result.Figures[new(BatchTally.ConflictSection, "uk", "order", "", "edited_on_target")]);
+            Assert.Equal(edited, lab.TargetRows());
+            Assert.All((await lab.VerifyAsync()).Mismatches, mismatch => Assert.Equal(Key, mismatch.SourceKey));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using Storefold.Connectors;
+using Storefold.Engine;
+using Storefold.Packs;
+using Storefold.Packs.Sql;
+using Storefold.Scheduling;
+using Storefold.Shop;
+
+namespace Storefold.Tests.Engine;
+
+public sealed class A_transfer_gives_way_to_shoppers
+{
+    private readonly SimulatedClock _clock = new(new DateTimeOffset(2024, 10, 21, 9, 0, 0, TimeSpan.Zero));
+
+    [Fact]
+    public void A_batch_that_took_longer_than_a_second_halves_the_next_and_batches_grow_back_slowly()
+    {
+        var throttle = new Throttle(_clock, 1000, pauses: false, askLag: null);
+        List<int> sizes = [];
+        foreach (var seconds in new[] { 0.1, 1.5, 1.2, 0.6, 0.1, 0.1 })
+        {
+            throttle.After(100, TimeSpan.FromSeconds(seconds));
+            sizes.Add(throttle.BatchSize);
+        }
+
+        Assert.Equal([1000, 500, 250, 250, 282, 318], sizes);
+        for (var batch = 0; batch < 50; batch++) throttle.After(100, TimeSpan.FromMilliseconds(1));
+        Assert.Equal(1000, throttle.BatchSize);
+        for (var batch = 0; batch < 50; batch++) throttle.After(1, TimeSpan.FromSeconds(9));
+        Assert.Equal(1, throttle.BatchSize);
+    }
+
+    [Fact]
+    public void Where_the_plan_does_not_ask_for_it_nothing_pauses()
+    {
+        var throttle = new Throttle(_clock, 1000, pauses: false, () => TimeSpan.FromHours(1));
+        Assert.Equal(TimeSpan.Zero, throttle.After(1000, TimeSpan.FromSeconds(0.1)));
+        Assert.Equal(TimeSpan.Zero, throttle.After(1000, TimeSpan.FromSeconds(9)));
+    }
+
+    [Theory]
+    [InlineData(1.0, 0)]
+    [InlineData(2.0, 0)]
+    [InlineData(2.5, 3.75)]
+    [InlineData(40, 123)]
+    public void A_source_that_has_become_slow_is_given_the_time_that_was_lost(double took, double pause)
+    {
+        var throttle = new Throttle(_clock, 1000, pauses: true, askLag: null);
+        throttle.After(1000, TimeSpan.FromSeconds(1));
+        Assert.Equal(TimeSpan.FromSeconds(pause), throttle.After(1000, TimeSpan.FromSeconds(took)));
+    }
+
+    [Fact]
+    public void Few_rows_say_nothing_about_how_fast_a_source_is()
+    {
+        var throttle = new Throttle(_clock, 1000, pauses: true, askLag: null);
+        throttle.After(1000, TimeSpan.FromSeconds(1));
+        Assert.Equal(TimeSpan.Zero, throttle.After(3, TimeSpan.FromSeconds(0.5)));
+    }
+
+    [Fact]
+    public void A_replica_that_is_behind_is_waited_for_and_asked_once_a_second()
+    {
+        var (asked, lag) = (0, TimeSpan.FromSeconds(60));
+        var throttle = new Throttle(_clock, 1000, pauses: true, () =>
+        {
+            asked++;
+            return lag;
+        });
+        Assert.Equal(TimeSpan.FromSeconds(1), throttle.After(100, TimeSpan.FromSeconds(0.5)));
+        Assert.Equal(TimeSpan.FromSeconds(1), throttle.After(100, TimeSpan.FromSeconds(0.5)));
+        Assert.Equal(1, asked);
+        lag = TimeSpan.FromSeconds(2);
+        _clock.MoveTo(_clock.GetUtcNow().AddSeconds(1));
+        Assert.Equal(TimeSpan.Zero, throttle.After(100, TimeSpan.FromSeconds(0.5)));
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
+    [Trait("Category", "Seeded")]
+    public void However_slow_and_however_far_behind_all_of_it_takes_at_most_four_times_as_long()
+    {
+        var random = Seed.Random(7);
+        var throttle = new Throttle(_clock, 1000, pauses: true, () => TimeSpan.FromHours(1));
+        var (read, paused) = (TimeSpan.Zero, TimeSpan.Zero);
+        for (var batch = 0; batch < 500; batch++)
+        {
+            var took = TimeSpan.FromMilliseconds(random.Next(1, 3000));
+            read += took;
+            paused += throttle.After(random.Next(1, 1000), took);
+            Assert.True(paused <= read * Throttle.LongestPauses);
+        }
+
+        Assert.True(paused > read);
+    }
+
+    [Fact]
+    public async Task A_slow_source_is_read_in_smaller_batches_and_none_of_it_is_left_out()
+    {
+        using var lab = new FoldLab(customers: 120, nasty: false);
+        var source = lab.Fold.Sources[0];
+        // Fifteen milliseconds a row: forty orders with their parts keep a transaction open for some seconds.
+        using var session = new SlowSession(new Connections().Open(source.Model.Connection, SessionUse.Read), _clock, TimeSpan.FromMilliseconds(15));
+        using var reader = new AggregateReader(session, source.Pack, ShopModel.Order, source.Codec);
+        var batches = new SourceBatches(session, reader, ShopModel.Order, new Throttle(_clock, 40, pauses: false, askLag: null), _clock);
+        var orders = 0;
+        await foreach (var batch in batches.ReadAsync(Value.Null, TestContext.Current.CancellationToken)) orders += batch.Aggregates.Count;
+
+        Assert.Equal(lab.Source("SELECT count(*) FROM orders"), orders.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.True(session.Transactions[0] > TimeSpan.FromSeconds(2), "the source is not slow");
+        Assert.All(session.Transactions.Skip(2), took => Assert.True(took <= TimeSpan.FromSeconds(2), took.ToString()));
+    }
+
+    [Fact]
+    public async Task A_throttled_transfer_moves_the_same_rows()
+    {
+        using var lab = new FoldLab();
+        using var gentle = lab.Copy();
+        gentle.EditPlan("batch_size: 50", "batch_size: 50, throttle: true");
+        await lab.TransferAsync();
+        await gentle.TransferAsync();
+        Dump.AssertSame(lab.ShopDump(), gentle.ShopDump(), "throttled");
+        await gentle.AssertVerifiesAsync();
+    }
+}
