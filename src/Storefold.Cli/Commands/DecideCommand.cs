@@ -25,8 +25,8 @@ internal static class DecideCommand
         var choice = new Argument<string?>("CHOICE")
         {
             Description = "merge: both accounts are one person's. separate: they are not, also where they were merged already. undo: back "
-                + "to what was before, as long as no transfer has carried it out. After erase: the customer as SOURCE/KEY, who then goes and stays gone. After override: the "
-                + "milestone that is to pass although a check says no. After confirm: the milestone that needs a person's word. "
+                + "to what was before, as long as no transfer has carried it out. After erase: the customer as SOURCE/KEY, who then goes and stays "
+                + "gone. After override: the milestone that is to pass although a check says no. After confirm: the milestone that needs a person's word. "
                 + "After approve and reject: the number of a draft.",
             Arity = ArgumentArity.ZeroOrOne,
         };

@@ -28,6 +28,9 @@ internal sealed class ReplicaLag(ISqlSession session)
         }
     }
 
-    private static TimeSpan? Seconds(in Value cell) =>
-        double.TryParse(cell.IsNull ? "" : cell.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(Math.Max(0, seconds)) : null;
+    private static TimeSpan? Seconds(in Value cell)
+    {
+        var text = cell.IsNull ? "" : cell.ToString();
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(Math.Max(0, seconds)) : null;
+    }
 }
