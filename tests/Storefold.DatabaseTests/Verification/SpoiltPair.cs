@@ -57,7 +57,7 @@ internal sealed partial class SpoiltPair : IDisposable
             shop.Restore(TablesOf(change));
         }
 
-        Assert.Equal(planted.SelectMany(one => one.Findings).Order(StringComparer.Ordinal), found);
+        Assert.Equal(string.Join('\n', planted.SelectMany(one => one.Findings).Order(StringComparer.Ordinal)), string.Join('\n', found));
         Assert.Equal(1, exit);
     }
 
