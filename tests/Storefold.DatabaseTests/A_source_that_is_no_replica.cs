@@ -14,7 +14,7 @@ public sealed class A_source_that_is_no_replica
         var lag = new ReplicaLag(session);
         Assert.Null(lag.Ask());
         session.BeginSnapshot();
-        Assert.NotEqual("0", Tests.Sample.SampleShops.Rows(session, "SELECT count(*) FROM orders")[0][0]);
+        Assert.NotEqual("0", Tests.Sample.SampleShops.Rows(session, "SELECT count(*) FROM orders")[0][0], StringComparer.Ordinal);
         session.Rollback();
         Assert.Null(lag.Ask());
     }

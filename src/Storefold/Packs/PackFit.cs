@@ -21,7 +21,7 @@ public static class PackFit
             {
                 session.Prepare(KeyMarker.Replace(sql, KeyRange.All, session.Sql)).Dispose();
             }
-            catch (StoreException refused)
+            catch (StoreException refused) when (!refused.IsTransient)
             {
                 misfits.Add($"read/{row.Name}.sql: {refused.Message}");
             }

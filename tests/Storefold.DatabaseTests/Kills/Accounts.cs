@@ -3,6 +3,7 @@ using Storefold.Cli;
 using Storefold.Cli.Status;
 using Storefold.Connectors;
 using Storefold.Journaling;
+using Storefold.Packs;
 using Storefold.Packs.Sql;
 using Storefold.Planning;
 using Storefold.Shop;
@@ -36,7 +37,26 @@ internal static class Accounts
         using var to = new Connections().Open(target, SessionUse.Read);
         foreach (var (entity, sourceTable, targetTable) in Tables) Count(from, to, entity, sourceTable, targetTable, wrong);
         Compare(from, to, wrong);
+        // Nothing of the sample or of the live shop is bad: what ends there was refused for the sake of a kill.
+        foreach (var row in to.Rows("SELECT code, count(*) FROM storefold_quarantine GROUP BY code")) wrong.Add($"{row[1]} rows are in quarantine: {row[0]}");
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    /// <summary>Rows that an unfinished run has done for good; null where there is none.</summary>
+    public static long? DurableRows(ConnectionModel target)
+    {
+        using var session = new Connections().Open(target, SessionUse.Read);
+        if (!Journal.Exists(session)) return null;
+        var run = session.Scalar("SELECT max(id) FROM storefold_run WHERE finished_at IS NULL");
+        return run.IsNull ? null : session.Rows("SELECT value FROM storefold_books WHERE run = ?1 AND section = 'rows'", run)
+            .Sum(row => (long)decimal.Parse(row[0].ToString(), CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Rows of the source, by the tables that its pack declares.</summary>
+    public static long SourceRows(Fold fold, ConnectionModel source)
+    {
+        using var session = new Connections().Open(source, SessionUse.Read);
+        return SourceCounts.Of(session, fold.Sources[0].Pack).Values.Sum();
     }
 
     /// <summary>Every row of the source has one fate, and every row of the target is its own or was made for one of the source.</summary>

@@ -28,7 +28,7 @@ internal sealed class KillRun : IDisposable
     private readonly string _planFile;
     private readonly Fold _fold;
     private readonly int _workers;
-    private long _visited;
+    private long _promised;
 
     public KillRun(KillServers servers, int seed, string folder)
     {
@@ -68,7 +68,6 @@ internal sealed class KillRun : IDisposable
         for (var strikes = _random.Next(1, 4); strikes > 0; strikes--) await StrikeAsync();
         for (var left = Tries; !await TryAsync("resumes", NoPausePoints.Instance); left--) Assert.True(left > 1, "It does not finish.");
         _live.Stop();
-        _visited = 0;
         Assert.True(await TryAsync("catches up", NoPausePoints.Instance), "Nothing was in its way, and it stopped.");
         await Accounts.CheckAsync(_fold, _source.Direct, _target.Direct).WaitAsync(Patience);
     }
@@ -128,7 +127,6 @@ internal sealed class KillRun : IDisposable
         if (exit != ExitCode.Ok) Hits++;
         Assert.True(
             exit == ExitCode.Ok || exit == (Case.Kill == Kill.Engine ? SigKilled : ExitCode.WorldFailed), $"{what}: exit {exit}\n{error}");
-        _visited = -1; // what a process visited is not known here
     }
 
     /// <summary>Kills what the case says.</summary>
@@ -161,6 +159,8 @@ internal sealed class KillRun : IDisposable
     /// <summary>Types the command; true when it finished. What it does not survive must be told as what may be tried again.</summary>
     private async Task<bool> TryAsync(string what, IPausePoints pause)
     {
+        var durable = Accounts.DurableRows(_target.Direct);
+        if (durable is { } kept) Assert.True(kept >= _promised, $"{_promised} rows were reported as done, {kept} are durable");
         long here = 0;
         try
         {
@@ -168,9 +168,10 @@ internal sealed class KillRun : IDisposable
                 _fold.Plan, _fold.Sources, _fold.Target, new Connections(), new TransferOptions([], false, _workers), TimeProvider.System, pause,
                 progress => here = progress.RowsHere, CancellationToken.None).WaitAsync(Patience);
             _log.Add(string.Create(CultureInfo.InvariantCulture, $"{what}: run {result.Run}, {here} of {result.Rows} rows here, {result.Written} written"));
-            // What was durable is not done again: all processes of a run together visit no row twice.
-            if (_visited >= 0) Assert.True(_visited + here <= result.Rows, $"{_visited} rows, then {here}, of {result.Rows}");
-            _visited = 0;
+            // Resuming begins where the last transaction of each worker ended: what was durable is not visited again.
+            var rows = Accounts.SourceRows(_fold, _source.Direct) + _live.MostDeleted;
+            Assert.True((durable ?? 0) + here <= rows, $"{durable ?? 0} rows were done, and {here} again, of {rows}");
+            _promised = 0;
             return true;
         }
         catch (StoreException lost)
@@ -178,7 +179,7 @@ internal sealed class KillRun : IDisposable
             Hits++;
             _log.Add($"{what}: after {here} rows: {lost.Message}");
             Assert.True(lost.IsTransient, $"A lost server must be told as what may come back: {lost}");
-            if (_visited >= 0) _visited += here;
+            _promised = (durable ?? 0) + here;
             return false;
         }
     }

@@ -43,6 +43,9 @@ internal sealed class LiveShop : IDisposable
     /// <summary>Changes that were committed.</summary>
     public int Changes { get; private set; }
 
+    /// <summary>More rows than these it has not deleted.</summary>
+    public int MostDeleted { get; private set; }
+
     /// <summary>Ends it. A fault of its own is a fault of the test.</summary>
     public void Stop()
     {
@@ -126,6 +129,7 @@ internal sealed class LiveShop : IDisposable
                 session.Run("UPDATE orders SET contact_phone = ?2 WHERE id = ?1", Any(_orders), text);
                 break;
             case 4:
+                MostDeleted++; // it may go again with those below
                 session.Run(
                     "INSERT INTO customer_addresses (customer_id, label, ship_here, bill_here, addressee, street, town, postcode, country) "
                     + "VALUES (?1, 'other', false, false, ?2, 'Lane 1', 'Town', '1', 'GB')", Any(_customers), text);
@@ -141,6 +145,7 @@ internal sealed class LiveShop : IDisposable
                 break;
             case 8 when _deleted < 2:
                 _deleted++;
+                MostDeleted++;
                 var wishes = session.Rows("SELECT id FROM wishlists ORDER BY id");
                 if (wishes.Count > 0) session.Run("DELETE FROM wishlists WHERE id = ?1", wishes[_random.Next(wishes.Count)][0]);
                 break;

@@ -136,6 +136,6 @@ internal sealed partial class MariaDbServer : DatabaseServer
             "restore", _mariadb, Socket, name, prepared);
     }
 
-    [GeneratedRegex(@"^(DROP SEQUENCE|CREATE SEQUENCE|DO SETVAL)\b[^;]*;\n", RegexOptions.Multiline, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"^(DROP SEQUENCE|CREATE SEQUENCE|DO SETVAL)\b[^;]*;\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex SequenceText();
 }
