@@ -48,6 +48,7 @@ internal static class InitCommand
 
         var targets = packs.Where(pack => pack.Target is not null && !string.Equals(pack.Name, facts.Pack, StringComparison.Ordinal)).ToList();
         if (targets is [var only]) facts = facts with { TargetPack = only.Name };
+        else runner.Output.WriteLine("The target can be one of " + string.Join(", ", targets.Select(pack => pack.Name)) + ".");
         using (var stream = new FileStream(path, force ? FileMode.Create : FileMode.CreateNew))
             stream.Write(Encoding.UTF8.GetBytes(PlanStarter.Write(facts)));
         runner.Output.WriteLine($"Wrote {file}. Fill in what says FILL_IN; storefold check {file} lists what is left.");
