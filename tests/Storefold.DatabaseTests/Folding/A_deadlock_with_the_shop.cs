@@ -40,7 +40,8 @@ public sealed class A_deadlock_with_the_shop
         var result = await lab.TransferAsync(batches);
 
         await rest;
-        Assert.Equal(1, batches.TakenBack);
+        // At least once; the next attempt may meet the shop's transaction before that has committed. Six attempts are all there are.
+        Assert.InRange(batches.TakenBack, 1, 5);
         Assert.True(result.Written > 0);
         Assert.Equal("1", lab.TargetShop.One("SELECT phone FROM orders WHERE number = '0001234'"));
         Assert.True((await lab.VerifyAsync()).IsClean);
