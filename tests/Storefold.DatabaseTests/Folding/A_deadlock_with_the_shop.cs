@@ -31,7 +31,8 @@ public sealed class A_deadlock_with_the_shop
             shop.Execute(Line);
             rest = Task.Run(() =>
             {
-                while (lab.TargetShop.One(Waiting(kind)) is "0") Thread.Sleep(5);
+                // MariaDB looks again only for who has not asked within 0.1 s.
+                while (lab.TargetShop.One(Waiting(kind)) is "0") Thread.Sleep(150);
                 shop.Execute(Order);
                 shop.Commit();
             });
