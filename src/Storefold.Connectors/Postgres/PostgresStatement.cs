@@ -83,6 +83,7 @@ internal sealed class PostgresStatement : ISqlStatement
         var parameters = new PostgresParameters(types);
         parameters.AddTo(command);
         command.UnknownResultTypeList = _shape.AsText;
+        if (_sql.Text.Contains(PostgresDialect.PlannedAnew, StringComparison.Ordinal)) return (command, parameters);
         _session.Guard(_sql.Text, () =>
         {
             command.Prepare();

@@ -25,6 +25,7 @@ internal sealed class Staging : IDisposable
     private readonly bool _hasTimes;
     private int _staged;
     private bool _hasOld;
+    private bool _isTouched;
 
     public Staging(ISqlSession target, PackModel pack, RowDef row, ValueCodec codec)
     {
@@ -64,6 +65,7 @@ internal sealed class Staging : IDisposable
     public void Add(ProjectedRow row, in Value parentId, int ordinal, string? currency, Arena arena)
     {
         RemoveOld();
+        _isTouched = true;
         _cells[0] = row.Id;
         _cells[1] = parentId;
         _cells[2] = Value.Of(ordinal);
@@ -110,17 +112,19 @@ internal sealed class Staging : IDisposable
         bulk.Complete();
     }
 
-    /// <summary>Forgets what is staged. Also called after a transaction was taken back.</summary>
+    /// <summary>
+    /// Forgets what is staged. Also called after a transaction, or a part of one, was taken back: then the table may hold again what
+    /// had been removed from it.
+    /// </summary>
     public void Clear()
     {
-        if (_staged == 0) return;
         _bulk.Discard();
-        _hasOld = true;
+        _hasOld = _isTouched;
         _staged = 0;
     }
 
     /// <summary>The table is empty: the database emptied it with the end of the transaction before.</summary>
-    public void IsEmptied() => _hasOld = false;
+    public void IsEmptied() => (_hasOld, _isTouched) = (false, false);
 
     public void Dispose()
     {

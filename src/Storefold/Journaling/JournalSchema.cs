@@ -25,7 +25,7 @@ internal static partial class JournalSchema
           entity {int} NOT NULL, source {int} NOT NULL, source_key {key} NOT NULL, target_key {key}, fate {int} NOT NULL,
           site {word}, rule {word}, source_fp {bytes}, expected_fp {bytes}, version {int} NOT NULL, late {int} NOT NULL,
           tombstone {int} NOT NULL, moved_as {int} NOT NULL, PRIMARY KEY(entity, source, source_key)){table};
-        CREATE INDEX IF NOT EXISTS storefold_id_map_by_target ON storefold_id_map(entity, target_key){where target_key IS NOT NULL};
+        CREATE INDEX IF NOT EXISTS storefold_id_map_by_target ON storefold_id_map(target_key, entity){where target_key IS NOT NULL};
         CREATE INDEX IF NOT EXISTS storefold_id_map_late ON storefold_id_map(entity, source, source_key){where late > 0};
         CREATE TABLE IF NOT EXISTS storefold_part_map(
           row {int} NOT NULL, source {int} NOT NULL, parent_key {key} NOT NULL, part_key {key} NOT NULL, target_key {key} NOT NULL,

@@ -1,0 +1,72 @@
+using Storefold.Cli;
+using Storefold.DatabaseTests.Support;
+
+namespace Storefold.DatabaseTests;
+
+/// <summary><c>storefold sample</c> with databases of a server in place of its files.</summary>
+public sealed class The_sample_is_made_on_a_server : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("storefold-sample-").FullName;
+    private readonly List<TestDatabase> _databases = [];
+
+    private string Shops => Path.Combine(_folder, "shops");
+
+    [Fact]
+    public void Its_plan_names_the_databases_and_folds()
+    {
+        var (poco, mi) = (New(MariaDbServer.Shared), New(PostgresServer.Shared));
+
+        Answer(ExitCode.Ok, "sample", Shops, "--customers", "20", "--poco", poco.PlanAddress, "--mi", mi.PlanAddress);
+
+        Assert.Equal(["plan.yaml", "service-centres.csv"], Directory.GetFiles(Shops).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Answer(ExitCode.Ok, "transfer", Path.Combine(Shops, "plan.yaml"));
+        Assert.Contains("no difference", Answer(ExitCode.Ok, "verify", Path.Combine(Shops, "plan.yaml")));
+    }
+
+    [Fact]
+    public void A_database_that_holds_something_is_left_alone()
+    {
+        var mi = New(PostgresServer.Shared);
+        mi.Execute("CREATE TABLE theirs (id bigint)");
+
+        Assert.Contains("is not empty; name an empty database.", Answer(ExitCode.BadInput, "sample", Shops, "--customers", "20", "--mi", mi.PlanAddress));
+        Assert.False(Directory.Exists(Shops));
+    }
+
+    [Fact]
+    public void An_address_that_is_none_is_explained()
+    {
+        Assert.Contains("--mi", Answer(ExitCode.BadInput, "sample", Shops, "--customers", "20", "--mi", "postgres:/mi"));
+        Assert.Contains("is no server", Answer(ExitCode.BadInput, "sample", Shops, "--customers", "20", "--mi", "sqlite:" + Empty()));
+        Assert.False(Directory.Exists(Shops));
+    }
+
+    public void Dispose()
+    {
+        foreach (var database in _databases) database.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string Answer(int code, params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var found = CommandTree.RunAsync(new CommandRunner(output, error, TimeProvider.System), args).GetAwaiter().GetResult();
+        Assert.True(found == code, $"exit {found}\n{output}\n{error}");
+        return output.ToString() + error;
+    }
+
+    private TestDatabase New(DatabaseServer server)
+    {
+        var database = server.NewDatabase();
+        _databases.Add(database);
+        return database;
+    }
+
+    private string Empty()
+    {
+        var file = Path.Combine(_folder, "empty.db");
+        File.WriteAllBytes(file, []);
+        return file;
+    }
+}
