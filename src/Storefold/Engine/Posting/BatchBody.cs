@@ -30,7 +30,7 @@ internal sealed class BatchBody(EntityDef def, ValueCodec codec)
             Key(writer, "source_key", projected.Source.Key, news);
             writer.WriteBoolean("is_new", projected.Root.IsNew);
             writer.WriteBoolean("is_merged", projected.IsMerged);
-            Id(writer, projected.Root, news);
+            if (!projected.Root.IsNew) Key(writer, "id", projected.Root.Id, news);
             if (!projected.IsMerged) Fields(writer, def.Root, projected.Root, projected.Currency, news);
             if (withParts) Parts(writer, projected, news);
             writer.WriteEndObject();
