@@ -34,7 +34,7 @@ internal sealed class TargetWriter : IDisposable
         _map = map;
         if (target is IBatchTarget batches)
         {
-            _post = new BatchPost(def, side, batches);
+            _post = new BatchPost(def, side, batches, PostedRows.Of(target));
             return;
         }
 
@@ -65,8 +65,7 @@ internal sealed class TargetWriter : IDisposable
         else if (keepsRow && known!.Fate == Fate.Created) root.Id = known.TargetKey;
         else
         {
-            root.Id = _ids.Next(_def.Root, source, key, Value.Null);
-            root.IsNew = true;
+            Assign(root, _ids.Next(_def.Root, source, key, Value.Null));
         }
 
         for (var part = 0; part < projected.Parts.Length; part++) AssignPartIds(projected, source, part, keepsRow);
@@ -107,6 +106,7 @@ internal sealed class TargetWriter : IDisposable
     /// <summary>Notes the ids of an aggregate's parts in the part map, and forgets the vanished ones.</summary>
     public void SavePartMap(Projected projected, int source)
     {
+        if (!projected.Root.Unbooked.IsNull) PostedRows.Forget(_target, projected.Root.Unbooked);
         foreach (var (row, identity, _) in projected.Vanished)
             _map.RemovePart(IdMap.RowNumber(row), source, projected.Source.Key, identity);
         for (var part = 0; part < projected.Parts.Length; part++)
@@ -114,7 +114,8 @@ internal sealed class TargetWriter : IDisposable
             var number = IdMap.RowNumber(_def.Parts[part]);
             foreach (var row in projected.Parts[part])
             {
-                if (row.IsNew) _map.SavePart(number, source, projected.Source.Key, row.Identity, row.Id);
+                if (row.IsNew || !row.Unbooked.IsNull) _map.SavePart(number, source, projected.Source.Key, row.Identity, row.Id);
+                if (!row.Unbooked.IsNull) PostedRows.Forget(_target, row.Unbooked);
             }
         }
     }
@@ -134,6 +135,9 @@ internal sealed class TargetWriter : IDisposable
 
     /// <summary>Lists a part of ours for deletion whose turn has come.</summary>
     public void StageDeferredPart(RowDef row, in Value targetKey) => Delete(row.Name, targetKey);
+
+    /// <summary>Lists a row for deletion that was posted and is wanted no more.</summary>
+    public void StagePosted(RowDef row, in Value targetKey) => Delete(row.Name, targetKey);
 
     /// <summary>Lists a root of ours for deletion.</summary>
     public void StageRootRemoval(in Value targetKey) => Delete(_def.Name, targetKey);
@@ -202,11 +206,19 @@ internal sealed class TargetWriter : IDisposable
                 continue;
             }
 
-            row.Id = _ids.Next(def, source, key, identity);
-            row.IsNew = true;
+            Assign(row, _ids.Next(def, source, key, identity));
         }
 
         foreach (var (identity, id) in existing) projected.Vanished.Add((def, identity, id));
+    }
+
+    private void Assign(ProjectedRow row, in Value id)
+    {
+        var given = Value.Null;
+        var wasPosted = _post?.WasPosted(id, out given) is true;
+        row.Id = wasPosted ? given : id;
+        row.IsNew = !wasPosted;
+        row.Unbooked = wasPosted ? id : Value.Null;
     }
 
     /// <summary>What rows of other entities may still refer to goes last, when those were written (<see cref="Removals"/>).</summary>

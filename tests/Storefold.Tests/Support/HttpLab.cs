@@ -55,6 +55,28 @@ internal sealed class HttpLab : IAsyncDisposable
         }
     }
 
+    /// <summary>Types the same command again where a run is unfinished.</summary>
+    public async Task FinishAsync()
+    {
+        if (IsUnfinished) await TransferAsync();
+    }
+
+    /// <summary>True until a run has come to its end.</summary>
+    public bool IsUnfinished => !File.Exists(Journal)
+        || InJournal("SELECT count(*) FROM sqlite_master WHERE name = 'storefold_run'") is "0"
+        || InJournal("SELECT count(*) FROM storefold_run WHERE finished_at IS NULL") is not "0";
+
+    /// <summary>Puts everything back to where another lab stood before its first transfer.</summary>
+    public void ResetTo(FoldLab other)
+    {
+        Lab.ResetTo(other);
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(Journal)!, Path.GetFileName(Journal) + "*")) File.Delete(file);
+    }
+
+    /// <summary>What the journal holds, without what only says how it came about.</summary>
+    public List<string> JournalDump() => Dump.Of(Journal).FindAll(line =>
+        !line.Contains("storefold_outbox", StringComparison.Ordinal) && !line.StartsWith("storefold_run:", StringComparison.Ordinal));
+
     /// <summary>The first cell of a query on the journal.</summary>
     public string? InJournal(string sql)
     {

@@ -31,6 +31,9 @@ internal enum Trouble
 
     /// <summary>Status 429 with Retry-After: 1.</summary>
     TooMany,
+
+    /// <summary>Status 401.</summary>
+    Unauthorised,
 }
 
 /// <summary>
@@ -53,6 +56,9 @@ internal sealed class PlatformServer : IAsyncDisposable
 
     /// <summary>Reason to refuse a line of a batch.</summary>
     public Func<string, string?>? Refuses { get; set; }
+
+    /// <summary>Status to refuse a whole batch with.</summary>
+    public Func<string, int?>? RefusesBatch { get; set; }
 
     /// <summary>Changes answers on their way out.</summary>
     public Func<HttpRequest, string, string>? Rewrites { get; set; }
@@ -94,7 +100,7 @@ internal sealed class PlatformServer : IAsyncDisposable
             return;
         }
 
-        if (trouble is Trouble.Fail or Trouble.TooMany || request.Headers.Authorization != "Bearer " + Token)
+        if (trouble is Trouble.Fail or Trouble.TooMany or Trouble.Unauthorised || request.Headers.Authorization != "Bearer " + Token)
         {
             context.Response.StatusCode = trouble switch { Trouble.Fail => 500, Trouble.TooMany => 429, _ => 401 };
             if (trouble == Trouble.TooMany) context.Response.Headers.RetryAfter = "1";
@@ -157,6 +163,7 @@ internal sealed class PlatformServer : IAsyncDisposable
     {
         var key = request.Headers["Idempotency-Key"].ToString();
         Posted.Add((key, Encoding.UTF8.GetString(body)));
+        if (RefusesBatch?.Invoke(Encoding.UTF8.GetString(body)) is { } status) return (status, """{"error":"not this batch"}""", -1, null);
         var hash = Convert.ToHexString(SHA256.HashData(body));
         session.Execute("CREATE TABLE IF NOT EXISTS storefold_server_keys(key TEXT PRIMARY KEY, hash TEXT NOT NULL, answer TEXT NOT NULL)");
         session.BeginWrite();

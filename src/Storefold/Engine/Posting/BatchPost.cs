@@ -7,7 +7,7 @@ namespace Storefold.Engine.Posting;
 /// The place of staging tables and write files where the target takes aggregates as a whole: collects a batch, sends it, and puts the ids
 /// that come back into what was sent. In a dry run nothing is sent and the refs stay.
 /// </summary>
-internal sealed class BatchPost(EntityDef def, TargetSide side, IBatchTarget target)
+internal sealed class BatchPost(EntityDef def, TargetSide side, IBatchTarget target, Dictionary<Value, Value> posted)
 {
     private readonly List<(Projected Projected, bool WithParts)> _staged = [];
     private BatchAnswer? _answer;
@@ -21,6 +21,9 @@ internal sealed class BatchPost(EntityDef def, TargetSide side, IBatchTarget tar
     {
         set => _source = value;
     }
+
+    /// <summary>Whether a row was in a batch that was posted and never booked, and its id.</summary>
+    public bool WasPosted(in Value name, out Value id) => posted.TryGetValue(name, out id);
 
     /// <summary>Begins a batch.</summary>
     public void Begin() => HasSent = false;

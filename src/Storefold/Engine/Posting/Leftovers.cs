@@ -7,9 +7,9 @@ namespace Storefold.Engine.Posting;
 
 /// <summary>
 /// Batches that an earlier process handed to the target and could not book: it died, or lost the line, with the journal's transaction open.
-/// Each is sent again under its key and with the same bytes, so the target does it now or says again what it did. The ids go into the
-/// ID map, and nothing else: the run visits these aggregates as it does all others and finds that they exist. What it expects of them is left
-/// open, so it writes them once more, whatever the source has become meanwhile, and notes everything that belongs to that.
+/// Each is sent again under its key and with the same bytes, so the target does it now or says again what it did. Only the ids
+/// are kept (<see cref="PostedRows"/>): the run visits these aggregates again and decides everything anew, as their decisions, aliases and points
+/// went with the transaction. Where it makes a row that is there already, it changes that one, whatever the source has become meanwhile.
 /// </summary>
 internal sealed class Leftovers(FoldContext context, IBatchTarget target, Run run)
 {
@@ -61,32 +61,10 @@ internal sealed class Leftovers(FoldContext context, IBatchTarget target, Run ru
 
     private void Adopt(EntityDef def, PostedLine line, BatchAnswer answer)
     {
-        var known = context.Map.Find(def, line.Source, line.SourceKey);
-        var id = line.IdIn(answer);
-        if (known is { TargetKey.IsNull: false } && known.TargetKey != id) Leave(def, line, known);
-        var movedAs = line.IsMerged ? Fate.Merged : Fate.Created;
-        context.Map.Save(def, line.Source, (known ?? new MapEntry { SourceKey = line.SourceKey, Fate = movedAs }) with
-        {
-            TargetKey = id,
-            Fate = movedAs,
-            MovedAs = movedAs,
-            SourceFp = Value.Null,
-            ExpectedFp = Value.Null,
-            Version = run.Id,
-            Tombstone = false,
-            Late = context.Target.Rules.Late.Contains(def.Name, StringComparer.Ordinal) ? Late.Written : Late.No,
-        });
-        foreach (var (row, identity, name) in line.NewParts(def))
-            context.Map.SavePart(IdMap.RowNumber(row), line.Source, line.SourceKey, identity, answer.Ids[Value.Of(name)]);
-    }
-
-    /// <summary>It has left the row that it had: what <see cref="Departures.Leave"/> would have noted.</summary>
-    private void Leave(EntityDef def, PostedLine line, MapEntry known)
-    {
-        context.Session.AddNew(
-            "storefold_removal", "entity, [target_key], remove_root, source, [source_key], remove_parts",
-            Value.Of(def.Number), known.TargetKey, Value.Of(known.MovedAs == Fate.Created), Value.Of(line.Source), line.SourceKey, Value.Of(false));
-        if (def == ShopModel.Customer && known.MovedAs == Fate.Merged) AheadPass.Note(context, known.TargetKey);
+        foreach (var (row, name) in line.NewRows(def)) PostedRows.Add(context.Session, name, row, answer.Ids[name]);
+        // It is no longer what was last written, and that is nobody's edit.
+        if (context.Map.Find(def, line.Source, line.SourceKey) is { } known)
+            context.Map.Save(def, line.Source, known with { ExpectedFp = Value.Null, Version = run.Id });
     }
 
     private static List<PostedLine> Lines(byte[] body)
@@ -115,32 +93,22 @@ internal sealed class PostedLine(JsonElement line)
     /// <summary>Its key there.</summary>
     public Value SourceKey { get; } = KeyOf(line.GetProperty("source_key"));
 
-    /// <summary>True when it joined a row of the target.</summary>
-    public bool IsMerged { get; } = line.GetProperty("is_merged").GetBoolean();
-
     private bool IsNew { get; } = line.GetProperty("is_new").GetBoolean();
 
     /// <summary>What its answer has to hold.</summary>
-    public Expected Expected(EntityDef def) =>
-        new(def.Root, IsNew, NewParts(def).ToDictionary(part => part.Ref, part => part.Row, StringComparer.Ordinal));
+    public Expected Expected(EntityDef def) => new(
+        def.Root, IsNew, NewRows(def).Where(row => row.Row.Part is not null).ToDictionary(part => part.Ref.ToString(), part => part.Row, StringComparer.Ordinal));
 
-    /// <summary>Its id: given in the answer, to it or to the aggregate of the same batch that it joined, or known when it was sent.</summary>
-    public Value IdIn(BatchAnswer answer)
+    /// <summary>The rows that the target did not have, by ref.</summary>
+    public IEnumerable<(RowDef Row, Value Ref)> NewRows(EntityDef def)
     {
-        if (IsNew) return answer.Ids[Value.Of(Ref)];
-        var id = line.GetProperty("id");
-        return id.ValueKind == JsonValueKind.Object ? answer.Ids[Value.Of(id.GetProperty("ref").GetString())] : KeyOf(id);
-    }
-
-    /// <summary>The parts that the target did not have.</summary>
-    public IEnumerable<(RowDef Row, Value Identity, string Ref)> NewParts(EntityDef def)
-    {
+        if (IsNew) yield return (def.Root, Value.Of(Ref));
         if (!line.TryGetProperty("parts", out var parts)) yield break;
         foreach (var part in parts.EnumerateObject())
         {
             var row = def.Parts[def.PartIndex(part.Name)];
             foreach (var one in part.Value.EnumerateArray().Where(one => one.GetProperty("is_new").GetBoolean()))
-                yield return (row, KeyOf(one.GetProperty("source_key")), one.GetProperty("ref").GetString() ?? "");
+                yield return (row, Value.Of(one.GetProperty("ref").GetString()));
         }
     }
 
