@@ -63,6 +63,9 @@ internal sealed class PlatformServer : IAsyncDisposable
     /// <summary>Changes answers on their way out.</summary>
     public Func<HttpRequest, string, string>? Rewrites { get; set; }
 
+    /// <summary>Where the next page of orders is said to be.</summary>
+    public string? NextPage { get; set; }
+
     /// <summary>Batches whose rows were written, not only said again.</summary>
     public int Applied { get; private set; }
 
@@ -111,6 +114,7 @@ internal sealed class PlatformServer : IAsyncDisposable
         await request.Body.CopyToAsync(body);
         var (status, text, rows, next) = Safely(request, body.ToArray());
         text = Rewrites?.Invoke(request, text) ?? text;
+        if (NextPage is not null && request.Path.Value is "/fold/tables/orders") next = NextPage;
         if (trouble == Trouble.CutAfter)
         {
             context.Abort();

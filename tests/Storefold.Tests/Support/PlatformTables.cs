@@ -41,7 +41,9 @@ internal static class PlatformTables
             filter = $" AND {column} IN ({string.Join(", ", request.Query[entity].Select(key => long.TryParse(key, out _) ? key : $"'{key}'"))})";
         }
 
-        using var rows = session.Prepare($"SELECT rowid, * FROM \"{table}\" WHERE rowid > {after}{filter} ORDER BY rowid LIMIT {limit}");
+        using var rows = session.Prepare(HasRowId(session, table)
+            ? $"SELECT rowid, * FROM \"{table}\" WHERE rowid > {after}{filter} ORDER BY rowid LIMIT {limit}"
+            : $"SELECT * FROM (SELECT row_number() OVER (ORDER BY 1, 2) AS cursor, * FROM \"{table}\") WHERE cursor > {after}{filter} ORDER BY cursor LIMIT {limit}");
         var (text, count, last, arena) = (new StringBuilder(), 0, "", new Arena());
         while (rows.Step())
         {
@@ -52,6 +54,19 @@ internal static class PlatformTables
 
         var query = string.Concat(request.Query.Where(pair => pair.Key is not "after").SelectMany(pair => pair.Value.Select(value => $"{pair.Key}={value}&")));
         return (200, text.ToString(), count, count < limit ? null : $"{request.Path}?{query}after={last}");
+    }
+
+    private static bool HasRowId(SqliteSession session, string table)
+    {
+        try
+        {
+            session.Prepare($"SELECT rowid FROM \"{table}\"").Dispose();
+            return true;
+        }
+        catch (Storefold.Packs.Sql.StoreException)
+        {
+            return false; // WITHOUT ROWID
+        }
     }
 
     private static string Line(IReadOnlyList<string> columns, Value[] cells)
