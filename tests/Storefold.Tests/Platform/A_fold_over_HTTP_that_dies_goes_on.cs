@@ -12,7 +12,13 @@ public sealed class A_fold_over_HTTP_that_dies_goes_on(ITestOutputHelper output)
     private const int Customers = 12, BatchSize = 30;
 
     [Fact]
-    public async Task At_every_pause_point()
+    public Task At_every_fourth_pause_point() => AtPausePoints(4);
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public Task At_every_pause_point() => AtPausePoints(1);
+
+    private async Task AtPausePoints(int step)
     {
         using var start = new FoldLab(Customers, batchSize: BatchSize);
         await using var whole = await HttpLab.StartAsync(from: start);
@@ -22,7 +28,7 @@ public sealed class A_fold_over_HTTP_that_dies_goes_on(ITestOutputHelper output)
         output.WriteLine($"{pauses.Points.Count} points");
 
         await using var lab = await HttpLab.StartAsync(from: start);
-        for (var point = 1; point <= pauses.Points.Count; point++)
+        for (var point = 1; point <= pauses.Points.Count; point += step)
         {
             lab.ResetTo(start);
             await lab.DieAtAsync(point);
@@ -71,7 +77,7 @@ public sealed class A_fold_over_HTTP_that_dies_goes_on(ITestOutputHelper output)
         var (platform, journal, batches) = (whole.Lab.ShopDump(), whole.JournalDump(), whole.Server.Posted.Count);
 
         await using var lab = await HttpLab.StartAsync(from: start);
-        for (var dead = 1; dead <= batches; dead += 2)
+        for (var dead = 1; dead <= batches; dead += 4)
         {
             lab.ResetTo(start);
             var posts = 0;
@@ -103,7 +109,7 @@ public sealed class A_fold_over_HTTP_that_dies_goes_on(ITestOutputHelper output)
         await using var lab = await HttpLab.StartAsync(from: start);
         lab.Lab.EditPlan("batch_size: 30", "batch_size: 30, vanished_percent: 100");
         var posted = Enumerable.Range(1, pauses.Points.Count).Where(point => pauses.Points[point - 1] is "batch.written").ToList();
-        foreach (var point in posted.Where((_, at) => at % 3 == 0))
+        foreach (var point in posted.Where((_, at) => at % 5 == 0))
         {
             lab.ResetTo(start);
             await lab.DieAtAsync(point);

@@ -33,7 +33,7 @@ public sealed class A_shop_over_HTTP_is_a_source
 
         await lab.TransferAsync(connections: HttpLab.Connections);
 
-        Assert.NotEqual("0", lab.Target("SELECT count(*) FROM orders WHERE phone = '4711'"));
+        Assert.False(lab.Target("SELECT count(*) FROM orders WHERE phone = '4711'") is "0");
         await lab.AssertVerifiesAsync();
     }
 
