@@ -22,6 +22,9 @@ internal sealed class HttpPlatform : IDisposable
 {
     private const int LargestAnswer = 256 << 20;
 
+    /// <summary>Whoever asks for a longer rest gets it from a person: the command stops, and goes on later.</summary>
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(10);
+
     private readonly HttpAddress _address;
     private readonly HttpClient _client;
     private readonly ResiliencePipeline<Attempt> _patience;
@@ -46,8 +49,7 @@ internal sealed class HttpPlatform : IDisposable
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             ShouldHandle = static attempt => ValueTask.FromResult(attempt.Outcome.Result is { MayPass: true }),
-            DelayGenerator = attempt => ValueTask.FromResult<TimeSpan?>(
-                attempt.Outcome.Result?.Answer?.RetryAfter is { } asked ? (asked < patience.LongestDelay ? asked : patience.LongestDelay) : null),
+            DelayGenerator = static attempt => ValueTask.FromResult(attempt.Outcome.Result?.Answer?.RetryAfter),
         }).Build();
     }
 
@@ -158,6 +160,6 @@ internal sealed class HttpPlatform : IDisposable
         /// <summary>True when the same request may go well later.</summary>
         public bool MayPass { get; } = Answer is null
             ? MayPass
-            : Answer.Status is 408 or 425 or 429 or >= 500 || (Answer.Status == 409 && Answer.RetryAfter is not null);
+            : !(Answer.RetryAfter > LongestRest) && (Answer.Status is 408 or 425 or 429 or >= 500 || (Answer.Status == 409 && Answer.RetryAfter is not null));
     }
 }

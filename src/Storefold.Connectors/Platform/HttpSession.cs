@@ -112,6 +112,7 @@ internal sealed class HttpSession : ISqlSession, IRemoteRows, IBatchTarget
     /// <inheritdoc/>
     public void Commit()
     {
+        if (!_isTarget) return;
         _own.Commit();
         foreach (var id in _posted) _outbox?.Remove(id);
         _posted.Clear();
@@ -189,8 +190,11 @@ internal sealed class HttpSession : ISqlSession, IRemoteRows, IBatchTarget
         var answer = _platform.Post(path, entry.Body, entry.Key);
         _whole.Clear();
         if (answer.Status == 409 || (answer.Status is 422 && PostRefusal.IsReusedKey(answer.Body)))
-            throw PlatformFault.Of(Display, $"{path}: it knows the key of this batch with another content. Its store of Idempotency-Keys is wrong, or two journals "
-                + "write into it; nothing was booked");
+        {
+            throw PlatformFault.Of(Display, $"{path}: it knows the key of this batch with another content. Its store of Idempotency-Keys is "
+                + "wrong; nothing was booked");
+        }
+
         if (answer.Status is 400 or 413 or 422)
         {
             // Nothing was done, so nothing is left open.

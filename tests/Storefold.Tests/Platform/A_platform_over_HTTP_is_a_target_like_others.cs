@@ -25,10 +25,10 @@ public sealed class A_platform_over_HTTP_is_a_target_like_others
     public async Task A_dry_run_says_so_when_it_cannot_know()
     {
         await using var lab = await HttpLab.StartAsync(customers: 12);
-        var pauses = new Pauses();
-        await using (var counted = await HttpLab.StartAsync(customers: 12)) await counted.TransferAsync(pauses);
-        await lab.DieAtAsync(pauses.Points.FindLastIndex(point => point is "batch.written") + 1 - 30);
-        for (var point = pauses.Points.Count; lab.OpenBatches() == 0; point--) await lab.DieAtAsync(Math.Min(point, 20));
+        await Assert.ThrowsAsync<DiedException>(() => lab.TransferAsync(new AtEachPoint(point =>
+        {
+            if (lab.OpenBatches() > 0) throw new DiedException(point);
+        })));
 
         await Assert.ThrowsAsync<GuardException>(() => lab.TransferAsync(dryRun: true));
     }

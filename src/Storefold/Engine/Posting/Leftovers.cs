@@ -34,7 +34,8 @@ internal sealed class Leftovers(FoldContext context, IBatchTarget target, Run ru
 
     private void Settle(OpenBatch batch)
     {
-        var def = ShopModel.Find(batch.Entity) ?? throw new StoreException($"The outbox holds a batch of '{batch.Entity}', which is no entity.") { IsSchema = true };
+        var def = ShopModel.Find(batch.Entity)
+            ?? throw new StoreException($"The outbox holds a batch of '{batch.Entity}', which is no entity.") { IsSchema = true };
         var lines = Lines(batch.Body);
         context.Session.BeginWrite();
         try
@@ -97,7 +98,8 @@ internal sealed class PostedLine(JsonElement line)
 
     /// <summary>What its answer has to hold.</summary>
     public Expected Expected(EntityDef def) => new(
-        def.Root, IsNew, NewRows(def).Where(row => row.Row.Part is not null).ToDictionary(part => part.Ref.ToString(), part => part.Row, StringComparer.Ordinal));
+        def.Root, IsNew,
+        NewRows(def).Where(row => row.Row.Part is not null).ToDictionary(part => part.Ref.ToString(), part => part.Row, StringComparer.Ordinal));
 
     /// <summary>The rows that the target did not have, by ref.</summary>
     public IEnumerable<(RowDef Row, Value Ref)> NewRows(EntityDef def)
