@@ -67,7 +67,8 @@ internal static class PacksCommand
         if (pack is null || connection is null) return ExitCode.BadInput;
 
         using var source = runner.Connections.Open(connection, SessionUse.Read);
-        var writes = !readOnly && pack.Target is not null && pack.Dialects.Contains(source.Dialect, StringComparer.Ordinal);
+        var hasFiles = !string.Equals(source.Dialect, PackModel.HttpDialect, StringComparison.Ordinal); // a platform over HTTP writes itself
+        var writes = !readOnly && hasFiles && pack.Target is not null && pack.Dialects.Contains(source.Dialect, StringComparer.Ordinal);
         using var target = writes ? runner.Connections.Open(connection, SessionUse.Write) : null;
         var report = PackTrial.Run(source, target, pack, new ValueCodec(pack.Values, DateTimeZone.Utc));
         if (json) JsonOutput.Write(runner.Output, writer => TrialOutput.Write(writer, report));

@@ -99,7 +99,7 @@ internal sealed class BatchProcessor
         {
             _transaction.Try(() => ProcessAll(work));
         }
-        catch (StoreException refused) when (refused.IsConstraint)
+        catch (StoreException refused) when (refused.IsConstraint && _writer?.Post?.HasSent is not true)
         {
             Written = written;
             _writer?.Clear();
@@ -118,6 +118,7 @@ internal sealed class BatchProcessor
 
     private void ProcessAll(List<(Aggregate Aggregate, MapEntry? Known)> work)
     {
+        _writer?.Post?.Begin();
         var arena = new Arena();
         var judged = new List<(Judgement Judgement, MapEntry? Known, Value ExpectedFp, bool Write)>(work.Count);
         var changed = new List<(Projected Projected, MapEntry Known)>();
@@ -159,13 +160,42 @@ internal sealed class BatchProcessor
         foreach (var (judgement, known, expected, write) in judged)
         {
             var conflict = judgement.Projected is { } projected && conflicts.Contains(projected);
+            if (write && !conflict && RefusedByPost(judgement, known)) continue;
             if (conflict) _tally.AddConflict(judgement.Site, _def);
-            else Save(judgement, known, expected, write);
+            else Save(judgement, known, write ? Settle(judgement, expected) : expected, write);
             _tally.Add(judgement);
         }
 
         // Here, so that what the journal refuses is taken back with the rows that it is about.
         _context.Flush();
+    }
+
+    /// <summary>Where the target gave out ids itself: what is expected of it and found by natural keys has these ids now.</summary>
+    private Value Settle(Judgement judgement, in Value expected)
+    {
+        if (_writer?.Post is not { } post || judgement.Projected is not { } projected) return expected;
+        if (judgement.Fate == Fate.Created && projected.Root.IsNew)
+        {
+            var named = TargetIds.Reference(_def.Root, _source.Number, projected.Source.Key, Value.Null);
+            foreach (var (kind, value) in KeysOf(projected))
+            {
+                if (projected.Root.Id == named) continue; // a dry run
+                _context.Keys.Remove(Side.Target, kind, value, named);
+                _context.Keys.Add(Side.Target, kind, value, projected.Root.Id);
+            }
+        }
+
+        return post.HasSent ? projected.ExpectedFp(_shape) : expected;
+    }
+
+    /// <summary>What the target refused of a batch that it took otherwise goes to quarantine.</summary>
+    private bool RefusedByPost(Judgement judgement, MapEntry? known)
+    {
+        if (judgement.Projected is not { } projected || _writer?.Post?.RefusalOf(projected) is not { } reason) return false;
+        foreach (var (kind, value) in projected.Root.IsNew ? KeysOf(projected) : []) _context.Keys.Remove(Side.Target, kind, value, projected.Root.Id);
+        Written -= 1 + projected.Parts.Sum(rows => rows.Count);
+        KeepRefused(judgement.Source, known, reason);
+        return true;
     }
 
     /// <summary>Changed aggregates whose target row is not what we last wrote. They are reported and never overwritten.</summary>

@@ -17,6 +17,9 @@ public sealed class ProjectedRow
 
     /// <summary>True when the target does not have it yet.</summary>
     public bool IsNew { get; set; }
+
+    /// <summary>Its ref, when the target has it and the journal does not know that: a batch was posted and never booked. Else absent.</summary>
+    public Value Unbooked { get; set; }
 }
 
 /// <summary>An aggregate as the target is to have it.</summary>

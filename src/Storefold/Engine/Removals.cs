@@ -1,3 +1,4 @@
+using Storefold.Engine.Posting;
 using Storefold.Journaling;
 using Storefold.Packs.Sql;
 using Storefold.Shop;
@@ -34,17 +35,26 @@ internal sealed class Removals(TransferRun run)
             var parts = def.Parts.Where(IsReferredTo).SelectMany(part => context.Session
                 .Rows("SELECT [target_key] FROM storefold_part_removal WHERE row = ?1 ORDER BY target_key", Value.Of(IdMap.RowNumber(part)))
                 .Select(row => (Part: part, Key: row[0]))).ToList();
-            if (left.Count == 0 && parts.Count == 0) continue;
+            var posted = PostedRows.Of(context.Session, def);
+            if (left.Count == 0 && parts.Count == 0 && posted.Count == 0) continue;
             var ids = new TargetIds(context.Session, context.Target.Pack, new IdReserve());
             using var writer = new TargetWriter(def, context.Target, context.Session, ids, context.Map);
             run.InTransaction(() =>
             {
                 writer.Clear();
+                if (posted.Count > 0) Remove(def.Name, writer, () => RemovePosted(writer, posted));
                 foreach (var (part, key) in parts) RemovePart(part, writer, key);
                 foreach (var row in left) Remove(def, writer, row);
                 run.Pause.Reached("removal.written");
             });
         }
+    }
+
+    private void RemovePosted(TargetWriter writer, List<(RowDef Row, Value Ref, Value Id)> posted)
+    {
+        foreach (var (row, _, id) in posted) writer.StagePosted(row, id);
+        writer.Flush();
+        foreach (var (_, name, _) in posted) PostedRows.Forget(run.Context.Session, name);
     }
 
     private void RemovePart(RowDef part, TargetWriter writer, Value key) => Remove(part.Name, writer, () =>

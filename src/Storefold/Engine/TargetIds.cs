@@ -62,6 +62,8 @@ internal sealed class TargetIds(ISqlSession target, PackModel pack, IdReserve re
     /// <param name="identity">For parts, identity within it; absent for roots.</param>
     public Value Next(RowDef row, int source, in Value parent, in Value identity)
     {
+        // The target gives out the id when it takes the row; until then it has a name that no id has.
+        if (target is IBatchTarget) return Reference(row, source, parent, identity);
         if (pack.Target?.Ids.TryGetValue(row.Name, out var pattern) is true) return Derive(pattern, row, source, parent, identity);
         if (!pack.Entities[row.Entity].IntegerKey) return Derive("{hex}", row, source, parent, identity);
         var sql = AllocateSql(row);
@@ -74,6 +76,9 @@ internal sealed class TargetIds(ISqlSession target, PackModel pack, IdReserve re
         _last[row] = last + 1;
         return Value.Of(last + 1);
     }
+
+    /// <summary>The name of a row in the batches that are posted to a target.</summary>
+    public static Value Reference(RowDef row, int source, in Value parent, in Value identity) => Derive("new_{hex}", row, source, parent, identity);
 
     private List<long> Reserve(RowDef row, string sql, int block)
     {

@@ -1,3 +1,4 @@
+using Storefold.Engine.Posting;
 using Storefold.Journaling;
 using Storefold.Packs;
 using Storefold.Packs.Sql;
@@ -21,6 +22,7 @@ internal sealed class TargetWriter : IDisposable
     private readonly List<Staging> _writeOrder = [];
     private readonly Dictionary<string, List<Value>> _deletes = new(StringComparer.Ordinal);
     private readonly Arena _arena = new();
+    private readonly BatchPost? _post;
 
     public TargetWriter(EntityDef def, TargetSide side, ISqlSession target, TargetIds ids, IdMap map)
     {
@@ -30,6 +32,12 @@ internal sealed class TargetWriter : IDisposable
         _pack = side.Pack;
         _ids = ids;
         _map = map;
+        if (target is IBatchTarget batches)
+        {
+            _post = new BatchPost(def, side, batches, PostedRows.Of(target));
+            return;
+        }
+
         foreach (var name in side.Rules.Write)
         {
             var row = ShopModel.FindRow(name);
@@ -40,12 +48,16 @@ internal sealed class TargetWriter : IDisposable
         }
     }
 
+    /// <summary>Where the target takes aggregates as a whole; null where they are written by the pack's files.</summary>
+    public BatchPost? Post => _post;
+
     /// <summary>
     /// Assigns target ids to root and parts, new or as the part map has them, and fills references among the parts. Parts
     /// that the source no longer has are listed in <see cref="Projected.Vanished"/>.
     /// </summary>
     public void AssignIds(Projected projected, int source, MapEntry? known)
     {
+        if (_post is not null) _post.Source = source;
         var key = projected.Source.Key;
         var root = projected.Root;
         var keepsRow = known is { TargetKey.IsNull: false };
@@ -53,8 +65,7 @@ internal sealed class TargetWriter : IDisposable
         else if (keepsRow && known!.Fate == Fate.Created) root.Id = known.TargetKey;
         else
         {
-            root.Id = _ids.Next(_def.Root, source, key, Value.Null);
-            root.IsNew = true;
+            Assign(root, _ids.Next(_def.Root, source, key, Value.Null));
         }
 
         for (var part = 0; part < projected.Parts.Length; part++) AssignPartIds(projected, source, part, keepsRow);
@@ -65,6 +76,12 @@ internal sealed class TargetWriter : IDisposable
     public void Stage(Projected projected)
     {
         foreach (var (row, _, id) in projected.Vanished) StagePartRemoval(row, id);
+        if (_post is not null)
+        {
+            _post.Stage(projected, withParts: true);
+            return;
+        }
+
         if (!projected.IsMerged) StageRoot(projected);
         for (var part = 0; part < projected.Parts.Length; part++)
         {
@@ -80,12 +97,16 @@ internal sealed class TargetWriter : IDisposable
     }
 
     /// <summary>Stages the root alone, for the late pass.</summary>
-    public void StageRoot(Projected projected) =>
-        _staging[_def.Name].Add(projected.Root, Value.Null, 0, projected.Currency, _arena);
+    public void StageRoot(Projected projected)
+    {
+        if (_post is not null) _post.Stage(projected, withParts: false);
+        else _staging[_def.Name].Add(projected.Root, Value.Null, 0, projected.Currency, _arena);
+    }
 
     /// <summary>Notes the ids of an aggregate's parts in the part map, and forgets the vanished ones.</summary>
     public void SavePartMap(Projected projected, int source)
     {
+        if (!projected.Root.Unbooked.IsNull) PostedRows.Forget(_target, projected.Root.Unbooked);
         foreach (var (row, identity, _) in projected.Vanished)
             _map.RemovePart(IdMap.RowNumber(row), source, projected.Source.Key, identity);
         for (var part = 0; part < projected.Parts.Length; part++)
@@ -93,7 +114,8 @@ internal sealed class TargetWriter : IDisposable
             var number = IdMap.RowNumber(_def.Parts[part]);
             foreach (var row in projected.Parts[part])
             {
-                if (row.IsNew) _map.SavePart(number, source, projected.Source.Key, row.Identity, row.Id);
+                if (row.IsNew || !row.Unbooked.IsNull) _map.SavePart(number, source, projected.Source.Key, row.Identity, row.Id);
+                if (!row.Unbooked.IsNull) PostedRows.Forget(_target, row.Unbooked);
             }
         }
     }
@@ -114,6 +136,9 @@ internal sealed class TargetWriter : IDisposable
     /// <summary>Lists a part of ours for deletion whose turn has come.</summary>
     public void StageDeferredPart(RowDef row, in Value targetKey) => Delete(row.Name, targetKey);
 
+    /// <summary>Lists a row for deletion that was posted and is wanted no more.</summary>
+    public void StagePosted(RowDef row, in Value targetKey) => Delete(row.Name, targetKey);
+
     /// <summary>Lists a root of ours for deletion.</summary>
     public void StageRootRemoval(in Value targetKey) => Delete(_def.Name, targetKey);
 
@@ -123,6 +148,13 @@ internal sealed class TargetWriter : IDisposable
     /// </summary>
     public void Flush()
     {
+        if (_post is not null)
+        {
+            _post.Send([.. _def.Rows.Reverse().Where(row => _deletes.ContainsKey(row.Name)).Select(row => (row.Name, _deletes[row.Name]))]);
+            Clear();
+            return;
+        }
+
         foreach (var staging in _writeOrder) staging.Complete();
         foreach (var staging in _writeOrder) staging.Write();
         RunDeletes();
@@ -132,6 +164,13 @@ internal sealed class TargetWriter : IDisposable
     /// <summary>Runs the late file.</summary>
     public void FlushLate()
     {
+        if (_post is not null)
+        {
+            _post.SendLate();
+            Clear();
+            return;
+        }
+
         _staging[_def.Name].Complete();
         _staging[_def.Name].WriteLate();
         Clear();
@@ -150,6 +189,7 @@ internal sealed class TargetWriter : IDisposable
     {
         foreach (var staging in _writeOrder) staging.Clear();
         _deletes.Clear();
+        _post?.Clear();
     }
 
     public void Dispose()
@@ -174,11 +214,19 @@ internal sealed class TargetWriter : IDisposable
                 continue;
             }
 
-            row.Id = _ids.Next(def, source, key, identity);
-            row.IsNew = true;
+            Assign(row, _ids.Next(def, source, key, identity));
         }
 
         foreach (var (identity, id) in existing) projected.Vanished.Add((def, identity, id));
+    }
+
+    private void Assign(ProjectedRow row, in Value id)
+    {
+        var given = Value.Null;
+        var wasPosted = _post?.WasPosted(id, out given) is true;
+        row.Id = wasPosted ? given : id;
+        row.IsNew = !wasPosted;
+        row.Unbooked = wasPosted ? id : Value.Null;
     }
 
     /// <summary>What rows of other entities may still refer to goes last, when those were written (<see cref="Removals"/>).</summary>

@@ -1,3 +1,4 @@
+using Storefold.Engine.Posting;
 using Storefold.Journaling;
 using Storefold.Packs;
 using Storefold.Packs.Sql;
@@ -36,12 +37,15 @@ public static class Transfer
         TimeProvider time, IPausePoints pause, Action<TransferProgress>? report, CancellationToken cancel)
     {
         var session = connections.Open(target.Model.Connection, SessionUse.Write);
+        var batches = session as IBatchTarget;
+        if (options.DryRun) batches?.HoldBack();
         var transaction = new TargetTransaction(session, options.DryRun);
         var made = Journal.Prepare(session) && options.DryRun;
         try
         {
             var (journal, started) = Begin(plan, sources, target, session, transaction, options, time);
             var context = new FoldContext(plan, sources, target, connections, session, mayDecide: true);
+            if (batches is not null) new Leftovers(context, batches, started).Settle(pause);
             var meter = new TransferMeter(time, TransferWork.Of(context, journal, started, options.Only), report);
             var writing = new Lock();
             using var run = new TransferRun(context, transaction, journal, started, meter, options, pause, time, writing);

@@ -86,7 +86,7 @@ public sealed class Journal
     public static bool IsOurs(string table) => JournalSchema.IsOurs(table);
 
     /// <summary>True when the target holds a journal.</summary>
-    public static bool Exists(ISqlSession target) => target.Tables().ContainsKey("storefold_meta");
+    public static bool Exists(ISqlSession target) => target.HasTable("storefold_meta");
 
     /// <summary>The unfinished run with this selection of entities, or a new one.</summary>
     public Run BeginRun(string planSha256, string only, DateTimeOffset now)

@@ -16,6 +16,7 @@ public sealed class AggregateReader : IDisposable
     private readonly RowReader?[] _parts;
     private readonly bool _integerKeys;
     private readonly PackModel _pack;
+    private readonly IRemoteRows? _remote;
 
     /// <summary>A reader over <paramref name="session"/>.</summary>
     /// <param name="session">The database.</param>
@@ -28,6 +29,7 @@ public sealed class AggregateReader : IDisposable
     {
         Def = def;
         _pack = pack;
+        _remote = session as IRemoteRows;
         if (!pack.Entities.TryGetValue(def.Name, out var entity)) throw new PackException($"Pack {pack.Name} has no {def.Name}.");
         _integerKeys = entity.IntegerKey;
         _root = new RowReader(session, pack, def.Root, codec);
@@ -46,6 +48,7 @@ public sealed class AggregateReader : IDisposable
     /// <param name="size">Aggregates wanted; a few more come when keys repeat.</param>
     public AggregateBatch ReadBatch(in Value after, int size)
     {
+        Fetch(null);
         var arena = new Arena();
         var found = new List<Aggregate>(Math.Min(size, 4096));
         var currencies = new List<string?>(Math.Min(size, 4096));
@@ -118,6 +121,7 @@ public sealed class AggregateReader : IDisposable
     public IReadOnlyList<Aggregate> ReadKeys(IReadOnlyCollection<Value> keys)
     {
         if (keys.Count == 0) return [];
+        Fetch(keys);
         var arena = new Arena();
         var list = Value.Of(JsonList(keys));
         var found = new List<Aggregate>(keys.Count);
@@ -138,6 +142,9 @@ public sealed class AggregateReader : IDisposable
         _root.Dispose();
         foreach (var part in _parts) part?.Dispose();
     }
+
+    private void Fetch(IReadOnlyCollection<Value>? keys) =>
+        _remote?.Fetch(Def.Name, [_root.Sql, .. _parts.OfType<RowReader>().Select(part => part.Sql)], keys);
 
     private void Add(List<Aggregate> found, List<string?> currencies, ReadRow read, Arena arena)
     {

@@ -84,6 +84,9 @@ public sealed record PackTarget(
 /// </summary>
 public sealed class PackModel
 {
+    /// <summary>The dialect of platforms over HTTP: their rows are copied into SQLite, so its files serve where there are no own.</summary>
+    public const string HttpDialect = "http";
+
     private const string AnyDialect = "any";
 
     /// <summary>Name: the folder's.</summary>
@@ -162,5 +165,9 @@ public sealed class PackModel
     private string? FileOf(string dialect, string path) => PathsOf(dialect, path).FirstOrDefault(File.Exists);
 
     private IEnumerable<string> PathsOf(string dialect, string path) =>
-        Folders.SelectMany(layer => new[] { dialect, AnyDialect }.Select(folder => Path.Combine(layer, folder, path)));
+        Folders.SelectMany(layer => FoldersOf(dialect).Select(folder => Path.Combine(layer, folder, path)));
+
+    private static string[] FoldersOf(string dialect) => string.Equals(dialect, HttpDialect, StringComparison.Ordinal)
+        ? [dialect, "sqlite", AnyDialect]
+        : [dialect, AnyDialect];
 }

@@ -194,6 +194,13 @@ public sealed class PackReader
             }
 
             if (pack.Target is null) continue;
+            if (string.Equals(dialect, PackModel.HttpDialect, StringComparison.Ordinal))
+            {
+                // The platform writes aggregates itself, and gives out their ids.
+                foreach (var row in pack.Target.Write) RequireRead(pack, dialect, row);
+                continue;
+            }
+
             foreach (var row in pack.Target.Write)
             {
                 if (pack.Sql(dialect, $"write/{row}.sql") is null) Missing($"{dialect}/write/{row}.sql");

@@ -53,6 +53,9 @@ internal sealed class RowReader : IDisposable
 
     public RowDef Row { get; }
 
+    /// <summary>The file, its marker in place.</summary>
+    public string Sql => _sql;
+
     /// <summary>Names of the extra columns; known after the first statement.</summary>
     public IReadOnlyList<string> ExtraNames => _extraNames;
 

@@ -27,7 +27,9 @@ public static class SourceCounts
     {
         var where = table.Where is null ? "" : " WHERE " + table.Where;
         var counted = table.Count is null ? "count(*)" : $"coalesce(sum({table.Count}), 0)";
-        using var statement = session.Prepare($"SELECT {counted} FROM {session.Sql.Quote(table.Table)}{where}");
+        var sql = $"SELECT {counted} FROM {session.Sql.Quote(table.Table)}{where}";
+        (session as IRemoteRows)?.Fetch("", [sql], null);
+        using var statement = session.Prepare(sql);
         statement.Step();
         var cell = statement.Read(0, new Arena());
         // A sum is a decimal in some databases, and a decimal is text.

@@ -61,6 +61,7 @@ public static class PlanKeys
         new("pack", "name of the pack that knows the platform, a folder of packs/", Required: true),
         new("connection", "where the database is, such as sqlite:shop.db; secrets only as ${NAME}", Required: true),
         new("time_zone", Zone + ": the zone of local times in that database", Default: "UTC"),
+        new("journal", "file of the journal of a target over HTTP, from the plan's folder; left out, it stands beside the plan"),
     ]);
 
     /// <summary>One site.</summary>

@@ -57,13 +57,20 @@ public sealed record PlanModel(
 }
 
 /// <summary>A connection to one database: the driver's name and what it needs.</summary>
-/// <param name="Driver"><c>sqlite</c>, <c>postgres</c>, <c>mariadb</c> or <c>files</c>.</param>
+/// <param name="Driver"><c>sqlite</c>, <c>postgres</c>, <c>mariadb</c>, <c>files</c> or <c>http</c>.</param>
 /// <param name="Location">
 /// For <c>sqlite</c>: absolute path of the file. For <c>files</c>: of the folder. For a server: its address with the secret; never shown.
 /// </param>
 /// <param name="Display">What may be shown and logged: no secrets.</param>
 /// <param name="Home">Folder of the plan, where a driver may keep what it needs besides.</param>
-public sealed record ConnectionModel(string Driver, string Location, string Display, string? Home = null);
+public sealed record ConnectionModel(string Driver, string Location, string Display, string? Home = null)
+{
+    /// <summary>
+    /// Of a target over HTTP: absolute path of the SQLite file that holds its journal, since Storefold can keep no tables there. Null for
+    /// everything else.
+    /// </summary>
+    public string? Journal { get; init; }
+}
 
 /// <summary>One source shop.</summary>
 /// <param name="Name">Name in the plan; the first part of every key.</param>

@@ -75,7 +75,7 @@ public static class PlanReader
     {
         var retirement = root.NameAt("retirement");
         var sources = Sources(root, context);
-        var target = Target(root.Inner(PlanKeys.Target, "target"), context);
+        var target = Target(root.Inner(PlanKeys.Target, "target"), retirement, context);
         var sites = SiteReader.Read(root, [.. sources.Select(source => source.Name)]);
         var allowed = AllowedHosts(root);
         var timetable = TimetableReader.Read(root, sites, context);
@@ -119,10 +119,10 @@ public static class PlanReader
         return sources;
     }
 
-    private static TargetModel Target(Section section, PlanContext context)
+    private static TargetModel Target(Section section, string retirement, PlanContext context)
     {
-        var target = new TargetModel(section.NameAt("pack"), Connections.Read(section, context.Folder, context.Environment),
-            Zones.At(section, "time_zone"), section.Line);
+        var connection = HttpAddress.WithJournal(Connections.Read(section, context.Folder, context.Environment), section, retirement, context);
+        var target = new TargetModel(section.NameAt("pack"), connection, Zones.At(section, "time_zone"), section.Line);
         FilesAddress.RefuseTarget(target, section);
         return target;
     }

@@ -18,6 +18,12 @@ internal sealed class Pauses(int dieAt = 0) : IPausePoints
     }
 }
 
+/// <summary>Does something at each point.</summary>
+internal sealed class AtEachPoint(Action<string> act) : IPausePoints
+{
+    public void Reached(string point) => act(point);
+}
+
 /// <summary>Does something once, when a point of that name is reached for the nth time.</summary>
 internal sealed class AtPoint(string name, int nth, Action act) : IPausePoints
 {

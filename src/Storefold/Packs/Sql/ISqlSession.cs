@@ -12,7 +12,7 @@ namespace Storefold.Packs.Sql;
 public interface ISqlSession : IDisposable
 {
     /// <summary>
-    /// Name of the folder of a pack's SQL files for it: <c>sqlite</c>, <c>postgres</c>, <c>mariadb</c> or <c>files</c>.
+    /// Name of the folder of a pack's SQL files for it: <c>sqlite</c>, <c>postgres</c>, <c>mariadb</c>, <c>files</c> or <c>http</c>.
     /// </summary>
     string Dialect { get; }
 
@@ -51,6 +51,9 @@ public interface ISqlSession : IDisposable
 
     /// <summary>Tables of the shop and their columns; empty where the database has none.</summary>
     IReadOnlyDictionary<string, IReadOnlyList<string>> Tables();
+
+    /// <summary>True when there is such a table.</summary>
+    bool HasTable(string name) => Tables().ContainsKey(name);
 }
 
 /// <summary>What a session is opened for.</summary>

@@ -14,7 +14,8 @@ internal static partial class Connections
     private static readonly IReadOnlyList<ServerKind> Servers = [ServerKind.Postgres, ServerKind.MariaDb];
 
     /// <summary>The kinds of database that there is a driver for.</summary>
-    public static readonly IReadOnlyList<string> Known = ["sqlite", FilesAddress.Scheme, .. Servers.Select(server => server.Schemes[0])];
+    public static readonly IReadOnlyList<string> Known =
+        ["sqlite", FilesAddress.Scheme, .. Servers.Select(server => server.Schemes[0]), "https", "http"];
 
     private const int LongestPath = 4000;
 
@@ -37,12 +38,13 @@ internal static partial class Connections
         }
 
         // What a variable holds of a user's name or password is taken as it is, whatever characters stand in it.
-        var encoded = Servers.Any(server => server.Claims(value.Text)) ? value.Text.LastIndexOf('@') : 0;
+        var encoded = Servers.Any(server => server.Claims(value.Text)) || HttpAddress.Claims(value.Text) ? value.Text.LastIndexOf('@') : 0;
         if (Secrets.Expand(value, name, environment, findings, encoded) is not { } text) return None;
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var driver = colon > 0 ? text[..colon] : "";
         if (driver is "sqlite") return Sqlite(text[(colon + 1)..], value, name, folder, findings);
         if (driver is FilesAddress.Scheme) return FilesAddress.Read(text[(colon + 1)..], value, name, folder, findings);
+        if (HttpAddress.Claims(text)) return HttpAddress.Read(text, value, name, folder, findings);
         if (Servers.FirstOrDefault(known => known.Claims(text)) is { } server) return Server(text, server, value, name, findings);
 
         // Only a word that stands in the plan itself is quoted: what a variable holds may be a secret.

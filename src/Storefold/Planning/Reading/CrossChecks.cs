@@ -51,6 +51,7 @@ internal sealed class CrossChecks(Findings findings)
     private static string Place(ConnectionModel connection)
     {
         if (connection.Driver.Length == 0) return "";
+        if (HttpAddress.Parse(connection.Location) is { } http) return connection.Driver + ":" + http.Place;
         if (ServerKind.Of(connection.Location) is { } kind)
         {
             _ = ServerAddress.Read(connection.Location, kind, out var address);
