@@ -1,67 +1,129 @@
 using Storefold.Certifying;
+using Storefold.Engine;
 
 namespace Storefold.DatabaseTests.Matrix;
 
 /// <summary>
-/// Each platform that can be read into each that can be written, both with the demo data of the real platform. What a pair
-/// should come to is counted by each platform's own client, without the packs.
+/// Each platform that can be read into each that can be written, both with the demo data of the real platform. What a pair has
+/// to come to is counted by each platform's own client, without the packs.
 /// </summary>
 public sealed class Every_platform_folds_into_every_other
 {
-    public static IEnumerable<TheoryDataRow<string, string>> Pairs =>
-        from source in Platforms.Sources from target in Platforms.Targets select new TheoryDataRow<string, string>(source, target);
+    /// <summary>Every platform once at least on each side, and each kind of database with each.</summary>
+    private static readonly (string Source, string Target)[] Chosen =
+    [
+        ("vendure on SQLite", "opencart"), ("vendure on PostgreSQL", "vendure on SQLite"), ("vendure on PostgreSQL", "woocommerce"),
+        ("medusa", "medusa"), ("medusa", "mi-platform"), ("medusa", "opencart"), ("woocommerce", "vendure on PostgreSQL"), ("woocommerce", "mi-platform"),
+        ("opencart", "medusa"), ("opencart", "mi-platform"), ("shopify-export", "woocommerce"), ("shopify-export", "vendure on PostgreSQL"),
+        ("poco-store", "medusa"), ("poco-store", "vendure on SQLite"), ("mi-platform", "opencart"), ("mi-platform", "mi-platform"),
+    ];
+
+    public static IEnumerable<TheoryDataRow<string, string>> ChosenPairs => Chosen.Select(Row);
+
+    public static IEnumerable<TheoryDataRow<string, string>> OtherPairs => All.Except(Chosen).Select(Row);
+
+    private static IEnumerable<(string Source, string Target)> All => from source in Platforms.Sources from target in Platforms.Targets select (source, target);
 
     [Theory]
-    [MemberData(nameof(Pairs))]
-    public async Task It_verifies_clean_the_books_balance_and_a_second_run_changes_nothing(string source, string target)
-    {
-        var (from, into) = (Platforms.Of(source), Platforms.Of(target));
-        using var lab = new MatrixLab(from, into);
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        var (before, sold) = (lab.Target.Rows(), lab.Target.Ordered(into));
+    [MemberData(nameof(ChosenPairs))]
+    public Task Nothing_is_lost_nothing_else_is_touched_and_a_second_run_changes_nothing(string source, string target) =>
+        FoldAsync(Platforms.Of(source), Platforms.Of(target));
 
-        var t0 = watch.Elapsed;
+    [Theory]
+    [Trait("Category", "Long")]
+    [MemberData(nameof(OtherPairs))]
+    public Task Nor_between_any_other_two(string source, string target) => FoldAsync(Platforms.Of(source), Platforms.Of(target));
+
+    [Fact]
+    public void The_chosen_pairs_have_every_platform_on_each_side()
+    {
+        Assert.Equal(Platforms.Sources.Order(StringComparer.Ordinal), Chosen.Select(pair => pair.Source).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Assert.Equal(Platforms.Targets.Order(StringComparer.Ordinal), Chosen.Select(pair => pair.Target).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Assert.Empty(Chosen.Except(All));
+    }
+
+    private static async Task FoldAsync(Platform from, Platform into)
+    {
+        using var lab = new MatrixLab(from, into);
+        var (own, sold) = (lab.Target.Rows(), lab.Target.Ordered(into));
+
         var first = await lab.TransferAsync();
-        var t1 = watch.Elapsed;
         var stated = await lab.StateAsync();
-        var t2 = watch.Elapsed;
-        var after = lab.Target.Rows();
-        var t3 = watch.Elapsed;
+        var written = lab.Target.Rows();
+        var ordered = lab.Target.Ordered(into);
         var second = await lab.TransferAsync();
-        var t4 = watch.Elapsed;
-        var log = new System.Text.StringBuilder();
-        log.AppendLine($"## {source} -> {target}: rows {first.Rows} written {first.Written} second {second.Written} image {t0.TotalSeconds:0.0} transfer {(t1 - t0).TotalSeconds:0.0} state {(t2 - t1).TotalSeconds:0.0} image {(t3 - t2).TotalSeconds:0.0} second {(t4 - t3).TotalSeconds:0.0}");
-        foreach (var c in stated.Complaints) log.AppendLine("  COMPLAINT " + c);
-        if (stated.Complaints.Count > 0) log.AppendLine(await lab.DifferencesAsync());
-        foreach (var ((row, code), n) in lab.Aside()) log.AppendLine($"  aside {row} {code} {n}");
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{from} | {into} | {first.Rows} | {first.Written} | {string.Join(", ", lab.Aside().Select(aside => $"{aside.Value} {aside.Key.Row} {aside.Key.Code}"))}");
+        if (stated.Complaints.Count > 0) Assert.Fail(string.Join('\n', stated.Complaints) + '\n' + await lab.DifferencesAsync());
+        Assert.True(first.Written > 500, $"only {first.Written} rows were written");
+        Assert.Equal(0, second.Written);
         var again = lab.Target.Rows();
-        foreach (var (table, rows) in again) if (!rows.SequenceEqual(after.GetValueOrDefault(table, []), StringComparer.Ordinal)) log.AppendLine("  CHANGED2 " + table);
+        Assert.Empty(Gone(written, again).Concat(Gone(again, written)).Select(Said));
+        Own_rows_are_as_they_were(Gone(own, written), stated.Certificate.Books, into);
+        Rows_aside_have_the_reasons_that_are_known(lab, from, into);
+        Money_is_what_both_shops_say(stated.Certificate.Books, lab.Source.Ordered(from), sold, ordered);
+        Points_are_all_accounted_for(first, stated.Certificate.Books, from, into);
+    }
+
+    private static void Rows_aside_have_the_reasons_that_are_known(MatrixLab lab, Platform from, Platform into)
+    {
+        var aside = lab.Aside();
+        // Amounts that the target cannot hold are refused, never rounded; what hangs on these orders waits with them.
+        var refused = into.Decimals is 2 ? from.FinerThanCents : 0;
+        Assert.Equal(refused, aside.GetValueOrDefault(("order", "money_scale")));
+        Assert.All(aside.Keys, key => Assert.Equal(refused > 0, key.Code is "money_scale" or "depends_on_quarantined"));
+    }
+
+    /// <summary>Of every currency: the target has more by what the source sold, but for what was kept aside.</summary>
+    private static void Money_is_what_both_shops_say(
+        Books books, Dictionary<string, (long Orders, decimal Total)> source, Dictionary<string, (long Orders, decimal Total)> before,
+        Dictionary<string, (long Orders, decimal Total)> after)
+    {
+        var moved = 0;
+        foreach (var row in books.Money.Where(row => row.What.ToString() is "order.total_grand"))
+        {
+            var currency = row.Currency.ToString();
+            var arrived = after.GetValueOrDefault(currency).Total - before.GetValueOrDefault(currency).Total;
+            Assert.Equal((currency, source.GetValueOrDefault(currency).Total), (currency, row.Target + row.Quarantined));
+            Assert.Equal((currency, arrived), (currency, row.Target));
+            moved++;
+        }
+
+        Assert.True(moved > 0, "no money moved");
+        var orders = books.Fates.Where(row => row.Entity.ToString() is "order").ToList();
+        Assert.Equal(orders.Sum(row => row.Created), after.Values.Sum(sum => sum.Orders) - before.Values.Sum(sum => sum.Orders));
+        Assert.Equal(source.Values.Sum(sum => sum.Orders), orders.Sum(row => row.Created + row.Quarantined));
+    }
+
+    private static void Points_are_all_accounted_for(TransferResult first, Books books, Platform from, Platform into)
+    {
+        Assert.Equal(from.Programme is not null && into.Programme is not null, books.Points.Count > 0);
+        Assert.All(books.Points, row => Assert.True(row.Balances, row.ToString()));
+        Assert.Equal(first.Points.Sum(points => points.Target), books.Points.Sum(row => row.Target));
+    }
+
+    /// <summary>But for balances of people whose accounts became one by a named merge.</summary>
+    private static void Own_rows_are_as_they_were(Dictionary<string, List<string>> gone, Books books, Platform into)
+    {
+        var merged = books.TargetOwn.Where(row => row.Entity.ToString() is "loyalty").Sum(row => row.Merged);
+        Assert.InRange(into.MergesPointsInto is { } table && gone.Remove(table, out var balances) ? balances.Count : 0, 0, merged);
+        Assert.Empty(gone.Select(Said));
+        Assert.All(books.TargetOwn, row => Assert.Equal((row.Entity, 0L), (row.Entity, row.Changed)));
+    }
+
+    /// <summary>Rows of tables that are no longer there as they were.</summary>
+    private static Dictionary<string, List<string>> Gone(Dictionary<string, List<string>> before, Dictionary<string, List<string>> after)
+    {
+        var gone = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var (table, rows) in before)
         {
-            var gone = Missing(rows, after.GetValueOrDefault(table, []));
-            if (gone.Count > 0) log.AppendLine($"  OWN {table} {gone.Count} of {rows.Count}: {gone[0][..Math.Min(150, gone[0].Length)]}");
+            var left = after.GetValueOrDefault(table, []).CountBy(row => row, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+            List<string> missing = [.. rows.Where(row => (left[row] = left.GetValueOrDefault(row) - 1) < 0)];
+            if (missing.Count > 0) gone.Add(table, missing);
         }
-        foreach (var own in stated.Certificate.Books.TargetOwn.Where(o => o.Merged + o.Changed > 0)) log.AppendLine($"  own {own.Entity} before {own.Before} merged {own.Merged} changed {own.Changed}");
-        var there = lab.Source.Ordered(from);
-        var now = lab.Target.Ordered(into);
-        var money = stated.Certificate.Books.Money.Where(m => m.What.ToString() == "order.total_grand");
-        foreach (var m in money)
-        {
-            var cur = m.Currency.ToString();
-            var delta = now.GetValueOrDefault(cur).Total - sold.GetValueOrDefault(cur).Total;
-            var src = there.GetValueOrDefault(cur).Total;
-            var ok = delta == m.Target && src == m.Target + m.Quarantined;
-            log.AppendLine($"  money {cur} src {src} cert {m.Source} not {string.Join(",", m.NotCarried)} quar {m.Quarantined} target {m.Target} delta {delta} {(ok ? "ok" : "DIFF")} n {there.GetValueOrDefault(cur).Orders} {now.GetValueOrDefault(cur).Orders - sold.GetValueOrDefault(cur).Orders}");
-        }
-        foreach (var p in stated.Certificate.Books.Points) log.AppendLine($"  points {p.Programme} src {p.Source} quar {p.Quarantined} target {p.Target}");
-        File.AppendAllText("/tmp/db/matrix.log", log.ToString());
-        Assert.Empty(stated.Complaints);
-        Assert.Equal(0, second.Written);
+
+        return gone;
     }
 
-    private static List<string> Missing(List<string> before, List<string> after)
-    {
-        var left = after.CountBy(row => row, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        return [.. before.Where(row => (left[row] = left.GetValueOrDefault(row) - 1) < 0)];
-    }
+    private static string Said(KeyValuePair<string, List<string>> gone) => $"{gone.Key}: {gone.Value.Count} rows, such as {gone.Value[0]}";
 }

@@ -50,7 +50,7 @@ internal sealed class MatrixLab : IDisposable
     public Dictionary<(string Row, string Code), long> Aside()
     {
         using var session = new Connections().Open(Fold.Target.Model.Connection, Packs.Sql.SessionUse.Read);
-        return Storefold.Tests.Sample.SampleShops.Rows(session, "SELECT [row], code, count(*) FROM storefold_quarantine GROUP BY [row], code")
+        return Storefold.Tests.Sample.SampleShops.Rows(session, "SELECT q.row, q.code, count(*) FROM storefold_quarantine AS q GROUP BY q.row, q.code")
             .ToDictionary(row => (row[0], row[1]), row => long.Parse(row[2], System.Globalization.CultureInfo.InvariantCulture));
     }
 

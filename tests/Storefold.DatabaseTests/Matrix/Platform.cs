@@ -1,5 +1,3 @@
-using Storefold.DatabaseTests.Support;
-
 namespace Storefold.DatabaseTests.Matrix;
 
 /// <summary>What the matrix has to know of a platform to write a plan with it, and to count its orders without its pack.</summary>
@@ -29,6 +27,11 @@ internal sealed record Platform(string Name, string Pack, Func<MatrixShops, Matr
 
     /// <summary>Orders of it whose amounts are finer than two decimals: a target that holds no more refuses these by name.</summary>
     public int FinerThanCents { get; init; }
+
+    /// <summary>
+    /// Its one table whose rows a named merge changes: where points of a person who has an account already are added to its balance.
+    /// </summary>
+    public string? MergesPointsInto { get; init; }
 
     public override string ToString() => Name;
 }

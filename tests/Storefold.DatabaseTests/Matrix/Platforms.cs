@@ -6,7 +6,7 @@ namespace Storefold.DatabaseTests.Matrix;
 internal static class Platforms
 {
     private const string VendureOrders =
-        """SELECT "currencyCode", count(*), sum("subTotalWithTax" + "shippingWithTax") FROM "order" WHERE NOT active AND "type" <> 'Seller' GROUP BY 1""";
+        """SELECT "currencyCode", count(*), sum("subTotalWithTax" + "shippingWithTax") FROM "order" WHERE NOT active AND state <> 'Draft' AND "type" <> 'Seller' GROUP BY 1""";
 
     private static readonly (string, string?)[] VendureSites = [("uk", "uk-store"), ("global", "__default_channel__")];
 
@@ -41,7 +41,7 @@ internal static class Platforms
             """) { Sites = [("uk", "uk"), ("global", "global")], KeptChannel = "in", Programme = "poco-points", Debits = true, Scale = 1000 },
         new("mi-platform", "mi-platform", shops => shops.OfSample("mi.db"), "SELECT currency, count(*), sum(total_grand) FROM orders GROUP BY 1")
         {
-            Sites = [("mi", "mi")], Programme = "mi-points", Scale = 100, Decimals = 2,
+            Sites = [("mi", "mi")], Programme = "mi-points", MergesPointsInto = "points_accounts", Scale = 100, Decimals = 2,
         },
     ];
 
