@@ -12,10 +12,10 @@ public sealed class Every_platform_folds_into_every_other
     /// <summary>Every platform once at least on each side, and each kind of database with each.</summary>
     private static readonly (string Source, string Target)[] Chosen =
     [
-        ("vendure on SQLite", "opencart"), ("vendure on PostgreSQL", "vendure on SQLite"), ("vendure on PostgreSQL", "woocommerce"),
-        ("medusa", "medusa"), ("medusa", "mi-platform"), ("medusa", "opencart"), ("woocommerce", "vendure on PostgreSQL"), ("woocommerce", "mi-platform"),
-        ("opencart", "medusa"), ("opencart", "mi-platform"), ("shopify-export", "woocommerce"), ("shopify-export", "vendure on PostgreSQL"),
-        ("poco-store", "medusa"), ("poco-store", "vendure on SQLite"), ("mi-platform", "opencart"), ("mi-platform", "mi-platform"),
+        ("vendure on SQLite", "vendure on PostgreSQL"), ("vendure on PostgreSQL", "vendure on SQLite"), ("vendure on PostgreSQL", "opencart"),
+        ("medusa", "mi-platform"), ("medusa", "opencart"), ("woocommerce", "vendure on PostgreSQL"), ("opencart", "medusa"), ("opencart", "mi-platform"),
+        ("shopify-export", "woocommerce"), ("shopify-export", "vendure on PostgreSQL"), ("shopify-export", "mi-platform"), ("poco-store", "medusa"),
+        ("poco-store", "vendure on SQLite"), ("poco-store", "woocommerce"), ("mi-platform", "opencart"), ("mi-platform", "mi-platform"),
     ];
 
     public static IEnumerable<TheoryDataRow<string, string>> ChosenPairs => Chosen.Select(pair => new TheoryDataRow<string, string>(pair.Source, pair.Target));
