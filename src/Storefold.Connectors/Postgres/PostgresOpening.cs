@@ -114,9 +114,7 @@ internal static class PostgresOpening
             // Scans are read to their end, and statements of a batch are too short to be worth compiling.
             + "SET cursor_tuple_fraction = 1; SET jit = off; SET client_min_messages = 'error'; "
             + string.Create(CultureInfo.InvariantCulture, $"SET statement_timeout = '{seconds}s'; SET lock_timeout = '{LockSeconds}s'");
-        // What is written to is asked by key, and the plan of a statement is kept: one that was made while the table was empty
-        // must not be a scan of it for the rest of the transfer.
-        settings += use == SessionUse.Read ? "; SET default_transaction_read_only = on" : "; SET enable_seqscan = off";
+        if (use == SessionUse.Read) settings += "; SET default_transaction_read_only = on";
         // A long statement of a killed process ends, too, and gives its locks back.
         if (version >= FirstWithConnectionCheck) settings += "; SET client_connection_check_interval = '5s'";
         if (address.Options.TryGetValue("schema", out var schema)) settings += $"; SET search_path = {PostgresDialect.Instance.Quote(schema)}";

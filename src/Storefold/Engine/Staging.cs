@@ -63,6 +63,7 @@ internal sealed class Staging : IDisposable
     /// <summary>Stages one row.</summary>
     public void Add(ProjectedRow row, in Value parentId, int ordinal, string? currency, Arena arena)
     {
+        RemoveOld();
         _cells[0] = row.Id;
         _cells[1] = parentId;
         _cells[2] = Value.Of(ordinal);
@@ -91,8 +92,7 @@ internal sealed class Staging : IDisposable
     /// </summary>
     public void Complete()
     {
-        if (_hasOld) _target.Execute($"DELETE FROM {_target.Sql.Stage(TableOf(Row))}");
-        _hasOld = false;
+        RemoveOld();
         if (_staged > 0) _bulk.Complete();
     }
 
@@ -131,6 +131,14 @@ internal sealed class Staging : IDisposable
         }
 
         _target.Execute(_target.Sql.DropStage(TableOf(Row)));
+    }
+
+    /// <summary>Before the first row comes: a driver may send rows at once.</summary>
+    private void RemoveOld()
+    {
+        if (!_hasOld) return;
+        _target.Execute($"DELETE FROM {_target.Sql.Stage(TableOf(Row))}");
+        _hasOld = false;
     }
 
     private static StageType KeyType(PackModel pack, RowDef row) => pack.HasIntegerIds(row) ? StageType.Integer : StageType.Text;
