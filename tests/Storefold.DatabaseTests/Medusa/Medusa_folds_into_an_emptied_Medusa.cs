@@ -59,8 +59,16 @@ public sealed class Medusa_folds_into_an_emptied_Medusa
         ORDER BY 1, 2, 3, 4
         """;
 
+    private const string Statuses = "SELECT coalesce(custom_display_id, display_id::text), status FROM \"order\" ORDER BY 1";
+
+    private const string Promotions =
+        """
+        SELECT p.code, p.status, a.type, a.target_type, a.value, CASE WHEN a.target_type = 'items' THEN a.allocation || a.max_quantity END
+        FROM promotion p JOIN promotion_application_method a ON a.promotion_id = p.id ORDER BY p.code COLLATE "C"
+        """;
+
     [Fact]
-    public async Task People_orders_money_and_parcels_are_the_same_in_both_shops()
+    public async Task People_orders_money_parcels_and_promotions_are_the_same_in_both_shops()
     {
         using var lab = MedusaLab.IntoMedusa(emptied: true);
         lab.NoteOwnRows();
@@ -68,7 +76,7 @@ public sealed class Medusa_folds_into_an_emptied_Medusa
         await lab.TransferAsync();
 
         Assert.Equal(672, lab.Target.Number("SELECT count(*) FROM \"order\""));
-        foreach (var query in new[] { Totals, Computed, Parcels, Moneys, Items })
+        foreach (var query in new[] { Totals, Computed, Statuses, Parcels, Moneys, Items, Promotions })
         {
             var there = lab.Source!.Rows(query);
             Assert.NotEmpty(there);

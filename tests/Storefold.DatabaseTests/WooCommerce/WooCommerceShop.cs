@@ -27,12 +27,15 @@ internal sealed class WooCommerceShop : IDisposable
     public Fold Fold { get; }
 
     /// <summary>The shop folds into a Mi Platform in the file <c>mi.db</c> of the folder.</summary>
-    public static WooCommerceShop IntoMi(string changes = "") => new(
+    /// <param name="changes">Statements that come before it.</param>
+    /// <param name="pack">The pack of the source, such as one that extends WooCommerce's.</param>
+    /// <param name="more">Further keys of the plan.</param>
+    public static WooCommerceShop IntoMi(string changes = "", string pack = "woocommerce", string more = "") => new(
         (folder, woo) =>
         {
             using var mi = Storefold.Connectors.Sqlite.SqliteSession.Open(folder.File("mi.db"), Storefold.Connectors.Sqlite.SqliteAccess.Create);
             mi.Execute(File.ReadAllText(Repository.File("packs/mi-platform/sqlite/schema.sql")));
-            return Plan(woo.PlanAddress, "mi-platform", "sqlite:mi.db");
+            return Plan(pack, woo.PlanAddress, "mi-platform", "sqlite:mi.db") + more;
         },
         changes);
 
@@ -58,11 +61,11 @@ internal sealed class WooCommerceShop : IDisposable
         _folder.Dispose();
     }
 
-    private static string Plan(string source, string targetPack, string target) =>
+    private static string Plan(string pack, string source, string targetPack, string target) =>
         $$"""
         retirement: woo
         sources:
-          woo: { pack: woocommerce, connection: "{{source}}" }
+          woo: { pack: {{pack}}, connection: "{{source}}" }
         target: { pack: {{targetPack}}, connection: "{{target}}" }
         sites:
           shop:

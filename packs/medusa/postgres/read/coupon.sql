@@ -1,7 +1,8 @@
 -- A promotion with a code. Further codes of one coupon, which only a move brings, are promotions that name the first one,
 -- and are read as its codes.
 -- It maps where it takes a percentage or an amount off, or is free shipping, under at most a least subtotal; any other rule
--- stands in why_not, and whole in scopes, for the person who decides.
+-- stands in why_not, and whole in scopes, for the person who decides. So does the number of pieces of a line that a promotion is
+-- for at most: it moves, and a platform that cannot hold to it has it switched off.
 WITH rules AS MATERIALIZED (
     SELECT x.promotion_id, r.id, r.attribute, r.operator, 'rule' AS kind, (
         SELECT jsonb_agg(v.value ORDER BY v.id COLLATE "C") FROM promotion_rule_value AS v
@@ -49,7 +50,7 @@ SELECT
     END AS limit_per_customer,
     CASE WHEN m.kept -> 'stackable' IS NOT NULL THEN (m.kept ->> 'stackable')::boolean ELSE true END AS stackable,
     CASE WHEN m.kept -> 'scopes' IS NOT NULL THEN nullif(m.kept -> 'scopes', 'null')
-        WHEN w.why_not IS NOT NULL THEN w.scopes END AS scopes,
+        ELSE nullif(CASE WHEN w.why_not IS NOT NULL THEN coalesce(w.scopes, '[]') ELSE '[]' END || w.most, '[]') END AS scopes,
     CASE WHEN m.kept -> 'origin' IS NOT NULL THEN m.kept ->> 'origin' ELSE 'marketing' END AS origin,
     CASE WHEN m.kept ->> 'native_status' = p.status THEN (m.kept ->> 'active')::boolean ELSE p.status = 'active' END AS active,
     CASE WHEN m.kept -> 'mappable' IS NOT NULL THEN (m.kept ->> 'mappable')::boolean ELSE w.why_not IS NULL END AS mappable,
@@ -72,7 +73,11 @@ CROSS JOIN LATERAL (
                 THEN 'a part of the shipping' END,
             CASE WHEN b.type IN ('spend', 'spend_by_attribute') THEN 'a budget of money' END), '') AS why_not,
         jsonb_agg(jsonb_build_object('kind', r.kind, 'attribute', r.attribute, 'operator', r.operator, 'values', r.wanted)
-            ORDER BY r.kind, r.id COLLATE "C") FILTER (WHERE r.id IS NOT NULL) AS scopes
+            ORDER BY r.kind, r.id COLLATE "C") FILTER (WHERE r.id IS NOT NULL) AS scopes,
+        CASE WHEN a.target_type = 'items' AND a.allocation = 'each' AND a.max_quantity IS NOT NULL
+            THEN jsonb_build_array(jsonb_build_object('kind', 'max_quantity', 'attribute', 'items.quantity', 'operator', 'lte',
+                'values', jsonb_build_array(a.max_quantity::text)))
+            ELSE '[]' END AS most
     FROM (
         SELECT
             x.*, coalesce(x.kind = 'rule' AND x.operator = 'gte' AND x.attribute IN ('item_total', 'item_subtotal', 'subtotal')

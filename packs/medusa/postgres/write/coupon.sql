@@ -48,9 +48,14 @@ SET
             'why_not', s.why_not)
         || CASE WHEN s.created_at IS NULL THEN '{"created_at": null}'::jsonb ELSE '{}' END)
 FROM stage_coupon AS s
+-- As many pieces of a line at most: the one scope that Medusa holds to.
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN s.type IN ('percent', 'fixed_item') AND jsonb_typeof(s.scopes) = 'array' AND jsonb_array_length(s.scopes) = 1
+        AND s.scopes #>> '{0,kind}' = 'max_quantity' AND s.scopes #>> '{0,values,0}' ~ '^[1-9][0-9]{0,5}$'
+        THEN (s.scopes #>> '{0,values,0}')::integer END AS pieces) AS m
 CROSS JOIN LATERAL (
     SELECT CASE WHEN s.active IS NOT FALSE AND s.type IN ('percent', 'fixed_cart', 'fixed_item', 'free_ship')
-        AND s.max_discount IS NULL AND s.min_qty IS NULL AND s.scopes IS NULL
+        AND s.max_discount IS NULL AND s.min_qty IS NULL AND (s.scopes IS NULL OR m.pieces IS NOT NULL)
         AND (s.value IS NOT NULL OR s.type = 'free_ship') AND (s.currency IS NOT NULL OR s.type IN ('percent', 'free_ship'))
         THEN 'active' ELSE 'inactive' END AS status) AS n
 WHERE p.id = s.id;
@@ -62,10 +67,14 @@ INSERT INTO promotion_application_method (
 SELECT
     'proappmet_' || substr(s.id, 7), s.id, CASE WHEN s.type IN ('fixed_cart', 'fixed_item') THEN 'fixed' ELSE 'percentage' END,
     CASE WHEN s.type = 'free_ship' THEN 'shipping_methods' WHEN s.type = 'fixed_cart' THEN 'order' ELSE 'items' END,
-    CASE WHEN s.type = 'fixed_cart' THEN NULL WHEN s.type = 'percent' THEN 'across' ELSE 'each' END,
+    CASE WHEN s.type = 'fixed_cart' THEN NULL WHEN s.type = 'percent' AND m.pieces IS NULL THEN 'across' ELSE 'each' END,
     v.value, jsonb_build_object('value', trim_scale(v.value)::text, 'precision', 20),
-    CASE WHEN s.type IN ('free_ship', 'fixed_item') THEN 1000 END, lower(s.currency)
+    coalesce(m.pieces, CASE WHEN s.type IN ('free_ship', 'fixed_item') THEN 1000 END), lower(s.currency)
 FROM stage_coupon AS s
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN s.type IN ('percent', 'fixed_item') AND jsonb_typeof(s.scopes) = 'array' AND jsonb_array_length(s.scopes) = 1
+        AND s.scopes #>> '{0,kind}' = 'max_quantity' AND s.scopes #>> '{0,values,0}' ~ '^[1-9][0-9]{0,5}$'
+        THEN (s.scopes #>> '{0,values,0}')::integer END AS pieces) AS m
 CROSS JOIN LATERAL (SELECT CASE WHEN s.type = 'free_ship' THEN 100 ELSE coalesce(s.value, 0) END AS value) AS v;
 
 DELETE FROM promotion_rule AS r USING stage_coupon AS s WHERE s.is_new = 0 AND r.id = 'prorul_' || substr(s.id, 7);

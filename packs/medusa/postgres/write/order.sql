@@ -42,6 +42,8 @@ SET
     status = (CASE
         WHEN s.placement IN ('cancelled', 'expired', 'failed') THEN 'canceled'
         WHEN s.placement = 'on_hold' THEN 'requires_action'
+        -- What another Medusa said stays: there an order stays pending until somebody completes it.
+        WHEN s.placement = 'confirmed' AND s.native_status IN ('pending', 'completed') THEN s.native_status
         WHEN s.placement = 'confirmed' AND s.fulfil_status IN ('delivered', 'part_returned', 'returned') THEN 'completed'
         ELSE 'pending' END)::order_status_enum,
     canceled_at = CASE WHEN s.placement IN ('cancelled', 'expired', 'failed') THEN coalesce(s.placed_at, o.created_at) END,

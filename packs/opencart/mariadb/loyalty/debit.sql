@@ -24,9 +24,13 @@ WHERE b.points = d.balance
         SELECT 1 FROM oc_customer_reward AS x
         WHERE x.customer_id = d.customer_id AND x.description LIKE CONCAT('%<!--', d.idempotency_key, '-->'));
 
--- The hold has done its work: the debit stands in its place.
+-- The hold has done its work: the debit stands in its place. Debits are looked for once, and not once for every hold.
 DELETE h
 FROM oc_customer_reward AS h
-JOIN oc_customer_reward AS x ON x.customer_id = h.customer_id
-JOIN stage_debit AS s ON x.description LIKE CONCAT('%<!--', s.idempotency_key, '-->')
+JOIN (
+    SELECT x.customer_id
+    FROM oc_customer_reward AS x
+    JOIN stage_debit AS s ON x.description LIKE CONCAT('%<!--', s.idempotency_key, '-->')
+    WHERE x.description LIKE '%<!--storefold:%' AND x.description NOT LIKE '%<!--storefold:hold-->'
+    GROUP BY x.customer_id) AS d ON d.customer_id = h.customer_id
 WHERE h.description LIKE '%<!--storefold:hold-->';

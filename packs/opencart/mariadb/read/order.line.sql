@@ -1,6 +1,7 @@
 -- Goods, and the rows of the totals that are neither sums nor tax (those are the order's own amounts): shipping, coupon, points, store credit, fees. The
 -- ids of the latter are negative, so that the two tables cannot be taken for each other; lines that a transfer wrote
 -- have one id for both, and where somebody changed the amount since then, that is read.
+-- A row of the totals has one amount, what the line came to: its unit price (shipping before a discount) is believed with it.
 -- A line costs what the customer was shown: without tax, and with the tax of its units.
 SELECT
     r.order_id AS parent,
@@ -17,7 +18,8 @@ SELECT
     IF(k.sf = 1, k.options, x.options) AS options,
     k.parent_line,
     COALESCE(k.qty, r.qty) AS qty,
-    IF(k.sf = 1, IF(r.price = CAST(COALESCE(k.unit_net, k.unit_gross, 0) AS DECIMAL(38, 12)), k.unit_net, r.price),
+    IF(k.sf = 1, IF(IF(r.rank = 2, r.total = CAST(COALESCE(k.line_net, k.line_gross, 0) AS DECIMAL(38, 12)),
+        r.price = CAST(COALESCE(k.unit_net, k.unit_gross, 0) AS DECIMAL(38, 12))), k.unit_net, r.price),
         IF(k.sf = 1, r.price, ROUND(r.price * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)),
         1), COALESCE(u.decimal_place, 2)))) AS unit_net,
     IF(k.sf = 1, k.unit_gross, IF(k.sf = 1, (r.price + r.tax), ROUND((r.price + r.tax) *

@@ -1,4 +1,5 @@
 -- One row per product: OpenCart's variants are products of their own. The model is what order lines repeat.
+-- A product needs a model there: one that came without is named after its id.
 -- Texts are HTML-escaped in this database; they are unescaped here, the ampersand last, so that every text has one form.
 SELECT
     p.product_id AS `key`,
@@ -6,8 +7,9 @@ SELECT
         AS sites,
     COALESCE(k.sku, NULLIF(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(p.sku,
         '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), ''),
-            NULLIF(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(p.model,
-        '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), '')) AS sku,
+            NULLIF(NULLIF(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(p.model,
+        '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), ''), CONCAT('moved-', p.product_id)))
+        AS sku,
     COALESCE(k.gtin, NULLIF(p.ean, ''), NULLIF(p.upc, ''), NULLIF(p.jan, ''), NULLIF(p.isbn, ''), (
         SELECT MIN(c.value) FROM oc_product_code AS c
         WHERE c.product_id = p.product_id AND c.code IN ('EAN', 'UPC', 'JAN', 'ISBN') AND c.value <> '')) AS gtin,

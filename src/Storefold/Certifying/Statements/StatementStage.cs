@@ -18,11 +18,13 @@ internal sealed class StatementStage : IDisposable
         DROP TABLE IF EXISTS stage_statement_via;
         """;
 
+    // The index too: once rows are read from a snapshot, servers let nothing be made, or end the snapshot with it.
     private const string Make = """
         CREATE TEMPORARY TABLE stage_statement(
           source {int}, owner {key}, kind {int}, parent {key}, part {key}, old {name}, extra {text}, amount {text});
         CREATE TEMPORARY TABLE stage_statement_owner(source {int}, order_key {key}, owner {key}, PRIMARY KEY(source, order_key));
         CREATE TEMPORARY TABLE stage_statement_via(source {int}, order_key {key}, kind {int}, parent {key}, extra {text});
+        CREATE INDEX stage_statement_order ON stage_statement(source, owner, kind, parent, part);
         """;
 
     private readonly ISqlSession _session;
@@ -60,8 +62,7 @@ internal sealed class StatementStage : IDisposable
     public void Settle() => _session.Execute(
         "INSERT INTO stage_statement(source, owner, kind, parent, part, extra) "
         + "SELECT DISTINCT v.source, o.owner, v.kind, v.parent, v.parent, v.extra FROM stage_statement_via v "
-        + "JOIN stage_statement_owner o ON o.source = v.source AND o.order_key = v.order_key;"
-        + "CREATE INDEX stage_statement_order ON stage_statement(source, owner, kind, parent, part)");
+        + "JOIN stage_statement_owner o ON o.source = v.source AND o.order_key = v.order_key");
 
     /// <summary>All rows by source, customer and kind, the customer's own first.</summary>
     public IEnumerable<StagedRow> Rows()
