@@ -18,7 +18,7 @@ public sealed class The_sample_is_made_on_a_server : IDisposable
 
         Answer(ExitCode.Ok, "sample", Shops, "--customers", "20", "--poco", poco.PlanAddress, "--mi", mi.PlanAddress);
 
-        Assert.Equal(["plan.yaml", "service-centres.csv"], Directory.GetFiles(Shops).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["plan.yaml", "service-centres.csv"], Directory.GetFiles(Shops).Select(Path.GetFileName).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Answer(ExitCode.Ok, "transfer", Path.Combine(Shops, "plan.yaml"));
         Assert.Contains("no difference", Answer(ExitCode.Ok, "verify", Path.Combine(Shops, "plan.yaml")));
     }

@@ -47,7 +47,8 @@ internal sealed class RowBuffer : IDisposable
     /// <param name="onDuplicate">What happens to a row whose key is there.</param>
     /// <param name="newest">Column that must not become smaller, or null.</param>
     /// <param name="types">
-    /// Types of the columns, which lets rows that are refused where their key is there go in bulk: <c>i</c> integer, <c>t</c> text, <c>b</c> bytes, <c>k</c> native key.
+    /// Types of the columns, a letter each (<c>i</c> integer, <c>t</c> text, <c>b</c> bytes, <c>k</c> native key): with them, rows that
+    /// are refused where their key is there go in bulk.
     /// </param>
     public RowBuffer(
         ISqlSession session, string table, string columns, int keys, OnDuplicate onDuplicate, string? newest = null, string? types = null)

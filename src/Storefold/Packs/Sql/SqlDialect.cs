@@ -96,8 +96,8 @@ public abstract class SqlDialect
     public abstract string Listed(string key, bool integerKeys);
 
     /// <summary>
-    /// A query for the members of a list, as a column <c>k</c>, which all come in one parameter, a JSON array of texts (native keys as hexadecimal digits); null where every member
-    /// is a parameter of its own.
+    /// A query for the members of a list, as a column <c>k</c>, which all come in one parameter: a JSON array of texts, native keys as
+    /// hexadecimal digits. Null where every member is a parameter of its own.
     /// </summary>
     /// <param name="parameter">Number of the parameter.</param>
     /// <param name="native">True for native keys, false for texts.</param>
