@@ -19,12 +19,17 @@ internal sealed class PairLab : IDisposable
 {
     private readonly SampleShops _shops;
     private readonly List<TestDatabase> _databases = [];
+    private readonly DatabaseServer? _sourceServer;
 
     /// <param name="sourceOptions">Options of CREATE DATABASE for the source.</param>
+    /// <param name="sourceServer">The server of the source where it is not the one that all tests share.</param>
+    /// <param name="replica">The server that follows that one, and that the plan reads.</param>
     /// <param name="special">Statements that give the source rows which generated shops do not have, in SQL of SQLite.</param>
     public PairLab(
-        string source, string target, int customers = 60, string? sourceOptions = null, int? seed = null, string? special = null, int batchSize = 50)
+        string source, string target, int customers = 60, string? sourceOptions = null, int? seed = null, string? special = null, int batchSize = 50,
+        DatabaseServer? sourceServer = null, DatabaseServer? replica = null)
     {
+        _sourceServer = sourceServer;
         var options = SampleOptions.Default with { Customers = customers };
         _shops = new SampleShops(options with { Seed = seed ?? options.Seed });
         if (special is not null)
@@ -38,8 +43,11 @@ internal sealed class PairLab : IDisposable
         // The fold alone: notices, gate and milestones do not depend on the database.
         plan = plan[..plan.IndexOf("\ntimetable:", StringComparison.Ordinal)] + string.Create(CultureInfo.InvariantCulture, $"\nlimits: {{ batch_size: {batchSize} }}\n");
         SourceShop = Move("poco-store", "poco.db", source, sourceOptions);
-        TargetShop = Move("mi-platform", "mi.db", target, null);
-        plan = plan.Replace("sqlite:poco.db", SourceShop.PlanAddress, StringComparison.Ordinal)
+        TargetShop = Move("mi-platform", "mi.db", target, null, ofSource: false);
+        var read = replica is null ? SourceShop.PlanAddress : SourceShop.PlanAddress.Replace($":{sourceServer?.Port}/", $":{replica.Port}/", StringComparison.Ordinal);
+        // Nothing can be debited in what only follows another database.
+        if (replica is not null) plan = string.Join('\n', plan.Split('\n').Where(line => !line.Contains("allow_writes:", StringComparison.Ordinal)));
+        plan = plan.Replace("sqlite:poco.db", read, StringComparison.Ordinal)
             .Replace("sqlite:mi.db", TargetShop.PlanAddress, StringComparison.Ordinal);
         File.WriteAllText(PlanFile, plan);
         var (fold, findings) = FoldLoader.Load(PlanFile, FixedClock.Instance);
@@ -108,11 +116,11 @@ internal sealed class PairLab : IDisposable
         _shops.Dispose();
     }
 
-    private ShopDatabase Move(string pack, string file, string kind, string? options)
+    private ShopDatabase Move(string pack, string file, string kind, string? options, bool ofSource = true)
     {
         var path = Path.Combine(_shops.Folder, file);
         if (kind is "sqlite") return new ShopDatabase(path);
-        DatabaseServer server = kind is "postgres" ? PostgresServer.Shared : MariaDbServer.Shared;
+        var server = ofSource && _sourceServer is not null ? _sourceServer : kind is "postgres" ? (DatabaseServer)PostgresServer.Shared : MariaDbServer.Shared;
         var database = server.NewDatabase(options);
         _databases.Add(database);
         using var from = new Connections().Open(new ConnectionModel("sqlite", path, file), SessionUse.Read);
