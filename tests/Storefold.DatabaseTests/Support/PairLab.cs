@@ -24,10 +24,11 @@ internal sealed class PairLab : IDisposable
     /// <param name="sourceOptions">Options of CREATE DATABASE for the source.</param>
     /// <param name="sourceServer">The server of the source where it is not the one that all tests share.</param>
     /// <param name="replica">The server that follows that one, and that the plan reads.</param>
+    /// <param name="twoSources">Whether the global site's shop is a database of its own, with the same customers.</param>
     /// <param name="special">Statements that give the source rows which generated shops do not have, in SQL of SQLite.</param>
     public PairLab(
         string source, string target, int customers = 60, string? sourceOptions = null, int? seed = null, string? special = null, int batchSize = 50,
-        DatabaseServer? sourceServer = null, DatabaseServer? replica = null)
+        DatabaseServer? sourceServer = null, DatabaseServer? replica = null, bool twoSources = false)
     {
         _sourceServer = sourceServer;
         var options = SampleOptions.Default with { Customers = customers };
@@ -47,6 +48,14 @@ internal sealed class PairLab : IDisposable
         var read = replica is null ? SourceShop.PlanAddress : SourceShop.PlanAddress.Replace($":{sourceServer?.Port}/", $":{replica.Port}/", StringComparison.Ordinal);
         // Nothing can be debited in what only follows another database.
         if (replica is not null) plan = string.Join('\n', plan.Split('\n').Where(line => !line.Contains("allow_writes:", StringComparison.Ordinal)));
+        if (twoSources)
+        {
+            var second = Move("poco-store", "poco.db", source, sourceOptions);
+            plan = plan.Replace("\ntarget:\n  pack", $"  second:\n    pack: poco-store\n    connection: \"{second.PlanAddress}\"\n    "
+                    + "allow_writes: [loyalty.freeze, loyalty.debit]\n\ntarget:\n  pack", StringComparison.Ordinal)
+                .Replace("{ source: poco, channels: [global] }", "{ source: second, channels: [global] }", StringComparison.Ordinal);
+        }
+
         plan = plan.Replace("sqlite:poco.db", read, StringComparison.Ordinal)
             .Replace("sqlite:mi.db", TargetShop.PlanAddress, StringComparison.Ordinal);
         File.WriteAllText(PlanFile, plan);
