@@ -13,7 +13,7 @@ internal sealed partial class MariaDbServer : DatabaseServer
     private readonly string _mariadbd = Programs.Find("mariadbd", Package);
     private readonly string _mariadb = Programs.Find("mariadb", "mariadb-client");
 
-    private readonly string[] _options;
+    private string[] _options;
 
     private MariaDbServer(bool keepsCommits, params string[] options)
         : base(keepsCommits)
@@ -56,6 +56,19 @@ internal sealed partial class MariaDbServer : DatabaseServer
 
     /// <summary>A server that a test may kill and start again; the test disposes it.</summary>
     public static MariaDbServer StartOwn() => new(keepsCommits: true);
+
+    /// <summary>A server whose tables share one file, which can be kept from growing; the test disposes it.</summary>
+    public static MariaDbServer StartInOneFile() => new(keepsCommits: false, "--innodb-file-per-table=0", "--innodb-autoextend-increment=1");
+
+    /// <summary>Starts it again with at most this much room for what is written from now on.</summary>
+    public void Limit(int megabytes)
+    {
+        Stop();
+        var most = (new FileInfo(Path.Combine(Data, "ibdata1")).Length >> 20) + megabytes;
+        _options = [.. _options.Where(option => !option.Contains("data-file-path", StringComparison.Ordinal)),
+            string.Create(CultureInfo.InvariantCulture, $"--innodb-data-file-path=ibdata1:12M:autoextend:max:{most}M")];
+        Start();
+    }
 
     /// <summary>A server that others can follow; the test disposes it.</summary>
     public static MariaDbServer StartPrimary() => new(keepsCommits: false, "--server-id=1", "--log-bin=binlog", "--binlog-format=ROW", "--log-bin-trust-function-creators=1");

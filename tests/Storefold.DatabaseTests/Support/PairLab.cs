@@ -20,17 +20,20 @@ internal sealed class PairLab : IDisposable
     private readonly SampleShops _shops;
     private readonly List<TestDatabase> _databases = [];
     private readonly DatabaseServer? _sourceServer;
+    private readonly DatabaseServer? _targetServer;
 
     /// <param name="sourceOptions">Options of CREATE DATABASE for the source.</param>
     /// <param name="sourceServer">The server of the source where it is not the one that all tests share.</param>
     /// <param name="replica">The server that follows that one, and that the plan reads.</param>
+    /// <param name="targetServer">The server of the target where it is not the one that all tests share.</param>
     /// <param name="twoSources">Whether the global site's shop is a database of its own, with the same customers.</param>
     /// <param name="special">Statements that give the source rows which generated shops do not have, in SQL of SQLite.</param>
     public PairLab(
         string source, string target, int customers = 60, string? sourceOptions = null, int? seed = null, string? special = null, int batchSize = 50,
-        DatabaseServer? sourceServer = null, DatabaseServer? replica = null, bool twoSources = false)
+        DatabaseServer? sourceServer = null, DatabaseServer? replica = null, bool twoSources = false,
+        DatabaseServer? targetServer = null)
     {
-        _sourceServer = sourceServer;
+        (_sourceServer, _targetServer) = (sourceServer, targetServer);
         var options = SampleOptions.Default with { Customers = customers };
         _shops = new SampleShops(options with { Seed = seed ?? options.Seed });
         if (special is not null)
@@ -129,7 +132,7 @@ internal sealed class PairLab : IDisposable
     {
         var path = Path.Combine(_shops.Folder, file);
         if (kind is "sqlite") return new ShopDatabase(path);
-        var server = ofSource && _sourceServer is not null ? _sourceServer : kind is "postgres" ? (DatabaseServer)PostgresServer.Shared : MariaDbServer.Shared;
+        var server = (ofSource ? _sourceServer : _targetServer) ?? (kind is "postgres" ? PostgresServer.Shared : MariaDbServer.Shared);
         var database = server.NewDatabase(options);
         _databases.Add(database);
         using var from = new Connections().Open(new ConnectionModel("sqlite", path, file), SessionUse.Read);
