@@ -23,6 +23,7 @@ internal sealed class StatementStage : IDisposable
           source {int}, owner {key}, kind {int}, parent {key}, part {key}, old {name}, extra {text}, amount {text});
         CREATE TEMPORARY TABLE stage_statement_owner(source {int}, order_key {key}, owner {key}, PRIMARY KEY(source, order_key));
         CREATE TEMPORARY TABLE stage_statement_via(source {int}, order_key {key}, kind {int}, parent {key}, extra {text});
+        CREATE INDEX stage_statement_order ON stage_statement(source, owner, kind, parent, part);
         """;
 
     private readonly ISqlSession _session;
@@ -56,14 +57,20 @@ internal sealed class StatementStage : IDisposable
     public void AddVia(SourceSide source, in Value order, EntityDef kind, in Value key, string? extra) =>
         Run(_addVia, [Value.Of(source.Number), order, Value.Of(kind.Number), key, Value.Of(extra)]);
 
+    // No index is made here: in a snapshot PostgreSQL refuses to, and MariaDB would end it.
     /// <summary>Finds the owners of what came with an order, once all orders are there. A thing of two orders counts once.</summary>
     public void Settle() => _session.Execute(
         "INSERT INTO stage_statement(source, owner, kind, parent, part, extra) "
         + "SELECT DISTINCT v.source, o.owner, v.kind, v.parent, v.parent, v.extra FROM stage_statement_via v "
-        + "JOIN stage_statement_owner o ON o.source = v.source AND o.order_key = v.order_key;"
-        + "CREATE INDEX stage_statement_order ON stage_statement(source, owner, kind, parent, part)");
+        + "JOIN stage_statement_owner o ON o.source = v.source AND o.order_key = v.order_key");
 
-    /// <summary>All rows by source, customer and kind, the customer's own first.</summary>
+    /// <summary>Begins a snapshot in which the rows can be read.</summary>
+    public void Begin() => _session.BeginSnapshot();
+
+    /// <summary>Ends it.</summary>
+    public void End() => _session.Rollback();
+
+    /// <summary>All rows by source, customer and kind, the customer's own first. Only in a snapshot.</summary>
     public IEnumerable<StagedRow> Rows()
     {
         var code = IdMap.RowNumber(ShopModel.Coupon.Parts[ShopModel.Coupon.PartIndex("code")]);
