@@ -2,11 +2,25 @@ using Storefold.Packs.Sql;
 
 namespace Storefold.Samples.Poco;
 
+/// <summary>One of the sample's two shops.</summary>
+/// <param name="Name">Its name in options.</param>
+/// <param name="Title">What it is, for people.</param>
+/// <param name="Pack">Its pack.</param>
+/// <param name="File">The file that the sample's plan names.</param>
+public sealed record SampleDatabase(string Name, string Title, string Pack, string File);
+
 /// <summary>Makes the folder that <c>storefold sample DIR</c> leaves: both databases, the plan and its directory.</summary>
 public static class SampleFolder
 {
     /// <summary>The files that are copied as they are; the plan last, so that a folder with a plan is whole.</summary>
     private static readonly string[] Texts = ["service-centres.csv", "plan.yaml"];
+
+    /// <summary>The two shops.</summary>
+    public static IReadOnlyList<SampleDatabase> Shops { get; } =
+    [
+        new("poco", "the retiring shop", "poco-store", "poco.db"),
+        new("mi", "the target", "mi-platform", "mi.db"),
+    ];
 
     /// <summary>Where the sample's own files are: beside the program.</summary>
     public static string Home { get; } = Path.Combine(AppContext.BaseDirectory, "samples", "poco");
@@ -39,5 +53,17 @@ public static class SampleFolder
             report = SampleShop.Write(poco, mi, schemas, options);
         foreach (var text in Texts) File.Copy(Path.Combine(Home, text), Path.Combine(directory, text));
         return report;
+    }
+
+    /// <summary>Lets the plan name another database, and removes the file that it named.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="shop">The shop that has been copied.</param>
+    /// <param name="connection">Where it is now, as a plan writes it.</param>
+    public static void Replace(string directory, SampleDatabase shop, string connection)
+    {
+        var plan = Path.Combine(directory, "plan.yaml");
+        var text = File.ReadAllText(plan);
+        File.WriteAllText(plan, text.Replace($"\"sqlite:{shop.File}\"", $"\"{connection}\"", StringComparison.Ordinal));
+        File.Delete(Path.Combine(directory, shop.File));
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
-using Storefold.Samples.Poco;
 using Storefold.Connectors.Sqlite;
+using Storefold.Packs.Sql;
+using Storefold.Planning;
+using Storefold.Samples.Poco;
 
 namespace Storefold.Cli.Commands;
 
@@ -16,10 +18,32 @@ internal static class SampleCommand
         };
         var seed = new Option<int>("--seed") { Description = "The same seed makes the same shops.", DefaultValueFactory = _ => SampleOptions.Default.Seed };
         var nasty = new Option<bool>("--nasty") { Description = "Plant rows that have to be quarantined." };
+        var moves = SampleFolder.Shops.Select(shop => new Option<string>("--" + shop.Name)
+        {
+            Description = $"Empty database on a server for {shop.Title}, as a plan writes it, instead of {shop.File}.",
+        }).ToList();
         var command = new Command("sample", "Makes two invented shops and a plan that folds one into the other.") { folder, customers, seed, nasty };
+        moves.ForEach(command.Add);
         command.SetAction((parsed, _) => runner.Guarded(() =>
         {
             var directory = parsed.GetRequiredValue(folder);
+            var targets = new Dictionary<SampleDatabase, ConnectionModel>();
+            foreach (var (shop, option) in SampleFolder.Shops.Zip(moves))
+            {
+                if (parsed.GetValue(option) is not { } address) continue;
+                var (connection, findings) = PlanReader.ReadConnection(
+                    address, option.Name, Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable);
+                foreach (var finding in findings) runner.Error.WriteLine(finding);
+                if (connection is null) return Task.FromResult(ExitCode.BadInput);
+                if (Complaint(shop, connection, runner) is { } unfit)
+                {
+                    runner.Error.WriteLine("storefold: " + unfit);
+                    return Task.FromResult(ExitCode.BadInput);
+                }
+
+                targets[shop] = connection;
+            }
+
             var options = SampleOptions.Default with
             {
                 Customers = parsed.GetValue(customers), Seed = parsed.GetValue(seed), NastyRows = parsed.GetValue(nasty),
@@ -31,8 +55,9 @@ internal static class SampleCommand
             }
 
             SampleFolder.Write(directory, options, Schemas(), path => SqliteSession.Open(path, SqliteAccess.Create));
-            runner.Output.WriteLine(
-                $"{directory}: poco.db (the retiring shop), mi.db (the target), plan.yaml and service-centres.csv. Both shops are invented.");
+            foreach (var (shop, connection) in targets) Move(directory, shop, connection, runner);
+            var shops = SampleFolder.Shops.Select(shop => $"{(targets.TryGetValue(shop, out var there) ? there.Display : shop.File)} ({shop.Title})");
+            runner.Output.WriteLine($"{directory}: {string.Join(", ", shops)}, plan.yaml and service-centres.csv. Both shops are invented.");
             runner.Output.WriteLine($"Next: storefold check {Path.Combine(directory, "plan.yaml")}");
             return Task.FromResult(ExitCode.Ok);
         }));
@@ -42,5 +67,23 @@ internal static class SampleCommand
     /// <summary>The scripts that make both shops.</summary>
     internal static SampleSchemas Schemas() => new(Schema("poco-store"), Schema("mi-platform"));
 
-    private static string Schema(string pack) => File.ReadAllText(Path.Combine(PackFolder.Root(), pack, "sqlite", "schema.sql"));
+    /// <summary>Why a shop cannot be made there, or null.</summary>
+    private static string? Complaint(SampleDatabase shop, ConnectionModel connection, CommandRunner runner)
+    {
+        using var session = runner.Connections.Open(connection, SessionUse.Write);
+        if (session.Sql is SqliteDialect) return $"{connection.Display} is no server; without --{shop.Name} the shop is made in {shop.File}";
+        return session.Tables().Count == 0 ? null : $"{connection.Display} is not empty; name an empty database.";
+    }
+
+    /// <summary>Makes the shop again on a server, and lets the plan name that one.</summary>
+    private static void Move(string directory, SampleDatabase shop, ConnectionModel connection, CommandRunner runner)
+    {
+        using (var from = SqliteSession.Open(Path.Combine(directory, shop.File), SqliteAccess.ReadOnly))
+        using (var to = runner.Connections.Open(connection, SessionUse.Write))
+            SampleCopy.Copy(from, to, Schema(shop.Pack, to.Dialect));
+        SampleFolder.Replace(directory, shop, connection.Display);
+    }
+
+    private static string Schema(string pack, string dialect = "sqlite") =>
+        File.ReadAllText(Path.Combine(PackFolder.Root(), pack, dialect, "schema.sql"));
 }

@@ -39,6 +39,9 @@ internal static class CopyCell
                 room[0] = JsonBinaryVersion;
                 json.CopyTo(room[1..]);
                 break;
+            case StageType.Bytes:
+                to.Write(value.Kind == ValueKind.Bytes ? value.Utf8 : throw Wrong(column, value));
+                break;
             default:
                 to.Write(Utf8(column, value));
                 break;

@@ -45,7 +45,7 @@ internal sealed class AheadPass(TransferRun run, TargetIds ids)
         using var writer = new TargetWriter(Def, context.Target, context.Session, ids, context.Map);
         using var points = PointsMove.For(run, source, Def);
         var edits = new TargetEdits(context, source, Def);
-        using var processor = new BatchProcessor(run, source, Def, reader, writer, edits, new Departures(run, source, Def, edits));
+        var processor = new BatchProcessor(run, source, Def, reader, writer, edits, new Departures(run, source, Def, edits));
         foreach (var page in keys.Chunk(run.Limits.BatchSize))
         {
             var batch = Read(session, reader, page);

@@ -10,7 +10,7 @@ public sealed class AliasBook(ISqlSession target) : IDisposable
     private readonly Dictionary<(string Kind, int Source, Value Key), List<(string Old, string? New)>> _ahead = [];
 
     private readonly ListedQuery _listed = new(
-        target, "SELECT [source_key], old, new FROM storefold_alias WHERE kind = ?1 AND source = ?2 AND source_key IN ({list})", 2, native: true);
+        target, "[source_key], old, new", "storefold_alias", "kind = ?1 AND source = ?2", "source_key", native: true);
 
     private readonly ISqlStatement _find = target.PrepareJournal(
         "SELECT new FROM storefold_alias WHERE kind = ?1 AND source = ?2 AND source_key = ?3k AND old = ?4");

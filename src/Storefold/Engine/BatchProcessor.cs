@@ -10,7 +10,7 @@ namespace Storefold.Engine;
 /// changed, note everything. When the target refuses the rows, the batch is halved until the refused aggregate stands
 /// alone, and that one goes to quarantine.
 /// </summary>
-internal sealed class BatchProcessor : IDisposable
+internal sealed class BatchProcessor
 {
     private readonly FoldContext _context;
     private readonly SourceSide _source;
@@ -23,7 +23,6 @@ internal sealed class BatchProcessor : IDisposable
     private readonly BatchTally _tally;
     private readonly long _run;
     private readonly IPausePoints _pause;
-    private readonly PointsBook _points;
     private readonly TargetEdits _edits;
     private readonly Departures _departures;
     private readonly LookAhead _lookAhead;
@@ -45,7 +44,6 @@ internal sealed class BatchProcessor : IDisposable
         _edits = edits;
         _departures = departures;
         _lookAhead = new LookAhead(run.Context, source, def);
-        _points = new PointsBook(run.Context.Session);
     }
 
     /// <summary>Rows written to the target.</summary>
@@ -56,7 +54,8 @@ internal sealed class BatchProcessor : IDisposable
     public void Begin(long written)
     {
         Written = written;
-        _writer?.Clear();
+        if (_transaction.IsDryRun) _writer?.Clear();
+        else _writer?.NewTransaction();
     }
 
     /// <summary>Processes a batch; the caller commits.</summary>
@@ -77,9 +76,6 @@ internal sealed class BatchProcessor : IDisposable
         var byKey = known.ToDictionary(entry => entry.SourceKey);
         ProcessPart([.. aggregates.Select(aggregate => (aggregate, byKey.GetValueOrDefault(aggregate.Key)))]);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _points.Dispose();
 
     private List<(Aggregate Aggregate, MapEntry? Known)> Pair(IReadOnlyList<Aggregate> aggregates, List<MapEntry> known)
     {
@@ -156,6 +152,7 @@ internal sealed class BatchProcessor : IDisposable
 
             _pause.Reached("batch.staged");
             _writer.Flush();
+            _context.ForgetRead();
             _pause.Reached("batch.written");
         }
 
@@ -224,7 +221,7 @@ internal sealed class BatchProcessor : IDisposable
                 Version = _run,
                 MovedAs = movedAs,
                 Late = late,
-            });
+            }, isNew: known is null);
             _context.References.Forget(_def, _source.Number, source.Key);
         }
 
@@ -244,8 +241,9 @@ internal sealed class BatchProcessor : IDisposable
     {
         if (LoyaltyProjection.RuleFor(_context.Plan, judgement.Source) is not { } rule) return;
         var conversion = LoyaltyProjection.Convert(_context.Plan, _source.Model, rule, judgement.Source, _context.Target.Rules.PointsDecimals);
-        _points.Save(_source.Number, judgement.Source.Key, judgement.Site, conversion, "closed");
-        _points.Post(conversion);
+        var again = _context.Points.Find(_source.Number, judgement.Source.Key) is { State: "closed" };
+        _context.Points.Save(_source.Number, judgement.Source.Key, judgement.Site, conversion, "closed");
+        _context.Points.Post(conversion, again);
     }
 
     private void NoteHolding(Judgement judgement)

@@ -56,8 +56,7 @@ internal sealed class Departures(TransferRun run, SourceSide source, EntityDef d
     {
         if (withParts && def == ShopModel.Loyalty)
         {
-            using var points = new PointsBook(_context.Session);
-            points.Withdraw(source.Number, known.SourceKey);
+            _context.Points.Withdraw(source.Number, known.SourceKey);
         }
 
         run.Journal.Log(

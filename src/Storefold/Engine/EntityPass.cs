@@ -41,7 +41,7 @@ internal sealed class EntityPass
         using var points = PointsMove.For(_run, _source, _def);
         var edits = new TargetEdits(context, _source, _def);
         var departures = new Departures(_run, _source, _def, edits);
-        using var processor = new BatchProcessor(_run, _source, _def, reader, writer, edits, departures);
+        var processor = new BatchProcessor(_run, _source, _def, reader, writer, edits, departures);
         var batches = SourceBatches.Of(session, reader, _def, _run.Limits, _run.Time);
         try
         {

@@ -13,6 +13,7 @@ namespace Storefold.Engine;
 public sealed class FoldContext : IDisposable
 {
     private readonly IConnections _connections;
+    private readonly Dictionary<(int Entity, Value Key), Aggregate?> _readAhead = [];
     private readonly Dictionary<string, AggregateReader> _targetReaders = new(StringComparer.Ordinal);
 
     /// <summary>Opens the target and what the journal keeps there. The journal's tables must exist.</summary>
@@ -28,6 +29,7 @@ public sealed class FoldContext : IDisposable
         Keys = new NaturalKeys(session);
         Matches = new MatchBook(session);
         Aliases = new AliasBook(session);
+        Points = new PointsBook(session);
         Tombstones = new Tombstones(session, plan.Retirement);
         MayDecide = mayDecide;
     }
@@ -59,6 +61,9 @@ public sealed class FoldContext : IDisposable
     /// <summary>Changed numbers and codes.</summary>
     public AliasBook Aliases { get; }
 
+    /// <summary>The points books.</summary>
+    public PointsBook Points { get; }
+
     /// <summary>Erased people.</summary>
     public Tombstones Tombstones { get; }
 
@@ -76,13 +81,33 @@ public sealed class FoldContext : IDisposable
         return reader;
     }
 
+    /// <summary>Aggregates of the target; those that were fetched ahead without asking.</summary>
+    public IReadOnlyList<Aggregate> ReadTarget(EntityDef def, IReadOnlyCollection<Value> keys)
+    {
+        if (!keys.All(key => _readAhead.ContainsKey((def.Number, key)))) return TargetReader(def).ReadKeys(keys);
+        return [.. keys.Select(key => _readAhead[(def.Number, key)]).OfType<Aggregate>()];
+    }
+
+    /// <summary>Fetches aggregates of the target that are going to be asked for, until something is written.</summary>
+    public void ReadTargetAhead(EntityDef def, IReadOnlyCollection<Value> keys)
+    {
+        if (keys.Count == 0) return;
+        foreach (var key in keys) _readAhead[(def.Number, key)] = null;
+        foreach (var aggregate in TargetReader(def).ReadKeys(keys)) _readAhead[(def.Number, aggregate.Key)] = aggregate;
+    }
+
+    /// <summary>Forgets what was read of the target: it has been written.</summary>
+    public void ForgetRead() => _readAhead.Clear();
+
     /// <summary>Forgets what was fetched ahead for a batch.</summary>
     public void ForgetAhead()
     {
+        _readAhead.Clear();
         Map.ForgetAhead();
         Keys.ForgetAhead();
         Matches.ForgetAhead();
         Aliases.ForgetAhead();
+        Points.ForgetAhead();
     }
 
     /// <summary>Sends what waits for the journal. Call it before a transaction ends.</summary>
@@ -90,6 +115,7 @@ public sealed class FoldContext : IDisposable
     {
         Map.Flush();
         Keys.Flush();
+        Points.Flush();
     }
 
     /// <summary>Forgets what waited, after a transaction was taken back.</summary>
@@ -97,6 +123,7 @@ public sealed class FoldContext : IDisposable
     {
         Map.Discard();
         Keys.Discard();
+        Points.Discard();
         References.Clear();
         ForgetAhead();
     }
@@ -105,7 +132,7 @@ public sealed class FoldContext : IDisposable
     public Projection ProjectionOf(EntityDef def)
     {
         if (def == ShopModel.Customer)
-            return new CustomerProjection(Target, References, Plan.Accounts, Matches, Keys, Map, keys => TargetReader(def).ReadKeys(keys), MayDecide);
+            return new CustomerProjection(Target, References, Plan.Accounts, Matches, Keys, Map, keys => ReadTarget(def, keys), MayDecide);
         if (def == ShopModel.Product) return new ProductProjection(Target, References, Keys);
         if (def == ShopModel.Order) return new OrderProjection(Target, References, Keys, Aliases, Plan.Coupons.Suffix, MayDecide);
         if (def == ShopModel.Coupon)
@@ -146,6 +173,7 @@ public sealed class FoldContext : IDisposable
         Keys.Dispose();
         Matches.Dispose();
         Aliases.Dispose();
+        Points.Dispose();
         Session.Dispose();
     }
 }

@@ -13,6 +13,15 @@ internal sealed class LookAhead(FoldContext context, SourceSide source, EntityDe
     private readonly Dictionary<EntityDef, HashSet<Value>> _references = [];
     private readonly Dictionary<RowDef, HashSet<Value>> _parents = [];
 
+    /// <summary>Fetches for aggregates that are judged before their batch is.</summary>
+    public void Fetch(IReadOnlyList<Aggregate> aggregates)
+    {
+        var keys = aggregates.Select(aggregate => aggregate.Key).ToList();
+        context.ForgetAhead();
+        Fetch(aggregates, context.Map.LookAhead(def, source.Number, keys));
+        context.Map.FetchAhead(def, source.Number, keys);
+    }
+
     /// <summary>Fetches for a batch; what was fetched for the one before is forgotten.</summary>
     /// <param name="aggregates">The batch.</param>
     /// <param name="known">What the ID map has of it.</param>
@@ -26,6 +35,7 @@ internal sealed class LookAhead(FoldContext context, SourceSide source, EntityDe
         if (def == ShopModel.Customer) context.Matches.LookAhead(source.Number, keys);
         if (def == ShopModel.Order) context.Aliases.LookAhead(OrderProjection.Alias, source.Number, keys);
         if (def == ShopModel.Coupon) FetchCodes(aggregates);
+        if (def == ShopModel.Loyalty) context.Points.LookAhead(source.Number, keys);
         FetchNaturalKeys(aggregates);
     }
 
@@ -86,16 +96,42 @@ internal sealed class LookAhead(FoldContext context, SourceSide source, EntityDe
 
     private void FetchNaturalKeys(IReadOnlyList<Aggregate> aggregates)
     {
-        // The account's key is made of the target's ids, which are not known yet.
-        if (def == ShopModel.Loyalty) return;
+        if (def == ShopModel.Loyalty)
+        {
+            context.Keys.LookAhead(Side.Target, NaturalKeyRules.PointsAccount, aggregates.Select(AccountKey).OfType<string>());
+            return;
+        }
+
         var keys = aggregates.Where(aggregate => aggregate.Rejected is null).SelectMany(aggregate => NaturalKeyRules.Of(
             def, aggregate.Root.Fields, def == ShopModel.Coupon ? aggregate.Part("code").Select(row => row.Fields) : [],
             context.Target.Rules.CouponCodeCollation)).ToList();
+        List<Value> owners = [];
         foreach (var kind in keys.GroupBy(key => key.Kind, key => key.Value, StringComparer.Ordinal))
         {
             context.Keys.LookAhead(Side.Target, kind.Key, kind);
+            if (def == ShopModel.Customer) owners.AddRange(kind.SelectMany(value => context.Keys.Owners(Side.Target, kind.Key, value)));
             if (kind.Key is NaturalKeyRules.Email or NaturalKeyRules.Sku) context.Keys.LookAhead(Side.Source, kind.Key, kind);
         }
+
+        if (owners.Count > 0) FetchCandidates([.. owners.Distinct()]);
+    }
+
+    /// <summary>The account's key is made of the target's ids.</summary>
+    private string? AccountKey(Aggregate account)
+    {
+        var customer = account["customer"];
+        if (customer.IsNull || LoyaltyProjection.RuleFor(context.Plan, account) is not { } rule) return null;
+        return context.References.Find(ShopModel.Customer, source.Number, customer) is { TargetKey.IsNull: false } owner
+            ? NaturalKeyRules.AccountKey(owner.TargetKey, rule.Into)
+            : null;
+    }
+
+    /// <summary>Who is behind the accounts that may be of the same people, and those that are nobody's of this shop.</summary>
+    private void FetchCandidates(List<Value> owners)
+    {
+        context.Map.LookAheadBehind(def, owners);
+        context.ReadTargetAhead(def, [.. owners.Where(owner =>
+            !context.Map.BehindTarget(def, owner).Exists(behind => behind.Fate == Fate.Created && behind.Source == source.Number))]);
     }
 
     private static HashSet<Value> Set<T>(Dictionary<T, HashSet<Value>> sets, T key)

@@ -57,7 +57,7 @@ public sealed class MatchBook : IDisposable
     {
         _target = target;
         _find = target.PrepareJournal($"SELECT {Columns} FROM storefold_match WHERE source = ?1 AND source_key = ?2k");
-        _listed = new ListedQuery(target, $"SELECT {Columns} FROM storefold_match WHERE source = ?1 AND source_key IN ({{list}})", 1, native: true);
+        _listed = new ListedQuery(target, Columns, "storefold_match", "source = ?1", "source_key", native: true);
     }
 
     /// <summary>The decision about a customer, or null.</summary>
@@ -89,11 +89,12 @@ public sealed class MatchBook : IDisposable
     /// <summary>Notes a decision of the matcher.</summary>
     public MatchEntry Add(int source, in Value key, string kind, in Value target, string reasons, bool held)
     {
-        _ahead.Remove((source, key));
-        _target.Run(
-            "INSERT INTO storefold_match(source, source_key, kind, target_key, reasons, held) VALUES (?1, ?2k, ?3, ?4k, ?5, ?6)",
-            Value.Of(source), key, Value.Of(kind), target, Value.Of(reasons), Value.Of(held));
-        return Find(source, key) ?? throw new InvalidOperationException("A decision was not kept.");
+        var id = _target.Scalar(
+            "INSERT INTO storefold_match(source, source_key, kind, target_key, reasons, held) VALUES (?1, ?2k, ?3, ?4k, ?5, ?6) RETURNING id",
+            Value.Of(source), key, Value.Of(kind), target, Value.Of(reasons), Value.Of(held)).AsInteger();
+        var entry = new MatchEntry(id, source, key, kind, target, reasons, Choice: null, held ? Holding.Open : Holding.No);
+        _ahead[(source, key)] = entry;
+        return entry;
     }
 
     /// <summary>The decision of that number, or null.</summary>

@@ -27,43 +27,99 @@ public sealed class PointsBook(ISqlSession target) : IDisposable
     private readonly ISqlStatement _find = target.PrepareJournal(
         "SELECT state, input_hash FROM storefold_points WHERE source = ?1 AND account = ?2k");
 
-    private readonly ISqlStatement _save = target.PrepareUpsert(
-        "storefold_points",
+    private readonly ListedQuery _listed = new(
+        target, "[account], state, input_hash", "storefold_points", "source = ?1", "account", native: true);
+
+    private readonly RowBuffer _accounts = new(
+        target, "storefold_points",
         "source, [account], site, idempotency_key, input_hash, state, programme, into_programme, rate, balance, "
         + "expired, written_off, converted, target, rounding, flag",
-        keys: 2);
+        keys: 2, OnDuplicate.Replace);
+
+    private readonly RowBuffer _lines = new(
+        target, "storefold_ledger", "posting, line, account, unit, side, amount, state", keys: 2, OnDuplicate.Refuse, types: "tittttt");
+
+    private readonly Dictionary<(int Source, Value Account), (Value[] Row, PointsEntry Entry)> _waiting = [];
+    private readonly Dictionary<(int Source, Value Account), PointsEntry?> _ahead = [];
 
     private readonly ISqlStatement _unpost = target.PrepareJournal("DELETE FROM storefold_ledger WHERE posting >= ?1 AND posting < ?2");
-
-    private readonly ISqlStatement _post = target.PrepareJournal(
-        "INSERT INTO storefold_ledger(posting, line, account, unit, side, amount, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
 
     /// <summary>The account's snapshot, or null when it has none yet.</summary>
     public PointsEntry? Find(int source, in Value account)
     {
+        if (_waiting.TryGetValue((source, account), out var waiting)) return waiting.Entry;
+        if (_ahead.TryGetValue((source, account), out var known)) return known;
         var rows = _find.Rows(Value.Of(source), account);
         return rows.Count == 0 ? null : new PointsEntry(source, account, rows[0][0].ToString(), rows[0][1].ToString());
     }
 
+    /// <summary>Fetches these accounts, which then are found without asking, until <see cref="ForgetAhead"/>.</summary>
+    public void LookAhead(int source, IReadOnlyList<Value> accounts)
+    {
+        Flush();
+        foreach (var account in accounts) _ahead[(source, account)] = null;
+        _listed.Each(
+            accounts, (row, arena) =>
+            {
+                var account = row.Read(0, arena);
+                _ahead[(source, account)] = new PointsEntry(source, account, row.Read(1, arena).ToString(), row.Read(2, arena).ToString());
+            }, Value.Of(source));
+    }
+
+    /// <summary>Forgets what was fetched ahead.</summary>
+    public void ForgetAhead() => _ahead.Clear();
+
+    /// <summary>Sends what was kept and booked. Call it before the transaction ends.</summary>
+    public void Flush()
+    {
+        foreach (var (row, _) in _waiting.Values) _accounts.Add(row);
+        _waiting.Clear();
+        _accounts.Flush();
+        _lines.Flush();
+    }
+
+    /// <summary>Forgets what waited, after a transaction was taken back.</summary>
+    public void Discard()
+    {
+        _waiting.Clear();
+        _accounts.Discard();
+        _lines.Discard();
+        _ahead.Clear();
+    }
+
     /// <summary>Keeps a conversion with its state (L11); an earlier one of the same account is replaced.</summary>
-    public void Save(int source, in Value account, string site, Conversion conversion, string state) => _save.Run(
-        Value.Of(source), account, Value.Of(site), Value.Of(conversion.IdempotencyKey), Value.Of(conversion.InputHash), Value.Of(state),
-        Value.Of(conversion.Programme), Value.Of(conversion.Into), Value.Of(conversion.Rate.ToString()), Text(conversion.SourceBalance),
-        Text(conversion.Expired), Text(conversion.WrittenOff), Text(conversion.Converted), Text(conversion.Target),
-        Value.Of(conversion.Rounding.ToString()), Value.Of(conversion.Discrepancy is null ? null : "balance_differs_from_entries"));
+    public void Save(int source, in Value account, string site, Conversion conversion, string state)
+    {
+        Value[] row =
+        [
+            Value.Of(source), account, Value.Of(site), Value.Of(conversion.IdempotencyKey), Value.Of(conversion.InputHash), Value.Of(state),
+            Value.Of(conversion.Programme), Value.Of(conversion.Into), Value.Of(conversion.Rate.ToString()), Text(conversion.SourceBalance),
+            Text(conversion.Expired), Text(conversion.WrittenOff), Text(conversion.Converted), Text(conversion.Target),
+            Value.Of(conversion.Rounding.ToString()), Value.Of(conversion.Discrepancy is null ? null : "balance_differs_from_entries"),
+        ];
+        var entry = new PointsEntry(source, account, state, conversion.InputHash);
+        _ahead[(source, account)] = entry;
+        _waiting[(source, account)] = (row, entry);
+    }
 
     /// <summary>Books the postings of a conversion; booking it again changes nothing.</summary>
-    public void Post(Conversion conversion)
+    /// <param name="conversion">The conversion.</param>
+    /// <param name="again">True where postings of the same account may stand.</param>
+    public void Post(Conversion conversion, bool again)
     {
-        // Another conversion of the same account (its source changed since) replaces the old postings whole.
-        _unpost.Run(
-            Value.Of(conversion.IdempotencyKey + "/"), Value.Of(conversion.IdempotencyKey + "0"));
+        if (again)
+        {
+            // Another conversion of the same account (its source changed since) replaces the old postings whole.
+            Flush();
+            _unpost.Run(Value.Of(conversion.IdempotencyKey + "/"), Value.Of(conversion.IdempotencyKey + "0"));
+        }
+
         foreach (var posting in Ledger.Postings(conversion))
         {
             for (var line = 0; line < posting.Entries.Count; line++)
             {
                 var entry = posting.Entries[line];
-                _post.Run(
+                _lines.Add(
                     Value.Of(posting.Key), Value.Of(line), Value.Of(entry.Account), Value.Of(entry.Unit),
                     Value.Of(entry.Side.ToString().ToLowerInvariant()), Value.Of(entry.Amount.ToString()),
                     Value.Of(posting.State.ToString().ToLowerInvariant()));
@@ -74,6 +130,8 @@ public sealed class PointsBook(ISqlSession target) : IDisposable
     /// <summary>Takes an account out of the books whose credit is taken back: it is erased, or gone from the source.</summary>
     public void Withdraw(int source, in Value account)
     {
+        Flush();
+        _ahead.Remove((source, account));
         var key = target.Scalar("SELECT idempotency_key FROM storefold_points WHERE source = ?1 AND account = ?2k", Value.Of(source), account);
         if (key.IsNull) return;
         target.Run("DELETE FROM storefold_ledger WHERE posting >= ?1 AND posting < ?2", Value.Of(key + "/"), Value.Of(key + "0"));
@@ -128,7 +186,7 @@ public sealed class PointsBook(ISqlSession target) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var statement in new[] { _find, _save, _unpost, _post }) statement.Dispose();
+        foreach (var owned in new IDisposable[] { _find, _listed, _unpost, _accounts, _lines }) owned.Dispose();
     }
 
     private static Value Text(decimal amount) => Value.Of(amount.ToString(CultureInfo.InvariantCulture));

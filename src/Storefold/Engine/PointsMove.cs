@@ -20,6 +20,7 @@ internal sealed class PointsMove : IDisposable
     private readonly StageColumn[] _debitColumns;
     private readonly AggregateReader _reader;
     private readonly PointsBook _book;
+    private readonly LookAhead _lookAhead;
     private readonly Judge _judge;
     private readonly SourceFingerprint _print = new(ShopModel.Loyalty);
 
@@ -35,7 +36,8 @@ internal sealed class PointsMove : IDisposable
             new("at", HasTimes ? StageType.Time : source.Codec.HasNativeTimes ? StageType.Text : StageType.Integer),
         ];
         _reader = new AggregateReader(_session, source.Pack, ShopModel.Loyalty, source.Codec);
-        _book = new PointsBook(run.Context.Session);
+        _book = run.Context.Points;
+        _lookAhead = new LookAhead(run.Context, source, ShopModel.Loyalty);
         _judge = run.Context.JudgeOf(source, ShopModel.Loyalty, _reader);
         _session.Execute(_session.Sql.CreateStage(DebitTable, _debitColumns));
     }
@@ -55,6 +57,7 @@ internal sealed class PointsMove : IDisposable
     /// <summary>Freezes and debits the accounts of a batch and returns the batch as it is after the freeze.</summary>
     public AggregateBatch Prepare(AggregateBatch batch)
     {
+        _lookAhead.Fetch(batch.Aggregates);
         var due = batch.Aggregates.Where(IsDue).ToList();
         if (due.Count == 0) return batch;
         Begin();
@@ -108,7 +111,6 @@ internal sealed class PointsMove : IDisposable
     {
         _session.Rollback();
         _reader.Dispose();
-        _book.Dispose();
         _session.Dispose();
     }
 
@@ -116,7 +118,7 @@ internal sealed class PointsMove : IDisposable
     /// Every write to a source is on record, with the site whose row it touches: once, with the snapshot and before the debit.
     /// </summary>
     private void LogWrite(in Value account, string site) =>
-        _run.Journal.Log(_run.Now, Journal.SourceWrite, $"{_source.Model.Name}/loyalty/{account}", site, "freeze, debit");
+        _run.Journal.LogLater(_run.Now, Journal.SourceWrite, $"{_source.Model.Name}/loyalty/{account}", site, "freeze, debit");
 
     private Loyalty.Conversion Convert(Aggregate account) => LoyaltyProjection.Convert(
         _run.Context.Plan, _source.Model, LoyaltyProjection.RuleFor(_run.Context.Plan, account) ?? throw new InvalidOperationException("No rule."),

@@ -24,6 +24,7 @@ internal sealed class Staging : IDisposable
     private readonly StageColumn _idColumn;
     private readonly bool _hasTimes;
     private int _staged;
+    private bool _hasOld;
 
     public Staging(ISqlSession target, PackModel pack, RowDef row, ValueCodec codec)
     {
@@ -62,6 +63,7 @@ internal sealed class Staging : IDisposable
     /// <summary>Stages one row.</summary>
     public void Add(ProjectedRow row, in Value parentId, int ordinal, string? currency, Arena arena)
     {
+        RemoveOld();
         _cells[0] = row.Id;
         _cells[1] = parentId;
         _cells[2] = Value.Of(ordinal);
@@ -84,9 +86,13 @@ internal sealed class Staging : IDisposable
     /// <summary>Runs the write file over what is staged.</summary>
     public void Write() => Run(_write);
 
-    /// <summary>Brings all that was added into the table. To be called before any file of the batch runs.</summary>
+    /// <summary>
+    /// Brings all that was added into the table, and what was written before out of it. To be called before any file of the
+    /// batch runs.
+    /// </summary>
     public void Complete()
     {
+        RemoveOld();
         if (_staged > 0) _bulk.Complete();
     }
 
@@ -104,14 +110,17 @@ internal sealed class Staging : IDisposable
         bulk.Complete();
     }
 
-    /// <summary>Empties the table. Also called after a transaction was taken back.</summary>
+    /// <summary>Forgets what is staged. Also called after a transaction was taken back.</summary>
     public void Clear()
     {
         if (_staged == 0) return;
         _bulk.Discard();
-        _target.Execute($"DELETE FROM {_target.Sql.Stage(TableOf(Row))}");
+        _hasOld = true;
         _staged = 0;
     }
+
+    /// <summary>The table is empty: the database emptied it with the end of the transaction before.</summary>
+    public void IsEmptied() => _hasOld = false;
 
     public void Dispose()
     {
@@ -122,6 +131,14 @@ internal sealed class Staging : IDisposable
         }
 
         _target.Execute(_target.Sql.DropStage(TableOf(Row)));
+    }
+
+    /// <summary>Before the first row comes: a driver may send rows at once.</summary>
+    private void RemoveOld()
+    {
+        if (!_hasOld) return;
+        _target.Execute($"DELETE FROM {_target.Sql.Stage(TableOf(Row))}");
+        _hasOld = false;
     }
 
     private static StageType KeyType(PackModel pack, RowDef row) => pack.HasIntegerIds(row) ? StageType.Integer : StageType.Text;

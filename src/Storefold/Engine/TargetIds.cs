@@ -15,7 +15,7 @@ namespace Storefold.Engine;
 /// </summary>
 internal sealed class IdReserve
 {
-    private const int FirstBlock = 16, LargestBlock = 1024;
+    private const int FirstBlock = 16, LargestBlock = 4096;
 
     private readonly ConcurrentDictionary<RowDef, Block> _blocks = new();
 
@@ -50,6 +50,7 @@ internal sealed class IdReserve
 internal sealed class TargetIds(ISqlSession target, PackModel pack, IdReserve reserve)
 {
     private readonly Dictionary<RowDef, long> _last = [];
+    private readonly Dictionary<RowDef, string> _allocate = [];
 
     /// <summary>Forgets the highest ids: a new transaction sees the target anew. Reserved ids stay ours.</summary>
     public void NewTransaction() => _last.Clear();
@@ -100,7 +101,14 @@ internal sealed class TargetIds(ISqlSession target, PackModel pack, IdReserve re
         return [.. statement.Rows().Select(cells => cells[0].IsNull ? 0 : cells[0].AsInteger())];
     }
 
+    /// <summary>The row's file, read once: it is asked for with every id.</summary>
     private string AllocateSql(RowDef row)
+    {
+        if (!_allocate.TryGetValue(row, out var sql)) _allocate[row] = sql = ReadAllocateSql(row);
+        return sql;
+    }
+
+    private string ReadAllocateSql(RowDef row)
     {
         var sql = pack.Sql(target.Dialect, $"allocate.{row.Name}.sql") ?? pack.Sql(target.Dialect, "allocate.sql") ?? "";
         if (!sql.Contains("{table}", StringComparison.Ordinal) && !sql.Contains("{key}", StringComparison.Ordinal)) return sql;

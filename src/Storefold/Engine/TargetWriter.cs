@@ -137,6 +137,14 @@ internal sealed class TargetWriter : IDisposable
         Clear();
     }
 
+    /// <summary>Begins a transaction of its own, not one inside another.</summary>
+    public void NewTransaction()
+    {
+        Clear();
+        if (!_target.Sql.EmptiesStages) return;
+        foreach (var staging in _writeOrder) staging.IsEmptied();
+    }
+
     /// <summary>Forgets what is staged, after a transaction was taken back.</summary>
     public void Clear()
     {

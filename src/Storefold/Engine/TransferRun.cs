@@ -137,6 +137,7 @@ public sealed class TransferRun : IDisposable
             Pause.Reached("batch.begun");
             writes();
             Context.Flush();
+            Journal.Flush();
             Tallies.Save(Context.Session, Id);
             Pause.Reached("batch.noted");
             Transaction.Commit();
@@ -145,6 +146,7 @@ public sealed class TransferRun : IDisposable
         {
             Tallies.Forget();
             Context.Discard();
+            Journal.Discard();
             Transaction.Rollback();
             throw;
         }

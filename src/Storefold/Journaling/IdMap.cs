@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Storefold.Packs.Sql;
 using Storefold.Shop;
 
@@ -76,8 +77,10 @@ public sealed class IdMap : IDisposable
     private readonly ListedQuery _listedParts;
     private readonly ListedQuery _listedTargets;
     private readonly RowBuffer _entries;
+    private readonly RowBuffer _newEntries;
     private readonly RowBuffer _parts;
-    private readonly Dictionary<(int Entity, int Source, Value Key), MapEntry> _waiting = [];
+    private readonly Dictionary<(int Entity, int Source, Value Key), (MapEntry Entry, bool IsNew)> _waiting = [];
+    private readonly Dictionary<(int Entity, int Source, Value Key), MapEntry?> _ahead = [];
     private readonly Dictionary<(int Entity, Value TargetKey), List<(int Source, Value Key, Fate Fate)>> _behindAhead = [];
     private readonly Dictionary<(int Row, int Source, Value Parent), List<(Value Identity, Value TargetKey)>> _partsAhead = [];
 
@@ -88,18 +91,18 @@ public sealed class IdMap : IDisposable
         _find = target.PrepareJournal($"{From} = ?3k");
         _between = target.PrepareJournal($"{From} > ?3k AND source_key <= ?4k ORDER BY source_key");
         _after = target.PrepareJournal($"{From} > ?3k ORDER BY source_key");
-        _listed = new ListedQuery(target, $"{From} IN ({{list}})", 2, native: true);
-        _entries = new RowBuffer(
-            target, "storefold_id_map",
-            "entity, source, [source_key], [target_key], fate, site, rule, source_fp, expected_fp, version, late, tombstone, moved_as",
-            keys: 3, OnDuplicate.Replace, newest: "version");
+        _listed = new ListedQuery(target, Columns, "storefold_id_map", "entity = ?1 AND source = ?2", "source_key", native: true);
+        const string Written =
+            "entity, source, [source_key], [target_key], fate, site, rule, source_fp, expected_fp, version, late, tombstone, moved_as";
+        _entries = new RowBuffer(target, "storefold_id_map", Written, keys: 3, OnDuplicate.Replace, newest: "version");
+        _newEntries = new RowBuffer(target, "storefold_id_map", Written, keys: 3, OnDuplicate.Refuse, types: "iikkittbbiiii");
         _partsOf = target.PrepareJournal(
             "SELECT [part_key], [target_key] FROM storefold_part_map WHERE row = ?1 AND source = ?2 AND parent_key = ?3k ORDER BY part_key");
         _listedParts = new ListedQuery(
-            target, "SELECT [parent_key], [part_key], [target_key] FROM storefold_part_map WHERE row = ?1 AND source = ?2 "
-            + "AND parent_key IN ({list}) ORDER BY parent_key, part_key", 2, native: true);
+            target, "[parent_key], [part_key], [target_key]", "storefold_part_map", "row = ?1 AND source = ?2", "parent_key", native: true,
+            orderBy: "parent_key, part_key");
         _parts = new RowBuffer(
-            target, "storefold_part_map", "row, source, [parent_key], [part_key], [target_key]", keys: 4, OnDuplicate.Refuse);
+            target, "storefold_part_map", "row, source, [parent_key], [part_key], [target_key]", keys: 4, OnDuplicate.Refuse, types: "iikkk");
         _removePart = target.PrepareJournal(
             "DELETE FROM storefold_part_map WHERE row = ?1 AND source = ?2 AND parent_key = ?3k AND part_key = ?4k");
 
@@ -108,8 +111,7 @@ public sealed class IdMap : IDisposable
         _byTarget = target.PrepareJournal(
             $"SELECT source, [source_key], moved_as FROM storefold_id_map {index}WHERE entity = ?1 AND target_key = ?2k");
         _listedTargets = new ListedQuery(
-            target, $"SELECT [target_key], source, [source_key], moved_as FROM storefold_id_map {index}WHERE entity = ?1 AND target_key IN ({{list}})",
-            1, native: true);
+            target, "[target_key], source, [source_key], moved_as", "storefold_id_map " + index, "entity = ?1", "target_key", native: true);
     }
 
     /// <summary>A key below every other one where there is none to go on from.</summary>
@@ -125,7 +127,8 @@ public sealed class IdMap : IDisposable
     /// <summary>The entry of one aggregate, or null.</summary>
     public MapEntry? Find(EntityDef entity, int source, in Value key)
     {
-        if (_waiting.TryGetValue((entity.Number, source, key), out var waiting)) return waiting;
+        if (_waiting.TryGetValue((entity.Number, source, key), out var waiting)) return waiting.Entry;
+        if (_ahead.TryGetValue((entity.Number, source, key), out var ahead)) return ahead;
         _find.BindAll(Value.Of(entity.Number), Value.Of(source), key);
         var entry = _find.Step() ? Read(_find, new Arena()) : null;
         _find.Reset();
@@ -139,6 +142,13 @@ public sealed class IdMap : IDisposable
         var entries = new List<MapEntry>(keys.Count);
         _listed.Each(keys, (row, arena) => entries.Add(Read(row, arena)), Value.Of(entity.Number), Value.Of(source));
         return entries;
+    }
+
+    /// <summary>Fetches the entries of these aggregates, which then are found without asking, until <see cref="ForgetAhead"/>.</summary>
+    public void FetchAhead(EntityDef entity, int source, IReadOnlyList<Value> keys)
+    {
+        foreach (var key in keys) _ahead[(entity.Number, source, key)] = null;
+        foreach (var entry in LookAhead(entity, source, keys)) _ahead[(entity.Number, source, entry.SourceKey)] = entry;
     }
 
     /// <summary>Entries in a range of keys, in key order.</summary>
@@ -159,7 +169,17 @@ public sealed class IdMap : IDisposable
     }
 
     /// <summary>Writes an entry; one of an older run than the one that stands is refused.</summary>
-    public void Save(EntityDef entity, int source, MapEntry entry) => _waiting[(entity.Number, source, entry.SourceKey)] = entry;
+    /// <param name="entity">Entity.</param>
+    /// <param name="source">Number of the source.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="isNew">True where this transaction has seen that there is none: such entries go in bulk.</param>
+    public void Save(EntityDef entity, int source, MapEntry entry, bool isNew = false)
+    {
+        _ahead.Remove((entity.Number, source, entry.SourceKey));
+        _behindAhead.Clear();
+        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_waiting, (entity.Number, source, entry.SourceKey), out var waits);
+        slot = (entry, waits ? slot.IsNew : isNew);
+    }
 
     /// <summary>Target ids of the parts of one aggregate, by identity.</summary>
     public List<(Value Identity, Value TargetKey)> Parts(int row, int source, in Value parent)
@@ -193,6 +213,7 @@ public sealed class IdMap : IDisposable
     /// <summary>Forgets what was fetched ahead: another batch begins.</summary>
     public void ForgetAhead()
     {
+        _ahead.Clear();
         _partsAhead.Clear();
         _behindAhead.Clear();
     }
@@ -241,15 +262,16 @@ public sealed class IdMap : IDisposable
     /// <summary>Sends what was saved. Call it before the transaction ends, and before other statements read the map.</summary>
     public void Flush()
     {
-        foreach (var ((entity, source, _), entry) in _waiting)
+        foreach (var ((entity, source, _), (entry, isNew)) in _waiting)
         {
-            _entries.Add(
+            (isNew ? _newEntries : _entries).Add(
                 Value.Of(entity), Value.Of(source), entry.SourceKey, entry.TargetKey, Value.Of((long)entry.Fate), Value.Of(entry.Site),
                 Value.Of(entry.Rule), entry.SourceFp, entry.ExpectedFp, Value.Of(entry.Version), Value.Of((long)entry.Late),
                 Value.Of(entry.Tombstone), Value.Of((long)entry.MovedAs));
         }
 
         _waiting.Clear();
+        _newEntries.Flush();
         _entries.Flush();
         _parts.Flush();
     }
@@ -258,6 +280,7 @@ public sealed class IdMap : IDisposable
     public void Discard()
     {
         _waiting.Clear();
+        _newEntries.Discard();
         _entries.Discard();
         _parts.Discard();
         ForgetAhead();
@@ -267,7 +290,7 @@ public sealed class IdMap : IDisposable
     public void Dispose()
     {
         IDisposable[] owned =
-            [_find, _between, _after, _partsOf, _removePart, _byTarget, _listed, _listedParts, _listedTargets, _entries, _parts];
+            [_find, _between, _after, _partsOf, _removePart, _byTarget, _listed, _listedParts, _listedTargets, _newEntries, _entries, _parts];
         foreach (var one in owned) one.Dispose();
     }
 

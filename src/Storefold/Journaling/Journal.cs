@@ -21,7 +21,10 @@ public sealed class Journal
 
     private const string RehearsalMeta = "rehearsal";
 
+    private const string LogColumns = "at, what, subject, before_value, after_value";
+
     private readonly ISqlSession _target;
+    private RowBuffer? _log;
 
     private Journal(ISqlSession target) => _target = target;
 
@@ -175,8 +178,21 @@ public sealed class Journal
 
     /// <summary>Puts a change on record, with the value before and after it.</summary>
     public void Log(DateTimeOffset now, string what, string subject, string? before, string? after) => _target.Run(
-        "INSERT INTO storefold_log(at, what, subject, before_value, after_value) VALUES (?1, ?2, ?3, ?4, ?5)",
+        $"INSERT INTO storefold_log({LogColumns}) VALUES (?1, ?2, ?3, ?4, ?5)",
         Value.Of(Clock.ToMicroseconds(now)), Value.Of(what), Value.Of(subject), Value.Of(before), Value.Of(after));
+
+    /// <summary>The same for many changes: they are on record with the next <see cref="Flush"/>.</summary>
+    public void LogLater(DateTimeOffset now, string what, string subject, string? before, string? after)
+    {
+        _log ??= new RowBuffer(_target, "storefold_log", LogColumns, keys: 0, OnDuplicate.Refuse, types: "itttt");
+        _log.Add(Value.Of(Clock.ToMicroseconds(now)), Value.Of(what), Value.Of(subject), Value.Of(before), Value.Of(after));
+    }
+
+    /// <summary>Sends what waits for the log. Call it before the transaction ends.</summary>
+    public void Flush() => _log?.Flush();
+
+    /// <summary>Forgets what waited, after a transaction was taken back.</summary>
+    public void Discard() => _log?.Discard();
 
     private void RequireOurs(string retirement)
     {

@@ -38,8 +38,7 @@ public sealed class NaturalKeys : IDisposable
         _add = new RowBuffer(target, "storefold_natural_key", "side, kind, value, [owner]", keys: 4, OnDuplicate.Keep);
         _find = target.PrepareJournal("SELECT [owner] FROM storefold_natural_key WHERE side = ?1 AND kind = ?2 AND value = ?3 ORDER BY owner");
         _listed = new ListedQuery(
-            target, "SELECT value, [owner] FROM storefold_natural_key WHERE side = ?1 AND kind = ?2 AND value IN ({list}) ORDER BY value, owner",
-            2, native: false);
+            target, "value, [owner]", "storefold_natural_key", "side = ?1 AND kind = ?2", "value", native: false, orderBy: "value, owner");
         _remove = target.PrepareJournal("DELETE FROM storefold_natural_key WHERE side = ?1 AND kind = ?2 AND value = ?3 AND owner = ?4k");
     }
 

@@ -22,26 +22,46 @@ internal enum OnDuplicate
 /// </summary>
 internal sealed class RowBuffer : IDisposable
 {
-    private static readonly int[] Sizes = [64, 16, 4, 1];
+    /// <summary>From here on a bulk is worth its beginning and end.</summary>
+    private const int LeastBulk = 24;
 
+    private readonly int[] _sizes;
     private readonly ISqlSession _session;
     private readonly string _table;
     private readonly string _columns;
     private readonly int _width;
     private readonly int _keys;
+    private readonly bool[] _keyed;
     private readonly OnDuplicate _onDuplicate;
     private readonly string? _newest;
-    private readonly ISqlStatement?[] _statements = new ISqlStatement?[Sizes.Length];
+    private readonly ISqlStatement?[] _statements;
+    private readonly StageColumn[]? _bulkColumns;
     private readonly List<Value> _cells = [];
+    private ISqlBulk? _bulk;
 
-    /// <summary>A buffer for <paramref name="table"/>; the arguments are those of <see cref="JournalSql"/>.</summary>
-    public RowBuffer(ISqlSession session, string table, string columns, int keys, OnDuplicate onDuplicate, string? newest = null)
+    /// <summary>A buffer for <paramref name="table"/>; the other arguments are those of <see cref="JournalSql"/>.</summary>
+    /// <param name="session">The target.</param>
+    /// <param name="table">A table of the journal.</param>
+    /// <param name="columns">Names, the primary key first; native keys in brackets.</param>
+    /// <param name="keys">How many of them are the primary key.</param>
+    /// <param name="onDuplicate">What happens to a row whose key is there.</param>
+    /// <param name="newest">Column that must not become smaller, or null.</param>
+    /// <param name="types">
+    /// Types of the columns, which lets rows that are refused where their key is there go in bulk: <c>i</c> integer, <c>t</c> text, <c>b</c> bytes, <c>k</c> native key.
+    /// </param>
+    public RowBuffer(
+        ISqlSession session, string table, string columns, int keys, OnDuplicate onDuplicate, string? newest = null, string? types = null)
     {
+        _sizes = session.Sql.LargestStatement > 64 ? [session.Sql.LargestStatement, 64, 16, 4, 1] : [64, 16, 4, 1];
+        _statements = new ISqlStatement?[_sizes.Length];
+        if (types is not null && onDuplicate == OnDuplicate.Refuse && session.Sql.PrefersBulk)
+            _bulkColumns = [.. columns.Split(", ").Zip(types, (name, type) => new StageColumn(name.Trim('[', ']'), TypeOf(type)))];
         _session = session;
         _table = table;
         _columns = columns;
         _width = columns.Split(", ").Length;
         _keys = keys;
+        _keyed = [.. columns.Split(", ").Select(name => name.StartsWith('['))];
         _onDuplicate = onDuplicate;
         _newest = newest;
     }
@@ -58,13 +78,14 @@ internal sealed class RowBuffer : IDisposable
     /// <summary>Sends what waits.</summary>
     public void Flush()
     {
+        if (_bulkColumns is not null && _cells.Count >= LeastBulk * _width) SendBulk(_bulkColumns);
         var at = 0;
-        for (var size = 0; size < Sizes.Length; size++)
+        for (var size = 0; size < _sizes.Length; size++)
         {
-            while (_cells.Count - at >= Sizes[size] * _width)
+            while (_cells.Count - at >= _sizes[size] * _width)
             {
-                var statement = _statements[size] ??= Prepare(Sizes[size]);
-                for (var cell = 0; cell < Sizes[size] * _width; cell++) statement.Bind(cell + 1, _cells[at++]);
+                var statement = _statements[size] ??= Prepare(_sizes[size]);
+                for (var cell = 0; cell < _sizes[size] * _width; cell++) statement.Bind(cell + 1, _cells[at++]);
                 while (statement.Step())
                 {
                     // INSERT returns nothing; it only has to run to its end.
@@ -82,6 +103,24 @@ internal sealed class RowBuffer : IDisposable
     public void Dispose()
     {
         foreach (var statement in _statements) statement?.Dispose();
+        _bulk?.Dispose();
+    }
+
+    private static StageType TypeOf(char type) => type switch { 'i' => StageType.Integer, 't' => StageType.Text, _ => StageType.Bytes };
+
+    private void SendBulk(StageColumn[] columns)
+    {
+        _bulk ??= _session.Bulk(_table, columns);
+        var row = new Value[_width];
+        for (var at = 0; at < _cells.Count; at += _width)
+        {
+            for (var column = 0; column < _width; column++)
+                row[column] = _keyed[column] ? _session.Sql.KeyCell(_cells[at + column]) : _cells[at + column];
+            _bulk.Add(row);
+        }
+
+        _cells.Clear();
+        _bulk.Complete();
     }
 
     private ISqlStatement Prepare(int rows) => _session.PrepareRows(_table, _columns, _keys, _onDuplicate, _newest, rows);

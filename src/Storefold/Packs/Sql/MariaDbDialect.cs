@@ -58,6 +58,9 @@ public sealed class MariaDbDialect : SqlDialect
         : $"{key} IN (SELECT listed.k FROM JSON_TABLE(?1, '$[*]' COLUMNS(k VARCHAR(255) {Exact} PATH '$')) AS listed)";
 
     /// <inheritdoc/>
+    public override int LargestStatement => 256;
+
+    /// <inheritdoc/>
     /// <remarks>The session chooses the engine of temporary tables: one without transactions, at half the cost.</remarks>
     public override string CreateStage(string table, IReadOnlyList<StageColumn> columns) =>
         $"CREATE TEMPORARY TABLE {table}({string.Join(", ", columns.Select(column => Quote(column.Name) + " " + StageTypeOf(column)))})";
@@ -81,6 +84,7 @@ public sealed class MariaDbDialect : SqlDialect
         StageType.Boolean => "TINYINT(1)",
         StageType.Decimal => "DECIMAL(38,12)",
         StageType.Time => "DATETIME(6)",
+        StageType.Bytes => "LONGBLOB",
         _ when column.Name is "id" or "parent_id" || column.Name.EndsWith("_id", StringComparison.Ordinal) => $"VARCHAR(255) {Exact}",
         _ => $"LONGTEXT {Exact}",
     };

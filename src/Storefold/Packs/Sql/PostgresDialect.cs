@@ -38,8 +38,24 @@ public sealed class PostgresDialect : SqlDialect
         : $"{key} = ANY (ARRAY(SELECT value FROM json_array_elements_text(?1::json)))";
 
     /// <inheritdoc/>
+    public override string? ListOf(int parameter, bool native) => native
+        ? $"SELECT decode(value, 'hex') AS k FROM json_array_elements_text(?{parameter}::json)"
+        : $"SELECT value AS k FROM json_array_elements_text(?{parameter}::json)";
+
+    /// <inheritdoc/>
+    public override int LargestStatement => 256;
+
+    /// <inheritdoc/>
+    public override bool PrefersBulk => true;
+
+    // Emptied in place. Rows that are deleted stay in the file until a vacuum, which temporary tables never get: in a long
+    // transfer every batch would walk over those of all batches before it.
+    /// <inheritdoc/>
+    public override bool EmptiesStages => true;
+
+    /// <inheritdoc/>
     public override string CreateStage(string table, IReadOnlyList<StageColumn> columns) =>
-        $"CREATE TEMP TABLE {table}({string.Join(", ", columns.Select(column => Quote(column.Name) + " " + StageTypeOf(column.Type)))})";
+        $"CREATE TEMP TABLE {table}({string.Join(", ", columns.Select(column => Quote(column.Name) + " " + StageTypeOf(column.Type)))}) ON COMMIT DELETE ROWS";
 
     /// <inheritdoc/>
     public override Value KeyCell(in Value key) => KeyBytes.Of(key);
@@ -79,6 +95,7 @@ public sealed class PostgresDialect : SqlDialect
         StageType.Decimal => "numeric",
         StageType.Time => "timestamptz",
         StageType.Json => "jsonb",
+        StageType.Bytes => "bytea",
         _ => "text",
     };
 }

@@ -47,6 +47,9 @@ public enum StageType
 
     /// <summary>JSON.</summary>
     Json,
+
+    /// <summary>Bytes: native keys and fingerprints in tables of ours.</summary>
+    Bytes,
 }
 
 /// <summary>One column of a staging table.</summary>
@@ -91,6 +94,23 @@ public abstract class SqlDialect
 
     /// <summary>The condition that an expression is in the JSON array of parameter 1.</summary>
     public abstract string Listed(string key, bool integerKeys);
+
+    /// <summary>
+    /// A query for the members of a list, as a column <c>k</c>, which all come in one parameter, a JSON array of texts (native keys as hexadecimal digits); null where every member
+    /// is a parameter of its own.
+    /// </summary>
+    /// <param name="parameter">Number of the parameter.</param>
+    /// <param name="native">True for native keys, false for texts.</param>
+    public virtual string? ListOf(int parameter, bool native) => null;
+
+    /// <summary>How many rows of parameters one statement of ours may have, at most; a server is asked seldom.</summary>
+    public virtual int LargestStatement => 64;
+
+    /// <summary>True when rows of ours come faster through <see cref="ISqlSession.Bulk"/> than by INSERT.</summary>
+    public virtual bool PrefersBulk => false;
+
+    /// <summary>True when staging tables are emptied by the end of every transaction.</summary>
+    public virtual bool EmptiesStages => false;
 
     /// <summary>How a temporary table is called where its name alone could mean another one.</summary>
     public virtual string Stage(string table) => table;

@@ -1,0 +1,200 @@
+#!/usr/bin/env bash
+# Speed and memory of a transfer between databases, side by side with what people use: a raw COPY pipe into the same indexed
+# tables, pgloader and pgcopydb. Starts a PostgreSQL and a MariaDB of its own, makes the sample on them, and writes the table to
+# bench/results/databases.md. Every transfer is verified; the script ends with an error where a row differs.
+#
+#   bench/databases.sh [CUSTOMERS [REPEATS]]     47,000 customers are about a million source rows
+#
+# STOREFOLD_LARGE=CUSTOMERS adds a run of that size for the memory (470,000 customers are about ten million rows; it takes long).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+customers=${1:-47000} repeats=${2:-3}
+results=bench/results/databases.md
+work=$(mktemp -d)
+. bench/servers.sh
+finish() { stop_servers; rm -rf "$work"; }
+trap finish EXIT
+for peer in pgloader pgcopydb psql mariadb; do
+    command -v $peer >/dev/null || { echo "bench: $peer is missing (apt-get install pgloader pgcopydb postgresql mariadb-server)" >&2; exit 3; }
+done
+
+./storefold --version >/dev/null # builds
+program=$(ls artifacts/bin/Storefold.Cli/release/Storefold.Cli)
+export MARIA_PASSWORD=bench
+
+# measure NAME COMMAND…: wall seconds and peak resident memory in MiB of the command, into $seconds and $peak.
+measure() {
+    local begun ended pid now
+    begun=$(date +%s%N)
+    "$@" >"$work/out" 2>"$work/err" &
+    pid=$!
+    peak=0
+    while kill -0 "$pid" 2>/dev/null; do
+        now=$(awk '/VmHWM/ {print int($2 / 1024)}' "/proc/$pid/status" 2>/dev/null || true)
+        if [ -n "${now:-}" ] && [ "$now" -gt "$peak" ]; then peak=$now; fi
+        sleep 0.05
+    done
+    wait "$pid" || { tail -30 "$work/err" "$work/out" >&2; echo "bench: failed: $*" >&2; exit 1; }
+    ended=$(date +%s%N)
+    seconds=$(awk -v ns=$((ended - begun)) 'BEGIN {printf "%.2f", ns / 1e9}')
+}
+
+median() { sort -n | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
+
+# fresh NAME TEMPLATE: a database made anew from another one, with its statistics.
+fresh() {
+    psql_run postgres -c "DROP DATABASE IF EXISTS $1 WITH (FORCE)" -c "CREATE DATABASE $1 TEMPLATE $2 STRATEGY file_copy"
+    psql_run postgres -c CHECKPOINT
+}
+
+tables=$(sed -n 's/^CREATE TABLE \([a-z_]*\).*/\1/p' packs/mi-platform/postgres/schema.sql)
+
+# A column that is filled later, because tables refer to each other, is left out on both sides of the pipe.
+columns_of() {
+    psql_run "$1" -At -c "SELECT string_agg(quote_ident(column_name), ',' ORDER BY ordinal_position) FROM information_schema.columns
+        WHERE table_name = '$2' AND is_generated = 'NEVER' AND column_name <> 'held_coupon_code_id'"
+}
+
+# copy_pipe FROM TO: the rows that FROM has and TO has not yet, table by table, into the same indexed tables.
+copy_pipe() {
+    local table columns last
+    for table in $tables; do
+        columns=$(columns_of "$1" "$table")
+        last=$(psql_run "$2" -At -c "SELECT coalesce(max(id), 0) FROM $table")
+        psql_run "$1" -c "COPY (SELECT $columns FROM $table WHERE id > $last) TO STDOUT (FORMAT BINARY)" \
+            | psql_run "$2" -c "COPY $table($columns) FROM STDIN (FORMAT BINARY)"
+    done
+}
+
+rows_in() {
+    local table sum=0
+    for table in $tables; do sum=$((sum + $(psql_run "$1" -At -c "SELECT count(*) FROM $table"))); done
+    echo $sum
+}
+
+plan_of() { sed -e "s|sqlite:poco.db|$2|" -e "s|sqlite:mi.db|$3|" "$work/sample/plan.yaml" >"$1"; }
+
+# transfer FROM TEMPLATE: median seconds of a transfer into a database made from the template, in $t; rows in $rows, memory in $rss.
+transfer() {
+    local from=$1 template=$2 times="" peaks="" address
+    for _ in $(seq "$repeats"); do
+        fresh mi "$template"
+        case $from in
+            postgres) fresh poco poco_template; address=$(pg_address poco) ;;
+            mariadb)
+                mariadb_run -e 'DROP DATABASE IF EXISTS poco; CREATE DATABASE poco CHARACTER SET utf8mb4'
+                mariadb_run poco <"$work/poco.sql"
+                address=$(maria_address poco) ;;
+            sqlite) cp "$work/sample/poco.template" "$work/sample/poco.db"; address="sqlite:$work/sample/poco.db" ;;
+        esac
+        plan_of "$work/plan.yaml" "$address" "$(pg_address mi)"
+        cp "$work/sample/service-centres.csv" "$work/"
+        measure "$program" transfer "$work/plan.yaml" --json
+        times+="$seconds"$'\n' peaks+="$peak"$'\n'
+        rows=$(awk -F'[:,]' '/"rows"/ {gsub(/ /, "", $2); print $2; exit}' "$work/out")
+    done
+    t=$(printf %s "$times" | median) rss=$(printf %s "$peaks" | median)
+    psql_run mi -c ANALYZE
+    measure "$program" verify "$work/plan.yaml"
+    grep -q "no difference" "$work/out" || { cat "$work/out"; echo "bench: verify found differences" >&2; exit 1; }
+    verify_s=$seconds verify_rss=$peak
+}
+
+# pipe TEMPLATE: median seconds of the COPY pipe of what the last transfer wrote, in $p; its rows in $copied.
+pipe() {
+    local times="" before
+    before=$(rows_in "$1")
+    for _ in $(seq "$repeats"); do
+        fresh piped "$1"
+        measure copy_pipe mi piped
+        times+="$seconds"$'\n'
+    done
+    p=$(printf %s "$times" | median)
+    copied=$(($(rows_in piped) - before))
+}
+
+line() { awk -v l="$1" -v r="$2" -v s="$3" -v m="${4:-}" -v x="${5:-}" 'BEGIN { printf "| %s | %d | %.2f | %d | %s | %s |\n", l, r, s, r / s, m, x }' >>"$work/table"; }
+ratio() { awk -v a="$1" -v b="$2" -v c="$3" -v d="$4" 'BEGIN { printf "%.2f", (a / b) / (c / d) }'; }
+
+start_postgres
+start_mariadb
+load=$(cut -d' ' -f1 /proc/loadavg)
+"$program" sample "$work/sample" --customers "$customers" >/dev/null
+cp "$work/sample/poco.db" "$work/sample/poco.template"
+for database in poco_template mi_template; do psql_run postgres -c "CREATE DATABASE $database"; done
+mariadb_run -e 'CREATE DATABASE poco CHARACTER SET utf8mb4'
+"$program" sample "$work/on_postgres" --customers "$customers" --poco "$(pg_address poco_template)" --mi "$(pg_address mi_template)" >/dev/null
+"$program" sample "$work/on_mariadb" --customers "$customers" --poco "$(maria_address poco)" >/dev/null
+mariadb-dump --no-defaults -u root -S "$work/mariadb/sock" --triggers --routines poco >"$work/poco.sql"
+psql_run postgres -c 'CREATE DATABASE mi_empty'
+psql_run mi_empty -f packs/mi-platform/postgres/schema.sql
+for database in poco_template mi_template; do psql_run $database -c 'VACUUM ANALYZE'; done
+
+{
+    echo "# Transfers between databases"
+    echo
+    echo "Made by \`bench/databases.sh $customers $repeats\` on $(date -u +%F), commit $(git rev-parse --short HEAD), $(nproc) cores,"
+    echo "$(awk -F': ' '/model name/ {print $2; exit}' /proc/cpuinfo); medians of $repeats runs; load before: $load."
+    echo "A row is a source row, parts included, as the books count them; for the peers, a row that they copied. ID map, part map,"
+    echo "fingerprints, matching, points (frozen and debited in the source) and the survey of both sides are in our time; each"
+    echo "transfer was verified without a difference. Servers run without waiting for the disk (fsync off), for all alike."
+    echo
+    echo "| what | rows | seconds | rows/s | peak MiB | rows/s against the peer |"
+    echo "|---|---|---|---|---|---|"
+} >"$work/table"
+
+transfer postgres mi_empty
+fresh_t=$t fresh_rows=$rows fresh_rss=$rss
+pipe mi_empty
+line "COPY pipe of what we wrote, into empty tables with their indexes" "$copied" "$p"
+line "PostgreSQL → PostgreSQL, fresh target" "$fresh_rows" "$fresh_t" "$fresh_rss" "$(ratio "$fresh_rows" "$fresh_t" "$copied" "$p") × COPY (bar 0.8)"
+line "verification of it, both sides" "$fresh_rows" "$verify_s" "$verify_rss" ""
+
+transfer postgres mi_template
+merge_t=$t merge_rows=$rows merge_rss=$rss
+pipe mi_template
+line "COPY pipe, into tables with rows" "$copied" "$p"
+line "PostgreSQL → PostgreSQL, merged into a shop that has rows" "$merge_rows" "$merge_t" "$merge_rss" "$(ratio "$merge_rows" "$merge_t" "$copied" "$p") × COPY (bar 0.5)"
+line "verification of it, both sides" "$merge_rows" "$verify_s" "$verify_rss" ""
+
+psql_run postgres -c 'CREATE DATABASE cloned'
+measure pgcopydb clone --source "$(pg_address poco_template)" --target "$(pg_address cloned)" --dir "$work/pgcopydb" --table-jobs 2 --index-jobs 2 --no-acl --no-owner
+source_rows=0
+for table in $(sed -n 's/^CREATE TABLE \([a-z_]*\).*/\1/p' packs/poco-store/postgres/schema.sql); do
+    source_rows=$((source_rows + $(psql_run poco_template -At -c "SELECT count(*) FROM $table")))
+done
+line "pgcopydb clone of the source, indexes built afterwards" "$source_rows" "$seconds" "$peak"
+
+# loaded ADDRESS: pgloader's whole run into an empty database, in $seconds.
+loaded() {
+    psql_run postgres -c 'DROP DATABASE IF EXISTS loaded WITH (FORCE)' -c 'CREATE DATABASE loaded'
+    measure pgloader "$1" "postgresql://postgres@127.0.0.1:$pg_port/loaded"
+    loaded_rows=$(awk '/Total import time/ {print $4}' "$work/out")
+}
+
+transfer sqlite mi_empty
+sqlite_t=$t sqlite_rows=$rows sqlite_rss=$rss
+loaded "sqlite://$work/sample/poco.template"
+line "pgloader, SQLite → PostgreSQL" "$loaded_rows" "$seconds" "$peak"
+line "SQLite → PostgreSQL, fresh target" "$sqlite_rows" "$sqlite_t" "$sqlite_rss" "$(ratio "$sqlite_rows" "$sqlite_t" "$loaded_rows" "$seconds") × pgloader (bar 2)"
+
+transfer mariadb mi_empty
+maria_t=$t maria_rows=$rows maria_rss=$rss
+loaded "mysql://bench:bench@127.0.0.1:$maria_port/poco"
+line "pgloader, MariaDB → PostgreSQL" "$loaded_rows" "$seconds" "$peak"
+line "MariaDB → PostgreSQL, fresh target" "$maria_rows" "$maria_t" "$maria_rss" "$(ratio "$maria_rows" "$maria_t" "$loaded_rows" "$seconds") × pgloader (bar 2)"
+
+if [ -n "${STOREFOLD_LARGE:-}" ]; then
+    repeats=1
+    psql_run postgres -c 'DROP DATABASE IF EXISTS poco WITH (FORCE)' -c 'DROP DATABASE IF EXISTS cloned' -c 'DROP DATABASE IF EXISTS loaded' \
+        -c 'DROP DATABASE poco_template' -c 'CREATE DATABASE poco_template'
+    rm -rf "$work/on_postgres"
+    "$program" sample "$work/on_postgres" --customers "$STOREFOLD_LARGE" --poco "$(pg_address poco_template)" >/dev/null
+    psql_run poco_template -c 'VACUUM ANALYZE'
+    transfer postgres mi_empty
+    line "PostgreSQL → PostgreSQL, fresh target, large" "$rows" "$t" "$rss" "peak memory $(awk -v a="$rss" -v b="$fresh_rss" 'BEGIN {printf "%.2f", a / b}') × that at $fresh_rows rows (bar 1.2)"
+    line "verification of it" "$rows" "$verify_s" "$verify_rss"
+fi
+mv "$work/table" "$results"
+cat "$results"
