@@ -34,14 +34,14 @@ public sealed class A_merge_on_a_server_is_taken_back
             .First(found => Of(lab, found.Item2).Count(line => line.StartsWith("lot ", StringComparison.Ordinal)) > before[found.Item2].Count(line => line.StartsWith("lot ", StringComparison.Ordinal))
                 && Of(lab, found.Item2).Exists(line => line.StartsWith("order ", StringComparison.Ordinal)));
         var together = Of(lab, customer);
-        var who = Decisions(lab, "auto").Single(row => row.Id == id).Customer;
+        var who = Decisions(lab, "auto").Single(row => string.Equals(row.Id, id, StringComparison.Ordinal)).Customer;
         Assert.Contains($"{id}  auto", (await Decide(lab, "--merged")).Output, StringComparison.Ordinal);
 
         await Decide(lab, id, "separate", "--by", "Asha");
         Assert.True((await lab.TransferAsync()).Written > 0);
 
         var own = Places(lab)[who];
-        Assert.NotEqual(customer, own);
+        Assert.NotEqual(customer, own, StringComparer.Ordinal);
         Assert.Equal(before[customer], Of(lab, customer));
         Assert.Equal(Things(together), Things(Of(lab, customer).Concat(Of(lab, own))));
         await AssertSettledAsync(lab);
@@ -64,7 +64,7 @@ public sealed class A_merge_on_a_server_is_taken_back
         var waiting = Decisions(lab, "review").Concat(Decisions(lab, "challenge")).Where(row => places.ContainsKey(row.Customer))
             .ToDictionary(row => row.Customer, row => row.Id);
         var one = waiting.Keys.First(who => who.Source == 1 && HasPoints(lab, places[who]));
-        var other = waiting.Keys.First(who => who.Source == 2 && who.Key != one.Key && HasPoints(lab, places[who]));
+        var other = waiting.Keys.First(who => who.Source == 2 && !string.Equals(who.Key, one.Key, StringComparison.Ordinal) && HasPoints(lab, places[who]));
         Who[] both = secondFirst ? [other, one] : [one, other];
         var had = both.Select(who => Of(lab, places[who])).ToList();
         var into = before.Keys.Order(StringComparer.Ordinal).First(name => !places.ContainsValue(name) && !HasPoints(lab, name));

@@ -57,6 +57,9 @@ internal sealed partial class MariaDbServer : DatabaseServer
     /// <summary>A server that a test may kill and start again; the test disposes it.</summary>
     public static MariaDbServer StartOwn() => new(keepsCommits: true);
 
+    /// <summary>A server that says to be of this version; the test disposes it.</summary>
+    public static MariaDbServer StartAs(string version) => new(keepsCommits: false, "--version=" + version);
+
     /// <summary>A server whose tables share one file, which can be kept from growing; the test disposes it.</summary>
     public static MariaDbServer StartInOneFile() => new(keepsCommits: false, "--innodb-file-per-table=0", "--innodb-autoextend-increment=1");
 
