@@ -2,7 +2,8 @@ namespace Storefold.Engine;
 
 /// <summary>
 /// Keeps a transfer from standing in the shop's way. A batch is read in one transaction of the source, so the first ones are small,
-/// until it has shown how long they take, and a slow batch makes the following ones smaller. Where the plan asks for it, pauses between batches leave the source alone for a while: when reading
+/// until it has shown how long they take, and a slow batch makes the following ones smaller.
+/// Where the plan asks for it, pauses between batches leave the source alone for a while: when reading
 /// has become slower than it was at its best, and when replicas are behind.
 /// </summary>
 /// <param name="time">The clock.</param>

@@ -62,13 +62,17 @@ internal static partial class Grants
         return session.Scalar(question, Value.Of(session.Sql.Quote(table)), Value.Of(right)).ToString() is "0" or "false";
     }
 
-    [GeneratedRegex("""(?<right>[A-Z][A-Z, ]*) command denied to user (?<user>'[^']*'@'[^']*') for (table|column '[^']*' in table) (?<on>[^\s.]+(\.`[^`]+`)?)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """(?<right>[A-Z][A-Z, ]*) command denied to user (?<user>'[^']*'@'[^']*') for (table|column '[^']*' in table) """
+        + """(?<on>[^\s.]+(\.`[^`]+`)?)""",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Command();
 
     [GeneratedRegex("`storefold_[^`]*`$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Ours();
 
-    [GeneratedRegex("""Access denied for user (?<user>'[^']*'@'[^']*') to database (?<on>'[^']+')""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""Access denied for user (?<user>'[^']*'@'[^']*') to database (?<on>'[^']+')""",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Database();
 
     [GeneratedRegex("permission denied to create temporary tables in database \"(?<on>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
