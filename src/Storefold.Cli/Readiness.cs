@@ -1,4 +1,5 @@
 using Storefold.Engine;
+using Storefold.Engine.Trials;
 using Storefold.Packs;
 using Storefold.Packs.Sql;
 using Storefold.Planning;
@@ -6,8 +7,8 @@ using Storefold.Planning;
 namespace Storefold.Cli;
 
 /// <summary>
-/// Whether both sides are there and are what the plan says: they open, have the tables of their pack, and every file of the
-/// pack compiles against them. Nothing is written.
+/// Whether both sides are there and are what the plan says: they open, have the tables of their pack, every file of the
+/// pack compiles against them, and the users have the rights that it takes. Nothing is written.
 /// </summary>
 internal static class Readiness
 {
@@ -21,11 +22,13 @@ internal static class Readiness
     /// <summary>A source.</summary>
     public static IReadOnlyList<Diagnostic> Check(SourceSide source, string planFile, IConnections connections) => CheckSide(
         planFile, source.Model.Line, $"Source '{source.Model.Name}'", source.Pack, source.Model.Connection,
-        source.Model.AllowWrites.Count > 0 ? SessionUse.Write : SessionUse.Read, connections);
+        source.Model.AllowWrites.Count > 0 ? SessionUse.Write : SessionUse.Read, connections,
+        session => RightsTrial.Reading(session, source.Pack));
 
     /// <summary>The target.</summary>
     public static IReadOnlyList<Diagnostic> Check(TargetSide target, string planFile, IConnections connections) =>
-        CheckSide(planFile, target.Model.Line, "The target", target.Pack, target.Model.Connection, SessionUse.Write, connections);
+        CheckSide(planFile, target.Model.Line, "The target", target.Pack, target.Model.Connection, SessionUse.Write, connections, session =>
+            [.. RightsTrial.Reading(session, target.Pack), .. RightsTrial.Writing(session, target.Pack, target.Codec)]);
 
     /// <summary>What findings mean for the shell: mend the input first, then the world.</summary>
     public static int ExitCodeOf(IEnumerable<Diagnostic> findings)
@@ -40,8 +43,9 @@ internal static class Readiness
         ? new Diagnostic("check.connection", file, line, $"{side}: {failed.Message}", "the connection stands in the plan; relative paths start at its folder")
         : new Diagnostic(WorldFailed, file, line, $"{side}: {failed.Message}", "try again when it is free");
 
-    private static List<Diagnostic> CheckSide(
-        string file, int line, string side, PackModel pack, ConnectionModel connection, SessionUse use, IConnections connections)
+    private static IReadOnlyList<Diagnostic> CheckSide(
+        string file, int line, string side, PackModel pack, ConnectionModel connection, SessionUse use, IConnections connections,
+        Func<ISqlSession, IReadOnlyList<MissingRight>> missingRights)
     {
         try
         {
@@ -52,12 +56,11 @@ internal static class Readiness
                 session.Rollback();
             }
 
-            return
-            [
-                .. PackFit.Check(session, pack).Select(misfit => new Diagnostic(
-                    "check.schema", file, line, $"{side} at {connection.Display} does not fit pack {pack.Name}: {misfit}",
-                    "is it the right database, and the right pack?")),
-            ];
+            var misfits = PackFit.Check(session, pack).Select(misfit => new Diagnostic(
+                "check.schema", file, line, $"{side} at {connection.Display} does not fit pack {pack.Name}: {misfit}",
+                "is it the right database, and the right pack?")).ToList();
+            return misfits.Count > 0 ? misfits : [.. missingRights(session).Distinct().Select(missing => new Diagnostic(
+                "check.rights", file, line, $"{side} at {connection.Display}: {missing.Message}.", missing.Grant ?? "grant the user of the plan that right"))];
         }
         catch (StoreException failed)
         {

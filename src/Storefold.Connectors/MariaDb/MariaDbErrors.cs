@@ -20,9 +20,9 @@ internal static partial class MariaDbErrors
         var shown = WithoutValues(code, message);
         var text = code switch
         {
-            1044 or 1045 or 1698 => $"{display}: the server refuses this user or password.",
+            1045 or 1698 => $"{display}: the server refuses this user or password.",
             1049 => $"{display}: there is no such database.",
-            1142 or 1143 or 1227 or 1370 => $"{display}: a right is missing: {shown}. GRANT it, then run again.",
+            _ when IsRight(code) => $"{display}: a right is missing: {shown}. GRANT it, then run again.",
             1792 or 1290 when IsReadOnly(message) => $"{display} can only be read: {shown}.",
             1021 or 1114 or 3 or 28 => $"{display}: the disk or the table space of the server is full: {shown}.",
             1040 or 1203 or 1226 => $"{display}: the server has no connection left: {shown}.",
@@ -36,7 +36,7 @@ internal static partial class MariaDbErrors
         };
         return new StoreException(text, IsTransient(code))
         {
-            IsSchema = IsSchema(code), IsConstraint = IsConstraint(code), IsTakenBack = EndsTransaction(code),
+            IsSchema = IsSchema(code), IsRight = IsRight(code), IsConstraint = IsConstraint(code), IsTakenBack = EndsTransaction(code),
         };
     }
 
@@ -92,6 +92,8 @@ internal static partial class MariaDbErrors
         or 1046 or 1050 or 1051 or 1052 or 1054 or 1064 or 1065 or 1066 or 1103 or 1109 or 1110 or 1111 or 1115 or 1136 or 1146
         or 1148 or 1149 or 1166 or 1210 or 1222 or 1235 or 1241 or 1242 or 1267 or 1270 or 1271 or 1273 or 1305 or 1318 or 1347
         or 1356 or 1471 or 1582 or 1583 or 1630 or 1665 or 2026 or 2031 or 2034 or 2057 or 2059 or 2061 or NotPreparable;
+
+    private static bool IsRight(uint code) => code is 1044 or 1142 or 1143 or 1227 or 1370;
 
     private static bool IsReadOnly(string message) => message.Contains("READ ONLY", StringComparison.OrdinalIgnoreCase)
         || message.Contains("read-only", StringComparison.OrdinalIgnoreCase);

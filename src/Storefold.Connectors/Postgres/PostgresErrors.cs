@@ -67,6 +67,7 @@ internal static partial class PostgresErrors
         return new StoreException($"{text} [{code}] (in: {Shorten(doing)})", IsTransient(refused), refused)
         {
             IsSchema = IsSchema(code),
+            IsRight = code is PostgresErrorCodes.InsufficientPrivilege,
             IsConstraint = IsConstraint(code),
             IsTakenBack = code is ['4', '0', ..] or PostgresErrorCodes.LockNotAvailable,
         };

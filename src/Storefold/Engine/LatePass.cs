@@ -30,15 +30,18 @@ internal sealed class LatePass(TransferRun run)
         var ids = new TargetIds(context.Session, context.Target.Pack, new IdReserve());
         using var writer = new TargetWriter(def, context.Target, context.Session, ids, context.Map);
         var judge = context.JudgeOf(source, def, reader);
+        var throttle = new Throttle(run.Time, run.Limits.BatchSize, pauses: false, askLag: null);
         while (true)
         {
             var waiting = context.Session.Rows(
                 "SELECT [source_key] FROM storefold_id_map WHERE late > 0 AND entity = ?1 AND source = ?2 ORDER BY source_key LIMIT ?3",
-                Value.Of(def.Number), Value.Of(source.Number), Value.Of(run.Limits.BatchSize));
+                Value.Of(def.Number), Value.Of(source.Number), Value.Of(throttle.BatchSize));
             if (waiting.Count == 0) return;
+            var begun = run.Time.GetTimestamp();
             session.BeginSnapshot();
             var aggregates = reader.ReadKeys([.. waiting.Select(row => row[0])]).ToDictionary(aggregate => aggregate.Key);
             session.Rollback();
+            throttle.After(aggregates.Count, run.Time.GetElapsedTime(begun));
             run.InTransaction(() =>
             {
                 writer.Clear();

@@ -11,7 +11,7 @@ namespace Storefold.Engine;
 /// </summary>
 internal sealed class Staging : IDisposable
 {
-    private const string DeleteTable = "stage_delete";
+    internal const string DeleteTable = "stage_delete";
 
     private readonly ISqlSession _target;
     private readonly ValueCodec _codec;

@@ -87,15 +87,18 @@ internal sealed class Survey(TransferRun run)
     private void Walk(string step, AggregateReader reader, ISqlSession? snapshot, Action<AggregateBatch> note)
     {
         var (last, done) = run.Journal.Checkpoint(run.Id, step);
+        var throttle = new Throttle(run.Time, run.Limits.BatchSize, pauses: false, askLag: null);
         while (!done)
         {
             AggregateBatch? batch = null;
             run.InTransaction(() =>
             {
+                var begun = run.Time.GetTimestamp();
                 snapshot?.BeginSnapshot();
                 try
                 {
-                    batch = reader.ReadBatch(last, run.Limits.BatchSize);
+                    batch = reader.ReadBatch(last, throttle.BatchSize);
+                    throttle.After(batch.Rows, run.Time.GetElapsedTime(begun));
                 }
                 finally
                 {

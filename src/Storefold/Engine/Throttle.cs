@@ -1,8 +1,9 @@
 namespace Storefold.Engine;
 
 /// <summary>
-/// Keeps a transfer from standing in the shop's way. A batch is read in one transaction of the source, so a slow batch makes the
-/// following ones smaller. Where the plan asks for it, pauses between batches leave the source alone for a while: when reading
+/// Keeps a transfer from standing in the shop's way. A batch is read in one transaction of the source, so the first ones are small,
+/// until it has shown how long they take, and a slow batch makes the following ones smaller.
+/// Where the plan asks for it, pauses between batches leave the source alone for a while: when reading
 /// has become slower than it was at its best, and when replicas are behind.
 /// </summary>
 /// <param name="time">The clock.</param>
@@ -16,8 +17,17 @@ public sealed class Throttle(TimeProvider time, int most, bool pauses, Func<Time
 
     private const int FewestToJudge = 16;
 
-    /// <summary>A batch that took longer halves the next one, so that no transaction of the source lasts for two seconds.</summary>
+    /// <summary>Aggregates of the first batch: nobody knows yet whether one of them takes a microsecond or a quarter of a second.</summary>
+    private const int First = 8;
+
+    /// <summary>How much larger a batch at the beginning is than the one before.</summary>
+    private const int Leap = 4;
+
+    /// <summary>A batch that took longer at least halves the next one, so that no transaction of the source lasts for two seconds.</summary>
     private static readonly TimeSpan LongBatch = TimeSpan.FromSeconds(1);
+
+    /// <summary>What a batch may take by the pace of the one before.</summary>
+    private static readonly TimeSpan GoodBatch = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Below this, batches may grow back.</summary>
     private static readonly TimeSpan ShortBatch = TimeSpan.FromMilliseconds(250);
@@ -28,6 +38,7 @@ public sealed class Throttle(TimeProvider time, int most, bool pauses, Func<Time
     private static readonly TimeSpan TolerableLag = TimeSpan.FromSeconds(5);
 
     private readonly int _most = most;
+    private bool _isBeginning = true;
     private double _best = double.MaxValue;
     private TimeSpan _worked;
     private TimeSpan _paused;
@@ -35,7 +46,7 @@ public sealed class Throttle(TimeProvider time, int most, bool pauses, Func<Time
     private long? _asked;
 
     /// <summary>Aggregates of the next batch.</summary>
-    public int BatchSize { get; private set; } = most;
+    public int BatchSize { get; private set; } = Math.Min(most, First);
 
     /// <summary>Takes note of a batch.</summary>
     /// <param name="rows">Rows that were read, parts included.</param>
@@ -58,7 +69,9 @@ public sealed class Throttle(TimeProvider time, int most, bool pauses, Func<Time
 
     private void Resize(TimeSpan took)
     {
-        if (took > LongBatch) BatchSize = Math.Max(1, BatchSize / 2);
+        _isBeginning &= took * Leap <= GoodBatch;
+        if (took > LongBatch) BatchSize = Math.Max(1, (int)Math.Min(BatchSize / 2, BatchSize * (GoodBatch / took)));
+        else if (_isBeginning) BatchSize = (int)Math.Min(_most, (long)BatchSize * Leap);
         else if (took < ShortBatch && BatchSize < _most) BatchSize = Math.Min(_most, BatchSize + 1 + (BatchSize / 8));
     }
 

@@ -5,7 +5,7 @@ namespace Storefold.Packs;
 /// <summary>Whether a database is one of a pack's platform: its declared tables exist and its read files compile there.</summary>
 public static class PackFit
 {
-    /// <summary>What does not fit, as sentences; empty when all does.</summary>
+    /// <summary>What does not fit, as sentences; empty when all does. Missing rights are another matter.</summary>
     public static IReadOnlyList<string> Check(ISqlSession session, PackModel pack)
     {
         var tables = session.Tables();
@@ -23,7 +23,7 @@ public static class PackFit
             }
             catch (StoreException refused) when (!refused.IsTransient)
             {
-                misfits.Add($"read/{row.Name}.sql: {refused.Message}");
+                if (!refused.IsRight) misfits.Add($"read/{row.Name}.sql: {refused.Message}");
             }
         }
 

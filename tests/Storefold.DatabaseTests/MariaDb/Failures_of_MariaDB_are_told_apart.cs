@@ -62,6 +62,20 @@ public sealed class Failures_of_MariaDB_are_told_apart
         Assert.DoesNotContain(password, failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("10.5.28-MariaDB", "is MariaDB 10.5.28; Storefold needs 10.6 or newer")]
+    [InlineData("8.0.41", "is MySQL 8.0.41; Storefold needs MariaDB 10.6 or newer")]
+    public void A_server_of_another_kind_or_age_is_refused(string version, string named)
+    {
+        using var server = MariaDbServer.StartAs(version);
+        using var shop = new MariaDbShop(server: server);
+
+        var failure = Assert.Throws<StoreException>(() => shop.Open(SessionUse.Read));
+
+        Assert.True(failure is { IsSchema: true, IsTransient: false }, failure.Message);
+        Assert.Contains(named, failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Where_no_server_answers_it_may_answer_later()
     {

@@ -13,9 +13,12 @@ internal sealed partial class MariaDbServer : DatabaseServer
     private readonly string _mariadbd = Programs.Find("mariadbd", Package);
     private readonly string _mariadb = Programs.Find("mariadb", "mariadb-client");
 
-    private MariaDbServer(bool keepsCommits)
+    private string[] _options;
+
+    private MariaDbServer(bool keepsCommits, params string[] options)
         : base(keepsCommits)
     {
+        _options = options;
         // Of its own: a server that starts clears what it takes for left-overs in its temporary folder, and others are at work.
         Directory.CreateDirectory(Temporary);
         Programs.Run(
@@ -53,6 +56,36 @@ internal sealed partial class MariaDbServer : DatabaseServer
 
     /// <summary>A server that a test may kill and start again; the test disposes it.</summary>
     public static MariaDbServer StartOwn() => new(keepsCommits: true);
+
+    /// <summary>A server that says to be of this version; the test disposes it.</summary>
+    public static MariaDbServer StartAs(string version) => new(keepsCommits: false, "--version=" + version);
+
+    /// <summary>A server whose tables share one file, which can be kept from growing; the test disposes it.</summary>
+    public static MariaDbServer StartInOneFile() => new(keepsCommits: false, "--innodb-file-per-table=0", "--innodb-autoextend-increment=1");
+
+    /// <summary>Starts it again with at most this much room for what is written from now on.</summary>
+    public void Limit(int megabytes)
+    {
+        Stop();
+        var most = (new FileInfo(Path.Combine(Data, "ibdata1")).Length >> 20) + megabytes;
+        _options = [.. _options.Where(option => !option.Contains("data-file-path", StringComparison.Ordinal)),
+            string.Create(CultureInfo.InvariantCulture, $"--innodb-data-file-path=ibdata1:12M:autoextend:max:{most}M")];
+        Start();
+    }
+
+    /// <summary>A server that others can follow; the test disposes it.</summary>
+    public static MariaDbServer StartPrimary() => new(keepsCommits: false, "--server-id=1", "--log-bin=binlog", "--binlog-format=ROW", "--log-bin-trust-function-creators=1");
+
+    /// <summary>A server that follows this one, which has no database yet; the test disposes it.</summary>
+    public MariaDbServer StartReplica()
+    {
+        var replica = new MariaDbServer(keepsCommits: false, "--server-id=2");
+        // Both have made their users themselves.
+        Run(null, $"RESET MASTER; CREATE USER follower@'127.0.0.1' IDENTIFIED BY '{Password}'; GRANT REPLICATION SLAVE ON *.* TO follower@'127.0.0.1'");
+        replica.Run(null, $"CHANGE MASTER TO MASTER_HOST = '127.0.0.1', MASTER_PORT = {Port}, MASTER_USER = 'follower', MASTER_PASSWORD = '{Password}', "
+            + "MASTER_USE_GTID = slave_pos; START SLAVE");
+        return replica;
+    }
 
     /// <inheritdoc/>
     public override void Stop() => End("TERM");
@@ -113,7 +146,7 @@ internal sealed partial class MariaDbServer : DatabaseServer
             "--character-set-server=utf8mb4", "--collation-server=utf8mb4_general_ci", "--local-infile=1", "--innodb-buffer-pool-size=128M",
             // 2: a commit is with the operating system, which outlives a killed process though not a lost machine.
             "--innodb-flush-log-at-trx-commit=" + (KeepsCommits ? "2" : "0"), "--innodb-doublewrite=" + (KeepsCommits ? "1" : "0"),
-            "--innodb-flush-method=nosync", "--sync-frm=0", .. AsRoot,
+            "--innodb-flush-method=nosync", "--sync-frm=0", .. _options, .. AsRoot,
         ]);
 
     /// <inheritdoc/>

@@ -19,12 +19,21 @@ internal sealed class PairLab : IDisposable
 {
     private readonly SampleShops _shops;
     private readonly List<TestDatabase> _databases = [];
+    private readonly DatabaseServer? _sourceServer;
+    private readonly DatabaseServer? _targetServer;
 
     /// <param name="sourceOptions">Options of CREATE DATABASE for the source.</param>
+    /// <param name="sourceServer">The server of the source where it is not the one that all tests share.</param>
+    /// <param name="replica">The server that follows that one, and that the plan reads.</param>
+    /// <param name="targetServer">The server of the target where it is not the one that all tests share.</param>
+    /// <param name="twoSources">Whether the global site's shop is a database of its own, with the same customers.</param>
     /// <param name="special">Statements that give the source rows which generated shops do not have, in SQL of SQLite.</param>
     public PairLab(
-        string source, string target, int customers = 60, string? sourceOptions = null, int? seed = null, string? special = null, int batchSize = 50)
+        string source, string target, int customers = 60, string? sourceOptions = null, int? seed = null, string? special = null, int batchSize = 50,
+        DatabaseServer? sourceServer = null, DatabaseServer? replica = null, bool twoSources = false,
+        DatabaseServer? targetServer = null)
     {
+        (_sourceServer, _targetServer) = (sourceServer, targetServer);
         var options = SampleOptions.Default with { Customers = customers };
         _shops = new SampleShops(options with { Seed = seed ?? options.Seed });
         if (special is not null)
@@ -38,8 +47,19 @@ internal sealed class PairLab : IDisposable
         // The fold alone: notices, gate and milestones do not depend on the database.
         plan = plan[..plan.IndexOf("\ntimetable:", StringComparison.Ordinal)] + string.Create(CultureInfo.InvariantCulture, $"\nlimits: {{ batch_size: {batchSize} }}\n");
         SourceShop = Move("poco-store", "poco.db", source, sourceOptions);
-        TargetShop = Move("mi-platform", "mi.db", target, null);
-        plan = plan.Replace("sqlite:poco.db", SourceShop.PlanAddress, StringComparison.Ordinal)
+        TargetShop = Move("mi-platform", "mi.db", target, null, ofSource: false);
+        var read = replica is null ? SourceShop.PlanAddress : SourceShop.PlanAddress.Replace($":{sourceServer?.Port}/", $":{replica.Port}/", StringComparison.Ordinal);
+        // Nothing can be debited in what only follows another database.
+        if (replica is not null) plan = string.Join('\n', plan.Split('\n').Where(line => !line.Contains("allow_writes:", StringComparison.Ordinal)));
+        if (twoSources)
+        {
+            var second = Move("poco-store", "poco.db", source, sourceOptions);
+            plan = plan.Replace("\ntarget:\n  pack", $"  second:\n    pack: poco-store\n    connection: \"{second.PlanAddress}\"\n    "
+                    + "allow_writes: [loyalty.freeze, loyalty.debit]\n\ntarget:\n  pack", StringComparison.Ordinal)
+                .Replace("{ source: poco, channels: [global] }", "{ source: second, channels: [global] }", StringComparison.Ordinal);
+        }
+
+        plan = plan.Replace("sqlite:poco.db", read, StringComparison.Ordinal)
             .Replace("sqlite:mi.db", TargetShop.PlanAddress, StringComparison.Ordinal);
         File.WriteAllText(PlanFile, plan);
         var (fold, findings) = FoldLoader.Load(PlanFile, FixedClock.Instance);
@@ -108,11 +128,11 @@ internal sealed class PairLab : IDisposable
         _shops.Dispose();
     }
 
-    private ShopDatabase Move(string pack, string file, string kind, string? options)
+    private ShopDatabase Move(string pack, string file, string kind, string? options, bool ofSource = true)
     {
         var path = Path.Combine(_shops.Folder, file);
         if (kind is "sqlite") return new ShopDatabase(path);
-        DatabaseServer server = kind is "postgres" ? PostgresServer.Shared : MariaDbServer.Shared;
+        var server = (ofSource ? _sourceServer : _targetServer) ?? (kind is "postgres" ? PostgresServer.Shared : MariaDbServer.Shared);
         var database = server.NewDatabase(options);
         _databases.Add(database);
         using var from = new Connections().Open(new ConnectionModel("sqlite", path, file), SessionUse.Read);

@@ -32,6 +32,17 @@ internal sealed class PostgresServer : DatabaseServer
         Run(null, $"CREATE ROLE {User} LOGIN PASSWORD '{Password}'");
     }
 
+    private PostgresServer(PostgresServer primary)
+        : base(keepsCommits: false)
+    {
+        IsReplica = true;
+        if (Environment.IsPrivilegedProcess) Programs.Run("/bin/chown", "postgres", Folder);
+        var copy = AsServer(Programs.Find("pg_basebackup", Package));
+        Programs.Run(copy[0], [.. copy[1..], "-D", Data, "-h", primary.Folder, "-p", primary.PortText, "-U", "postgres",
+            "--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast", "--no-sync"]);
+        Start();
+    }
+
     /// <summary>The server that all tests share: for those who stay inside databases of their own.</summary>
     public static PostgresServer Shared
     {
@@ -50,6 +61,11 @@ internal sealed class PostgresServer : DatabaseServer
 
     /// <summary>A server that a test may kill and start again; the test disposes it.</summary>
     public static PostgresServer StartOwn() => new(keepsCommits: true);
+
+    /// <summary>A server that follows this one and can be read; the test disposes it.</summary>
+    public PostgresServer StartReplica() => new(this);
+
+    private bool IsReplica { get; }
 
     /// <inheritdoc/>
     public override void Stop() => End("INT");
@@ -85,7 +101,7 @@ internal sealed class PostgresServer : DatabaseServer
 
     /// <inheritdoc/>
     protected override ServerProcess Launch() => new(
-        "QUIT", Folder, "database system is ready to accept connections",
+        "QUIT", Folder, IsReplica ? "database system is ready to accept read-only connections" : "database system is ready to accept connections",
         [
             .. AsServer(_postgres), "-D", Data, "-p", PortText, "-h", "127.0.0.1", "-k", Folder, "-c", "fsync=off", "-c", "full_page_writes=" + OnOff,
             "-c", "synchronous_commit=" + OnOff, "-c", "shared_buffers=64MB", "-c", "max_wal_size=512MB",

@@ -88,6 +88,13 @@ internal sealed class ShopDatabase : IDisposable
         else Run(string.Concat(tables.Select(table => $"DELETE FROM {table}; INSERT INTO {table} SELECT * FROM {Kept}.{table};")));
     }
 
+    /// <summary>Ends the client's connection; the next statement opens another one.</summary>
+    public void Disconnect()
+    {
+        _client?.Dispose();
+        _client = null;
+    }
+
     public void Dispose()
     {
         if (_isKept && Kind is "mariadb") Run($"DROP DATABASE `{Kept}`");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Storefold.Connectors.Sqlite;
 using Storefold.Packs.Sql;
@@ -113,43 +112,4 @@ public sealed class When_the_world_fails
 
     private static int Pages(FoldLab lab) =>
         int.Parse(lab.Target("SELECT page_count FROM pragma_page_count()")!, CultureInfo.InvariantCulture);
-
-    /// <summary>A disk of a few pages that only root can make.</summary>
-    private sealed class SmallDisk : IDisposable
-    {
-        public string Folder { get; } = Directory.CreateTempSubdirectory("storefold-disk-").FullName;
-
-        public static SmallDisk? Mount(long bytes)
-        {
-            var disk = new SmallDisk();
-            if (OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", $"size={bytes}", "tmpfs", disk.Folder)) return disk;
-            Directory.Delete(disk.Folder);
-            return null;
-        }
-
-        public void Grow() => Assert.True(Run("mount", "-o", "remount,size=64m", Folder));
-
-        public void MakeReadOnly() => Assert.True(Run("mount", "-o", "remount,ro", Folder));
-
-        public void Dispose()
-        {
-            // Lazily: a process that another test starts at this moment may have a file of the disk for the blink of an eye.
-            Run("umount", "-l", Folder);
-            Directory.Delete(Folder);
-        }
-
-        private static bool Run(string program, params string[] arguments)
-        {
-            try
-            {
-                using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false });
-                process!.WaitForExit();
-                return process.ExitCode == 0;
-            }
-            catch (System.ComponentModel.Win32Exception)
-            {
-                return false;
-            }
-        }
-    }
 }

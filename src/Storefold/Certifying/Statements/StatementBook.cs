@@ -97,11 +97,19 @@ public sealed class StatementBook : IDisposable
     public IEnumerable<ProvenStatement> Proven()
     {
         var index = 0L;
-        foreach (var (statement, _) in Woven())
+        _stage.Begin();
+        try
         {
-            if (statement is null) continue;
-            if (index >= _tree.Count || !_tree.Leaf(index).SequenceEqual(MerkleTree.LeafHash(StatementWriter.Leaf(statement)))) throw Changed();
-            yield return new ProvenStatement(statement, _tree.Prove(index++), _tree.Root);
+            foreach (var (statement, _) in Woven())
+            {
+                if (statement is null) continue;
+                if (index >= _tree.Count || !_tree.Leaf(index).SequenceEqual(MerkleTree.LeafHash(StatementWriter.Leaf(statement)))) throw Changed();
+                yield return new ProvenStatement(statement, _tree.Prove(index++), _tree.Root);
+            }
+        }
+        finally
+        {
+            _stage.End();
         }
 
         if (index != _tree.Count) throw Changed();

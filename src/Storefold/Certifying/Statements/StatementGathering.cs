@@ -33,12 +33,15 @@ internal sealed class StatementGathering(FoldContext context, SourceSide source,
     {
         if (!source.Pack.Entities.ContainsKey(def.Name)) return;
         using var reader = new AggregateReader(session, source.Pack, def, source.Codec, parts);
+        var throttle = new Throttle(TimeProvider.System, context.Plan.Limits.BatchSize, pauses: false, askLag: null);
         var after = Value.Null;
         AggregateBatch batch;
         do
         {
             cancel.ThrowIfCancellationRequested();
-            batch = ReadOne(session, reader, after);
+            var begun = TimeProvider.System.GetTimestamp();
+            batch = ReadOne(session, reader, after, throttle.BatchSize);
+            throttle.After(batch.Rows, TimeProvider.System.GetElapsedTime(begun));
             foreach (var aggregate in batch.Aggregates.Where(IsOfTheRetirement)) add(aggregate);
             after = batch.Until;
         }
@@ -52,12 +55,12 @@ internal sealed class StatementGathering(FoldContext context, SourceSide source,
     private bool IsOfTheRetirement(Aggregate thing) => thing.Def == ShopModel.Customer || source.Sites.Of(thing.Channels).SkipRule is not SiteBook.KeptSite;
 
     // A snapshot per batch, as everywhere: the shop is not kept from writing for longer than that.
-    private AggregateBatch ReadOne(ISqlSession session, AggregateReader reader, in Value after)
+    private static AggregateBatch ReadOne(ISqlSession session, AggregateReader reader, in Value after, int size)
     {
         session.BeginSnapshot();
         try
         {
-            return reader.ReadBatch(after, context.Plan.Limits.BatchSize);
+            return reader.ReadBatch(after, size);
         }
         finally
         {

@@ -64,7 +64,13 @@ internal sealed class StatementStage : IDisposable
         + "SELECT DISTINCT v.source, o.owner, v.kind, v.parent, v.parent, v.extra FROM stage_statement_via v "
         + "JOIN stage_statement_owner o ON o.source = v.source AND o.order_key = v.order_key");
 
-    /// <summary>All rows by source, customer and kind, the customer's own first.</summary>
+    /// <summary>Begins a snapshot in which the rows can be read.</summary>
+    public void Begin() => _session.BeginSnapshot();
+
+    /// <summary>Ends it.</summary>
+    public void End() => _session.Rollback();
+
+    /// <summary>All rows by source, customer and kind, the customer's own first. Only in a snapshot.</summary>
     public IEnumerable<StagedRow> Rows()
     {
         var code = IdMap.RowNumber(ShopModel.Coupon.Parts[ShopModel.Coupon.PartIndex("code")]);

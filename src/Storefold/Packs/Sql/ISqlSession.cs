@@ -139,6 +139,9 @@ public sealed class StoreException : Exception
     /// <summary>True when the statement itself was refused: wrong schema or a mistake in a pack's file.</summary>
     public bool IsSchema { get; init; }
 
+    /// <summary>True when the user of the connection lacks a right.</summary>
+    public bool IsRight { get; init; }
+
     /// <summary>
     /// True when the target refused the rows themselves: a constraint, or a value that a column cannot hold. The same statement
     /// over fewer rows may succeed.

@@ -70,6 +70,18 @@ public sealed class PostgresDialect : SqlDialect
     public override Value KeyOf(in Value cell) => KeyBytes.Read(cell);
 
     /// <inheritdoc/>
+    /// <remarks>Compiling asks for no rights; EXPLAIN does, and runs nothing.</remarks>
+    public override string? AskRights(string statement) => "EXPLAIN " + statement;
+
+    /// <inheritdoc/>
+    public override string? HasRight => "SELECT CASE WHEN has_table_privilege(CAST(?1 AS text), CAST(?2 AS text)) THEN 1 "
+        + "WHEN CAST(?2 AS text) <> 'DELETE' AND has_any_column_privilege(CAST(?1 AS text), replace(CAST(?2 AS text), 'DELETE', 'SELECT')) THEN 1 ELSE 0 END";
+
+    /// <inheritdoc/>
+    public override string? ClosedSequence => "SELECT found.name FROM (SELECT pg_get_serial_sequence(CAST(?1 AS text), CAST(?2 AS text)) AS name) AS found "
+        + "WHERE found.name IS NOT NULL AND NOT has_sequence_privilege(found.name, 'USAGE, UPDATE')";
+
+    /// <inheritdoc/>
     /// <remarks>A standby that has replayed all that it received is not behind, however long ago that was.</remarks>
     public override (string Sql, string Column)? ReplicaLag => (
         "SELECT CASE WHEN NOT pg_is_in_recovery() THEN NULL WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0 "

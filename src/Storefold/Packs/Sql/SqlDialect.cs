@@ -130,6 +130,18 @@ public abstract class SqlDialect
     /// <summary>The native key in such a cell.</summary>
     public abstract Value KeyOf(in Value cell);
 
+    /// <summary>Whether users have rights of their own to single tables.</summary>
+    public virtual bool HasRights => true;
+
+    /// <summary>What to run so that the database looks at the rights that a statement needs; null where compiling it does that.</summary>
+    public virtual string? AskRights(string statement) => null;
+
+    /// <summary>A query whether the user has right ?2 on (some column of) table ?1; null where a refusal names the right.</summary>
+    public virtual string? HasRight => null;
+
+    /// <summary>A query for the sequence behind column ?2 of table ?1 if the user may not take numbers from it; null where there are none.</summary>
+    public virtual string? ClosedSequence => null;
+
     /// <summary>
     /// A query whose named column says how many seconds a replica is behind, as any number; NULL or no row where the database is
     /// no replica. Null where the kind of database has none.

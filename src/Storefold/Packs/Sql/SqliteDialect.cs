@@ -19,6 +19,9 @@ public sealed class SqliteDialect : SqlDialect
     public override bool HasOneWriter => true;
 
     /// <inheritdoc/>
+    public override bool HasRights => false;
+
+    /// <inheritdoc/>
     public override bool HasTimes => false;
 
     /// <inheritdoc/>

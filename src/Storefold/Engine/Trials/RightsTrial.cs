@@ -1,0 +1,144 @@
+using Storefold.Journaling;
+using Storefold.Packs;
+using Storefold.Packs.Sql;
+using Storefold.Shop;
+
+namespace Storefold.Engine.Trials;
+
+/// <summary>
+/// Asks the database for the rights that a transfer is going to need, before anything is made or written. Statements are
+/// compiled or explained and never carried out; staging tables, and the table that stands for the journal's, are taken back.
+/// </summary>
+public sealed class RightsTrial
+{
+    private readonly ISqlSession _session;
+    private readonly PackModel _pack;
+    private readonly bool _inTransaction;
+    private readonly List<MissingRight> _missing = [];
+
+    private RightsTrial(ISqlSession session, PackModel pack, bool inTransaction) => (_session, _pack, _inTransaction) = (session, pack, inTransaction);
+
+    /// <summary>What is missing for reading through a pack.</summary>
+    public static IReadOnlyList<MissingRight> Reading(ISqlSession session, PackModel pack)
+    {
+        var trial = new RightsTrial(session, pack, inTransaction: false);
+        if (session.Sql.HasRights) trial.Read();
+        return trial._missing;
+    }
+
+    /// <summary>What is missing for writing through a pack, and for the journal.</summary>
+    /// <param name="session">A session that may write, without an open transaction.</param>
+    /// <param name="pack">The target's pack.</param>
+    /// <param name="codec">Its values.</param>
+    public static IReadOnlyList<MissingRight> Writing(ISqlSession session, PackModel pack, ValueCodec codec)
+    {
+        var trial = new RightsTrial(session, pack, inTransaction: true);
+        if (!session.Sql.HasRights) return [];
+        session.BeginWrite();
+        try
+        {
+            trial.KeepBooks();
+            trial.Write(codec);
+        }
+        finally
+        {
+            session.Rollback();
+        }
+
+        return trial._missing;
+    }
+
+    private void Read()
+    {
+        var tables = _pack.Entities.Values.SelectMany(entity => entity.Tables.Values).SelectMany(list => list).Select(table => table.Table);
+        foreach (var table in tables.Distinct(StringComparer.Ordinal)) Ask($"SELECT 1 FROM {_session.Sql.Quote(table)}");
+        foreach (var row in _pack.Entities.Values.SelectMany(entity => entity.Def.Rows))
+        {
+            if (_pack.Sql(_session.Dialect, $"read/{row.Name}.sql") is { } sql) Ask(KeyMarker.Replace(sql, KeyRange.All, _session.Sql));
+        }
+    }
+
+    private void KeepBooks()
+    {
+        // A name of its own: of a table that is there already some databases do not ask who may make it.
+        const string Make = "CREATE TABLE storefold_rights(name INT)";
+        Part(Make, () =>
+        {
+            if (_session.Sql.DdlCommits) _session.Prepare(Make).Dispose();
+            else _session.Execute(Make);
+        });
+
+        // Who makes a table in PostgreSQL owns it; MariaDB refuses before it looks whether there is such a table.
+        if (!_session.Sql.DdlCommits && !Journal.Exists(_session)) return;
+        Ask("SELECT 1 FROM storefold_meta");
+        Ask("INSERT INTO storefold_meta SELECT * FROM storefold_meta");
+        Ask("UPDATE storefold_meta SET value = value");
+        Ask("DELETE FROM storefold_meta");
+    }
+
+    private void Write(ValueCodec codec)
+    {
+        var rows = (_pack.Target?.Write ?? []).Select(ShopModel.FindRow).OfType<RowDef>().ToList();
+        var staging = new List<Staging>();
+        try
+        {
+            Part("CREATE TEMPORARY TABLE", () =>
+            {
+                foreach (var row in rows) staging.Add(new Staging(_session, _pack, row, codec));
+            });
+            if (staging.Count < rows.Count) return; // said, or not a matter of rights
+            foreach (var row in rows)
+            {
+                staging[0].StageDelete([]);
+                foreach (var file in new[] { $"write/{row.Name}.sql", $"write/{row.Name}.late.sql", $"delete/{row.Name}.sql" })
+                {
+                    foreach (var statement in SqlScript.Split(_pack.Sql(_session.Dialect, file) ?? "")) Ask(statement);
+                }
+
+                TakeNumbers(row);
+            }
+        }
+        finally
+        {
+            foreach (var one in staging) one.Dispose();
+            _session.Execute(_session.Sql.DropStage(Staging.DeleteTable));
+        }
+    }
+
+    /// <summary>Whether numbers of a sequence may be taken is asked when one is taken; that one would be lost.</summary>
+    private void TakeNumbers(RowDef row)
+    {
+        if (!_pack.HasIntegerIds(row) || _session.Sql.ClosedSequence is not { } question) return;
+        foreach (var table in _pack.Entities[row.Entity].Tables.GetValueOrDefault(row.Name) ?? [])
+        {
+            foreach (var found in _session.Rows(question, Value.Of(_session.Sql.Quote(table.Table)), Value.Of(table.Key)))
+                Note(Grants.Of(_session, "USAGE", "SEQUENCE " + found[0]));
+        }
+    }
+
+    private void Ask(string statement) => Part(statement, () =>
+    {
+        if (_session.Sql.AskRights(statement) is { } question) _session.Execute(question);
+        else _session.Prepare(statement).Dispose();
+    });
+
+    /// <summary>What else is wrong with a statement is not looked at here: trying the pack says so.</summary>
+    private void Part(string statement, Action action)
+    {
+        if (_inTransaction) _session.Execute("SAVEPOINT storefold_right");
+        try
+        {
+            action();
+        }
+        catch (StoreException refused) when (!refused.IsTransient)
+        {
+            if (_inTransaction) _session.Execute("ROLLBACK TO SAVEPOINT storefold_right");
+            if (refused.IsRight) Note(Grants.For(_session, refused, statement));
+        }
+    }
+
+    private void Note(MissingRight missing)
+    {
+        if (!_missing.Contains(missing)) _missing.Add(missing);
+    }
+}
