@@ -4,8 +4,6 @@
 # bench/results/databases.md. Every transfer is verified; the script ends with an error where a row differs.
 #
 #   bench/databases.sh [CUSTOMERS [REPEATS]]     47,000 customers are about a million source rows
-#
-# STOREFOLD_LARGE=CUSTOMERS adds a run of that size for the memory (470,000 customers are about ten million rows; it takes long).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -22,31 +20,6 @@ done
 ./storefold --version >/dev/null # builds
 program=$(ls artifacts/bin/Storefold.Cli/release/Storefold.Cli)
 export MARIA_PASSWORD=bench
-
-# measure NAME COMMAND…: wall seconds and peak resident memory in MiB of the command, into $seconds and $peak.
-measure() {
-    local begun ended pid now
-    begun=$(date +%s%N)
-    "$@" >"$work/out" 2>"$work/err" &
-    pid=$!
-    peak=0
-    while kill -0 "$pid" 2>/dev/null; do
-        now=$(awk '/VmHWM/ {print int($2 / 1024)}' "/proc/$pid/status" 2>/dev/null || true)
-        if [ -n "${now:-}" ] && [ "$now" -gt "$peak" ]; then peak=$now; fi
-        sleep 0.05
-    done
-    wait "$pid" || { tail -30 "$work/err" "$work/out" >&2; echo "bench: failed: $*" >&2; exit 1; }
-    ended=$(date +%s%N)
-    seconds=$(awk -v ns=$((ended - begun)) 'BEGIN {printf "%.2f", ns / 1e9}')
-}
-
-median() { sort -n | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
-
-# fresh NAME TEMPLATE: a database made anew from another one, with its statistics.
-fresh() {
-    psql_run postgres -c "DROP DATABASE IF EXISTS $1 WITH (FORCE)" -c "CREATE DATABASE $1 TEMPLATE $2 STRATEGY file_copy"
-    psql_run postgres -c CHECKPOINT
-}
 
 tables=$(sed -n 's/^CREATE TABLE \([a-z_]*\).*/\1/p' packs/mi-platform/postgres/schema.sql)
 
@@ -90,7 +63,7 @@ transfer() {
         esac
         plan_of "$work/plan.yaml" "$address" "$(pg_address mi)"
         cp "$work/sample/service-centres.csv" "$work/"
-        measure "$program" transfer "$work/plan.yaml" --json
+        measure "$program" transfer "$work/plan.yaml" --workers 2 --json
         times+="$seconds"$'\n' peaks+="$peak"$'\n'
         rows=$(awk -F'[:,]' '/"rows"/ {gsub(/ /, "", $2); print $2; exit}' "$work/out")
     done
@@ -170,7 +143,7 @@ line "pgcopydb clone of the source, indexes built afterwards" "$source_rows" "$s
 loaded() {
     psql_run postgres -c 'DROP DATABASE IF EXISTS loaded WITH (FORCE)' -c 'CREATE DATABASE loaded'
     measure pgloader "$1" "postgresql://postgres@127.0.0.1:$pg_port/loaded"
-    loaded_rows=$(awk '/Total import time/ {print $4}' "$work/out")
+    loaded_rows=$(awk '/Total import time/ {print $5}' "$work/out")
 }
 
 transfer sqlite mi_empty
@@ -185,16 +158,5 @@ loaded "mysql://bench:bench@127.0.0.1:$maria_port/poco"
 line "pgloader, MariaDB → PostgreSQL" "$loaded_rows" "$seconds" "$peak"
 line "MariaDB → PostgreSQL, fresh target" "$maria_rows" "$maria_t" "$maria_rss" "$(ratio "$maria_rows" "$maria_t" "$loaded_rows" "$seconds") × pgloader (bar 2)"
 
-if [ -n "${STOREFOLD_LARGE:-}" ]; then
-    repeats=1
-    psql_run postgres -c 'DROP DATABASE IF EXISTS poco WITH (FORCE)' -c 'DROP DATABASE IF EXISTS cloned' -c 'DROP DATABASE IF EXISTS loaded' \
-        -c 'DROP DATABASE poco_template' -c 'CREATE DATABASE poco_template'
-    rm -rf "$work/on_postgres"
-    "$program" sample "$work/on_postgres" --customers "$STOREFOLD_LARGE" --poco "$(pg_address poco_template)" >/dev/null
-    psql_run poco_template -c 'VACUUM ANALYZE'
-    transfer postgres mi_empty
-    line "PostgreSQL → PostgreSQL, fresh target, large" "$rows" "$t" "$rss" "peak memory $(awk -v a="$rss" -v b="$fresh_rss" 'BEGIN {printf "%.2f", a / b}') × that at $fresh_rows rows (bar 1.2)"
-    line "verification of it" "$rows" "$verify_s" "$verify_rss"
-fi
 mv "$work/table" "$results"
 cat "$results"
