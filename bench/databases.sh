@@ -59,7 +59,7 @@ transfer() {
                 mariadb_run -e 'DROP DATABASE IF EXISTS poco; CREATE DATABASE poco CHARACTER SET utf8mb4'
                 mariadb_run poco <"$work/poco.sql"
                 address=$(maria_address poco) ;;
-            sqlite) cp "$work/sample/poco.template" "$work/sample/poco.db"; address="sqlite:$work/sample/poco.db" ;;
+            sqlite) cp "$work/sample/pristine.db" "$work/sample/poco.db"; address="sqlite:$work/sample/poco.db" ;;
         esac
         plan_of "$work/plan.yaml" "$address" "$(pg_address mi)"
         cp "$work/sample/service-centres.csv" "$work/"
@@ -94,7 +94,7 @@ start_postgres
 start_mariadb
 load=$(cut -d' ' -f1 /proc/loadavg)
 "$program" sample "$work/sample" --customers "$customers" >/dev/null
-cp "$work/sample/poco.db" "$work/sample/poco.template"
+cp "$work/sample/poco.db" "$work/sample/pristine.db"
 for database in poco_template mi_template; do psql_run postgres -c "CREATE DATABASE $database"; done
 mariadb_run -e 'CREATE DATABASE poco CHARACTER SET utf8mb4'
 "$program" sample "$work/on_postgres" --customers "$customers" --poco "$(pg_address poco_template)" --mi "$(pg_address mi_template)" >/dev/null
@@ -139,24 +139,35 @@ for table in $(sed -n 's/^CREATE TABLE \([a-z_]*\).*/\1/p' packs/poco-store/post
 done
 line "pgcopydb clone of the source, indexes built afterwards" "$source_rows" "$seconds" "$peak"
 
-# loaded ADDRESS: pgloader's whole run into an empty database, in $seconds.
+# loaded ADDRESS: pgloader's whole run into an empty database, in $seconds. It may hang, or end well without a row.
 loaded() {
     psql_run postgres -c 'DROP DATABASE IF EXISTS loaded WITH (FORCE)' -c 'CREATE DATABASE loaded'
-    measure pgloader "$1" "postgresql://postgres@127.0.0.1:$pg_port/loaded"
+    measure run_pgloader "$1"
     loaded_rows=$(awk '/Total import time/ {print $5}' "$work/out")
+}
+
+run_pgloader() { timeout -k 5 75 pgloader "$1" "postgresql://postgres@127.0.0.1:$pg_port/loaded" || echo "pgloader ended with $?"; }
+
+# against_pgloader LABEL ROWS SECONDS MIB: the peer's line and ours.
+against_pgloader() {
+    if [ "${loaded_rows:-0}" -gt 0 ]; then
+        line "pgloader, $1" "$loaded_rows" "$seconds"
+        line "$1, fresh target" "$2" "$3" "$4" "$(ratio "$2" "$3" "$loaded_rows" "$seconds") × pgloader (bar 2)"
+    else
+        echo "| pgloader, $1 | 0 | $seconds | | | $(grep -m1 -iE 'error|fatal|heap|pgloader ended' "$work/out" "$work/err" -h | head -1 | cut -c1-120 | tr '|' ' ') |" >>"$work/table"
+        line "$1, fresh target" "$2" "$3" "$4" "pgloader brought nothing over"
+    fi
 }
 
 transfer sqlite mi_empty
 sqlite_t=$t sqlite_rows=$rows sqlite_rss=$rss
-loaded "sqlite://$work/sample/poco.template"
-line "pgloader, SQLite → PostgreSQL" "$loaded_rows" "$seconds" "$peak"
-line "SQLite → PostgreSQL, fresh target" "$sqlite_rows" "$sqlite_t" "$sqlite_rss" "$(ratio "$sqlite_rows" "$sqlite_t" "$loaded_rows" "$seconds") × pgloader (bar 2)"
+loaded "sqlite://$work/sample/pristine.db"
+against_pgloader "SQLite → PostgreSQL" "$sqlite_rows" "$sqlite_t" "$sqlite_rss"
 
 transfer mariadb mi_empty
 maria_t=$t maria_rows=$rows maria_rss=$rss
 loaded "mysql://bench:bench@127.0.0.1:$maria_port/poco"
-line "pgloader, MariaDB → PostgreSQL" "$loaded_rows" "$seconds" "$peak"
-line "MariaDB → PostgreSQL, fresh target" "$maria_rows" "$maria_t" "$maria_rss" "$(ratio "$maria_rows" "$maria_t" "$loaded_rows" "$seconds") × pgloader (bar 2)"
+against_pgloader "MariaDB → PostgreSQL" "$maria_rows" "$maria_t" "$maria_rss"
 
 mv "$work/table" "$results"
 cat "$results"

@@ -76,7 +76,7 @@ measure() {
         if [ -n "${now:-}" ] && [ "$now" -gt "$peak" ]; then peak=$now; fi
         sleep 0.05
     done
-    wait "$pid" || { tail -30 "$work/err" "$work/out" >&2; echo "bench: failed: $*" >&2; exit 1; }
+    wait "$pid" || { tail -n 30 "$work/err" "$work/out" >&2; echo "bench: failed: $*" >&2; exit 1; }
     ended=$(date +%s%N)
     seconds=$(awk -v ns=$((ended - begun)) 'BEGIN {printf "%.2f", ns / 1e9}')
 }
