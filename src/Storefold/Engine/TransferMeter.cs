@@ -17,7 +17,6 @@ public sealed record TransferProgress(string Step, long Rows, long Total, TimeSp
 /// <summary>
 /// Counts what a run does, for all of its workers, and estimates what is left: the work that is still planned, at the pace that
 /// this process has shown over the work that it has done. A resumed run goes by its own pace, not by that of the process before.
-/// What comes before the first report (connecting, and code that runs for the first time) is no pace.
 /// </summary>
 internal sealed class TransferMeter(TimeProvider time, TransferWork work, Action<TransferProgress>? report)
 {
@@ -25,7 +24,6 @@ internal sealed class TransferMeter(TimeProvider time, TransferWork work, Action
     private readonly Lock _lock = new();
     private double _workHere;
     private long _rowsHere;
-    private (TimeSpan Elapsed, double Work)? _first;
 
     /// <summary>Rows done in the run.</summary>
     public long Rows { get; private set; } = work.RowsBefore;
@@ -61,8 +59,7 @@ internal sealed class TransferMeter(TimeProvider time, TransferWork work, Action
     {
         _workHere += work.Do(step, rows);
         var elapsed = time.GetElapsedTime(_started);
-        var (before, workBefore) = _first ??= (elapsed, _workHere);
-        TimeSpan? remaining = _workHere > workBefore && elapsed > before ? (elapsed - before) * (work.Left / (_workHere - workBefore)) : null;
+        TimeSpan? remaining = _workHere > 0 && elapsed > TimeSpan.Zero ? elapsed * (work.Left / _workHere) : null;
         report?.Invoke(new TransferProgress(step, Rows, work.Rows, elapsed, _rowsHere, rows, remaining));
     }
 }
