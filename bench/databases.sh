@@ -10,6 +10,7 @@ cd "$(dirname "$0")/.."
 customers=${1:-47000} repeats=${2:-3}
 results=bench/results/databases.md
 work=$(mktemp -d)
+. bench/measure.sh
 . bench/servers.sh
 finish() { stop_servers; rm -rf "$work"; }
 trap finish EXIT
@@ -92,7 +93,6 @@ ratio() { awk -v a="$1" -v b="$2" -v c="$3" -v d="$4" 'BEGIN { printf "%.2f", (a
 
 start_postgres
 start_mariadb
-load=$(cut -d' ' -f1 /proc/loadavg)
 "$program" sample "$work/sample" --customers "$customers" >/dev/null
 cp "$work/sample/poco.db" "$work/sample/pristine.db"
 for database in poco_template mi_template; do psql_run postgres -c "CREATE DATABASE $database"; done
@@ -107,9 +107,8 @@ for database in poco_template mi_template; do psql_run $database -c 'VACUUM ANAL
 {
     echo "# Transfers between databases"
     echo
-    echo "Made by \`bench/databases.sh $customers $repeats\` on $(date -u +%F), commit $(git rev-parse --short HEAD), $(nproc) cores,"
-    echo "$(awk -F': ' '/model name/ {print $2; exit}' /proc/cpuinfo); medians of $repeats runs; load before: $load."
-    echo "A row is a source row, parts included, as the books count them; for the peers, a row that they copied. ID map, part map,"
+    made_by "bench/databases.sh $customers $repeats"
+    echo "Medians of $repeats runs. A row is a source row, parts included, as the books count them; for the peers, a row that they copied. ID map, part map,"
     echo "fingerprints, matching, points (frozen and debited in the source) and the survey of both sides are in our time; each"
     echo "transfer was verified without a difference. Servers run without waiting for the disk (fsync off), for all alike."
     echo
@@ -117,19 +116,17 @@ for database in poco_template mi_template; do psql_run $database -c 'VACUUM ANAL
     echo "|---|---|---|---|---|---|"
 } >"$work/table"
 
-transfer postgres mi_empty
-fresh_t=$t fresh_rows=$rows fresh_rss=$rss
-pipe mi_empty
-line "COPY pipe of what we wrote, into empty tables with their indexes" "$copied" "$p"
-line "PostgreSQL → PostgreSQL, fresh target" "$fresh_rows" "$fresh_t" "$fresh_rss" "$(ratio "$fresh_rows" "$fresh_t" "$copied" "$p") × COPY (bar 0.8)"
-line "verification of it, both sides" "$fresh_rows" "$verify_s" "$verify_rss" ""
+# beside_copy TEMPLATE PIPE OURS BAR: a transfer into a copy of the template, and the pipe of what it wrote.
+beside_copy() {
+    transfer postgres "$1"
+    pipe "$1"
+    line "COPY pipe of what we wrote, $2" "$copied" "$p"
+    line "PostgreSQL → PostgreSQL, $3" "$rows" "$t" "$rss" "$(ratio "$rows" "$t" "$copied" "$p") × COPY (bar $4)"
+    line "verification of it, both sides" "$rows" "$verify_s" "$verify_rss"
+}
 
-transfer postgres mi_template
-merge_t=$t merge_rows=$rows merge_rss=$rss
-pipe mi_template
-line "COPY pipe, into tables with rows" "$copied" "$p"
-line "PostgreSQL → PostgreSQL, merged into a shop that has rows" "$merge_rows" "$merge_t" "$merge_rss" "$(ratio "$merge_rows" "$merge_t" "$copied" "$p") × COPY (bar 0.5)"
-line "verification of it, both sides" "$merge_rows" "$verify_s" "$verify_rss" ""
+beside_copy mi_empty "into empty tables with their indexes" "fresh target" 0.8
+beside_copy mi_template "into tables with rows" "merged into a shop that has rows" 0.5
 
 psql_run postgres -c 'CREATE DATABASE cloned'
 measure pgcopydb clone --source "$(pg_address poco_template)" --target "$(pg_address cloned)" --dir "$work/pgcopydb" --table-jobs 2 --index-jobs 2 --no-acl --no-owner
@@ -148,26 +145,21 @@ loaded() {
 
 run_pgloader() { timeout -k 5 75 pgloader "$1" "postgresql://postgres@127.0.0.1:$pg_port/loaded" || echo "pgloader ended with $?"; }
 
-# against_pgloader LABEL ROWS SECONDS MIB: the peer's line and ours.
-against_pgloader() {
+# beside_pgloader KIND LABEL ADDRESS: a transfer from that kind of source, and pgloader's run over the same one.
+beside_pgloader() {
+    transfer "$1" mi_empty
+    loaded "$3"
     if [ "${loaded_rows:-0}" -gt 0 ]; then
-        line "pgloader, $1" "$loaded_rows" "$seconds"
-        line "$1, fresh target" "$2" "$3" "$4" "$(ratio "$2" "$3" "$loaded_rows" "$seconds") × pgloader (bar 2)"
+        line "pgloader, $2" "$loaded_rows" "$seconds"
+        line "$2, fresh target" "$rows" "$t" "$rss" "$(ratio "$rows" "$t" "$loaded_rows" "$seconds") × pgloader (bar 2)"
     else
-        echo "| pgloader, $1 | 0 | $seconds | | | $(grep -m1 -iE 'error|fatal|heap|pgloader ended' "$work/out" "$work/err" -h | head -1 | cut -c1-120 | tr '|' ' ') |" >>"$work/table"
-        line "$1, fresh target" "$2" "$3" "$4" "pgloader brought nothing over"
+        echo "| pgloader, $2 | 0 | $seconds | | | $(grep -m1 -iE 'error|fatal|heap|pgloader ended' "$work/out" "$work/err" -h | head -1 | cut -c1-120 | tr '|' ' ') |" >>"$work/table"
+        line "$2, fresh target" "$rows" "$t" "$rss" "pgloader brought nothing over"
     fi
 }
 
-transfer sqlite mi_empty
-sqlite_t=$t sqlite_rows=$rows sqlite_rss=$rss
-loaded "sqlite://$work/sample/pristine.db"
-against_pgloader "SQLite → PostgreSQL" "$sqlite_rows" "$sqlite_t" "$sqlite_rss"
-
-transfer mariadb mi_empty
-maria_t=$t maria_rows=$rows maria_rss=$rss
-loaded "mysql://bench:bench@127.0.0.1:$maria_port/poco"
-against_pgloader "MariaDB → PostgreSQL" "$maria_rows" "$maria_t" "$maria_rss"
+beside_pgloader sqlite "SQLite → PostgreSQL" "sqlite://$work/sample/pristine.db"
+beside_pgloader mariadb "MariaDB → PostgreSQL" "mysql://bench:bench@127.0.0.1:$maria_port/poco"
 
 mv "$work/table" "$results"
 cat "$results"

@@ -8,10 +8,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-load=$(cut -d" " -f1 /proc/loadavg)
 customers=${1:-20000}
 results=bench/results/eta.md
 work=$(mktemp -d)
+. bench/measure.sh
 trap 'rm -rf "$work"' EXIT
 
 ./storefold --version >/dev/null # builds
@@ -50,7 +50,7 @@ traced resumed
 {
     echo "# The estimate of the time that is left"
     echo
-    echo "Made by \`bench/eta.sh $customers\` on $(date -u +%F), commit $(git rev-parse --short HEAD), $(nproc) cores; load before: $load."
+    made_by "bench/eta.sh $customers"
     echo "The error is that of the estimated time left, as a share of the time that was left (bar: within 15 % after 10 %)."
     echo
     echo "| run | seconds | after 10 % | 25 % | 50 % | 75 % |"

@@ -9,6 +9,7 @@ cd "$(dirname "$0")/.."
 small=${1:-47000} large=${2:-470000}
 results=bench/results/memory.md
 work=$(mktemp -d)
+. bench/measure.sh
 . bench/servers.sh
 finish() { stop_servers; rm -rf "$work"; }
 trap finish EXIT
@@ -37,8 +38,8 @@ run() {
 {
     echo "# Memory of a transfer and of its verification"
     echo
-    echo "Made by \`bench/memory.sh $small $large\` on $(date -u +%F), commit $(git rev-parse --short HEAD), $(nproc) cores, PostgreSQL to"
-    echo "PostgreSQL; no difference in either. Seconds are for orientation; the machine may have been busy."
+    made_by "bench/memory.sh $small $large"
+    echo "PostgreSQL to PostgreSQL; no difference in either. Seconds are for orientation; the machine may have been busy."
     echo
     echo "| source rows | transfer s | peak MiB | verify s | peak MiB |"
     echo "|---|---|---|---|---|"

@@ -1,5 +1,5 @@
-# Real servers for a bench, on loopback, each with its own folder under $work, and how things are measured. Sourced. The caller
-# sets $work, and calls stop_servers when it ends: only what was started here is ended.
+# Real servers for a bench, on loopback, each with its own folder under $work. Sourced; the caller sets $work, and calls
+# stop_servers when it ends: only what was started here is ended.
 
 port_base=$((20000 + $$ % 20000))
 server_pids=()
@@ -63,25 +63,6 @@ stop_servers() {
         wait "$pid" 2>/dev/null || true
     done
 }
-
-# measure NAME COMMAND…: wall seconds and peak resident memory in MiB of the command, into $seconds and $peak.
-measure() {
-    local begun ended pid now
-    begun=$(date +%s%N)
-    "$@" >"$work/out" 2>"$work/err" &
-    pid=$!
-    peak=0
-    while kill -0 "$pid" 2>/dev/null; do
-        now=$(awk '/VmHWM/ {print int($2 / 1024)}' "/proc/$pid/status" 2>/dev/null || true)
-        if [ -n "${now:-}" ] && [ "$now" -gt "$peak" ]; then peak=$now; fi
-        sleep 0.05
-    done
-    wait "$pid" || { tail -n 30 "$work/err" "$work/out" >&2; echo "bench: failed: $*" >&2; exit 1; }
-    ended=$(date +%s%N)
-    seconds=$(awk -v ns=$((ended - begun)) 'BEGIN {printf "%.2f", ns / 1e9}')
-}
-
-median() { sort -n | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
 
 # fresh NAME TEMPLATE: a database made anew from another one, with its statistics.
 fresh() {

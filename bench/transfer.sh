@@ -11,31 +11,12 @@ cd "$(dirname "$0")/.."
 small=${1:-9500} large=${2:-95000} repeats=${3:-3}
 results=bench/results/transfer.md
 work=$(mktemp -d)
+. bench/measure.sh
 trap 'rm -rf "$work"' EXIT
 
 command -v sqlite3 >/dev/null || { echo "bench: the peer, the sqlite3 shell, is missing (apt-get install sqlite3)" >&2; exit 3; }
 ./storefold --version >/dev/null # builds
 program=$(ls artifacts/bin/Storefold.Cli/release/Storefold.Cli)
-
-# measure NAME COMMAND…: wall seconds and peak resident memory in MiB, into $seconds and $peak.
-measure() {
-    local begun ended pid
-    begun=$(date +%s%N)
-    "$@" >"$work/out" 2>"$work/err" &
-    pid=$!
-    peak=0
-    while kill -0 "$pid" 2>/dev/null; do
-        local now
-        now=$(awk '/VmHWM/ {print int($2 / 1024)}' "/proc/$pid/status" 2>/dev/null || true)
-        if [ -n "${now:-}" ] && [ "$now" -gt "$peak" ]; then peak=$now; fi
-        sleep 0.05
-    done
-    wait "$pid" || { cat "$work/err" >&2; echo "bench: failed: $*" >&2; exit 1; }
-    ended=$(date +%s%N)
-    seconds=$(awk -v ns=$((ended - begun)) 'BEGIN {printf "%.2f", ns / 1e9}')
-}
-
-median() { sort -n | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
 
 dump_pipe() { sqlite3 "$1" .dump | sqlite3 "$2"; }
 
@@ -69,9 +50,8 @@ run() {
 {
     echo "# Transfer SQLite -> SQLite"
     echo
-    echo "Made by \`bench/transfer.sh\` on $(date -u +%F), commit $(git rev-parse --short HEAD), $(nproc) cores,"
-    echo "$(awk -F': ' '/model name/ {print $2; exit}' /proc/cpuinfo); medians of $repeats runs; load before: $(cut -d' ' -f1 /proc/loadavg)."
-    echo "Rows are source rows with their parts, as the books count them. ID map, part map, fingerprints, matching, points"
+    made_by "bench/transfer.sh $small $large $repeats"
+    echo "Medians of $repeats runs. Rows are source rows with their parts, as the books count them. ID map, part map, fingerprints, matching, points"
     echo "(frozen and debited in the source) and the survey of both sides are in the time. The peer is \`sqlite3 .dump | sqlite3\`."
     echo
     echo "| sample | source rows | transfer s | rows/s | peak MiB | verify s | rows/s | peak MiB | dump pipe s | transfer / dump pipe |"

@@ -34,6 +34,16 @@ public sealed class The_sample_is_made_on_a_server : IDisposable
     }
 
     [Fact]
+    public void Both_shops_in_one_database_are_refused()
+    {
+        var both = New(PostgresServer.Shared);
+
+        Assert.Contains("cannot hold both shops", Answer(
+            ExitCode.BadInput, "sample", Shops, "--customers", "20", "--poco", both.PlanAddress, "--mi", both.PlanAddress));
+        Assert.False(Directory.Exists(Shops));
+    }
+
+    [Fact]
     public void An_address_that_is_none_is_explained()
     {
         Assert.Contains("--mi", Answer(ExitCode.BadInput, "sample", Shops, "--customers", "20", "--mi", "postgres:/mi"));

@@ -35,7 +35,8 @@ internal static class SampleCommand
                     address, option.Name, Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable);
                 foreach (var finding in findings) runner.Error.WriteLine(finding);
                 if (connection is null) return Task.FromResult(ExitCode.BadInput);
-                if (Complaint(shop, connection, runner) is { } unfit)
+                var isTaken = targets.Values.Any(other => string.Equals(other.Display, connection.Display, StringComparison.Ordinal));
+                if ((isTaken ? $"{connection.Display} cannot hold both shops; name a database for each." : Complaint(shop, connection, runner)) is { } unfit)
                 {
                     runner.Error.WriteLine("storefold: " + unfit);
                     return Task.FromResult(ExitCode.BadInput);

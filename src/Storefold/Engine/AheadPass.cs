@@ -46,9 +46,14 @@ internal sealed class AheadPass(TransferRun run, TargetIds ids)
         using var points = PointsMove.For(run, source, Def);
         var edits = new TargetEdits(context, source, Def);
         var processor = new BatchProcessor(run, source, Def, reader, writer, edits, new Departures(run, source, Def, edits));
-        foreach (var page in keys.Chunk(run.Limits.BatchSize))
+        var throttle = new Throttle(run.Time, run.Limits.BatchSize, pauses: false, askLag: null);
+        for (var done = 0; done < keys.Count;)
         {
+            var page = keys.Skip(done).Take(throttle.BatchSize).ToList();
+            done += page.Count;
+            var begun = run.Time.GetTimestamp();
             var batch = Read(session, reader, page);
+            throttle.After(batch.Rows, run.Time.GetElapsedTime(begun));
             var ready = points?.Prepare(batch) ?? batch;
             run.InTransaction(() =>
             {

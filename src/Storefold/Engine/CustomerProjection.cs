@@ -100,7 +100,7 @@ public sealed class CustomerProjection : Projection
     /// written already, and so the size of the batches.
     /// </summary>
     private bool IsOfSameShop(ProjectionWork work, in Value owner) =>
-        _map.BehindTarget(Def, owner).Exists(behind => behind.Fate == Fate.Created && behind.Source == work.Source.Number);
+        _map.IsCreatedFrom(Def, work.Source.Number, owner);
 
     /// <summary>True for an account that has the reserved address instead of its own.</summary>
     public static bool IsHeld(Projected customer) =>

@@ -115,6 +115,7 @@ public sealed class FoldContext : IDisposable
     {
         Map.Flush();
         Keys.Flush();
+        Matches.Flush();
         Points.Flush();
     }
 
@@ -123,6 +124,7 @@ public sealed class FoldContext : IDisposable
     {
         Map.Discard();
         Keys.Discard();
+        Matches.Discard();
         Points.Discard();
         References.Clear();
         ForgetAhead();

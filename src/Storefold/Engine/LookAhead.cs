@@ -16,10 +16,8 @@ internal sealed class LookAhead(FoldContext context, SourceSide source, EntityDe
     /// <summary>Fetches for aggregates that are judged before their batch is.</summary>
     public void Fetch(IReadOnlyList<Aggregate> aggregates)
     {
-        var keys = aggregates.Select(aggregate => aggregate.Key).ToList();
         context.ForgetAhead();
-        Fetch(aggregates, context.Map.LookAhead(def, source.Number, keys));
-        context.Map.FetchAhead(def, source.Number, keys);
+        FetchAll(aggregates, context.Map.FetchAhead(def, source.Number, KeysOf(aggregates)));
     }
 
     /// <summary>Fetches for a batch; what was fetched for the one before is forgotten.</summary>
@@ -28,10 +26,17 @@ internal sealed class LookAhead(FoldContext context, SourceSide source, EntityDe
     public void Fetch(IReadOnlyList<Aggregate> aggregates, IReadOnlyList<MapEntry> known)
     {
         context.ForgetAhead();
+        FetchAll(aggregates, known);
+    }
+
+    private static List<Value> KeysOf(IReadOnlyList<Aggregate> aggregates) => [.. aggregates.Select(aggregate => aggregate.Key)];
+
+    private void FetchAll(IReadOnlyList<Aggregate> aggregates, IReadOnlyList<MapEntry> known)
+    {
         if (aggregates.Count == 0) return;
         FetchReferences(aggregates);
         FetchOwnParts(known);
-        var keys = aggregates.Select(aggregate => aggregate.Key).ToList();
+        var keys = KeysOf(aggregates);
         if (def == ShopModel.Customer) context.Matches.LookAhead(source.Number, keys);
         if (def == ShopModel.Order) context.Aliases.LookAhead(OrderProjection.Alias, source.Number, keys);
         if (def == ShopModel.Coupon) FetchCodes(aggregates);
@@ -130,8 +135,7 @@ internal sealed class LookAhead(FoldContext context, SourceSide source, EntityDe
     private void FetchCandidates(List<Value> owners)
     {
         context.Map.LookAheadBehind(def, owners);
-        context.ReadTargetAhead(def, [.. owners.Where(owner =>
-            !context.Map.BehindTarget(def, owner).Exists(behind => behind.Fate == Fate.Created && behind.Source == source.Number))]);
+        context.ReadTargetAhead(def, [.. owners.Where(owner => !context.Map.IsCreatedFrom(def, source.Number, owner))]);
     }
 
     private static HashSet<Value> Set<T>(Dictionary<T, HashSet<Value>> sets, T key)

@@ -39,7 +39,7 @@ public sealed class PointsBook(ISqlSession target) : IDisposable
     private readonly RowBuffer _lines = new(
         target, "storefold_ledger", "posting, line, account, unit, side, amount, state", keys: 2, OnDuplicate.Refuse, types: "tittttt");
 
-    private readonly Dictionary<(int Source, Value Account), (Value[] Row, PointsEntry Entry)> _waiting = [];
+    private readonly Dictionary<(int Source, Value Account), Value[]> _waiting = [];
     private readonly Dictionary<(int Source, Value Account), PointsEntry?> _ahead = [];
 
     private readonly ISqlStatement _unpost = target.PrepareJournal("DELETE FROM storefold_ledger WHERE posting >= ?1 AND posting < ?2");
@@ -47,8 +47,8 @@ public sealed class PointsBook(ISqlSession target) : IDisposable
     /// <summary>The account's snapshot, or null when it has none yet.</summary>
     public PointsEntry? Find(int source, in Value account)
     {
-        if (_waiting.TryGetValue((source, account), out var waiting)) return waiting.Entry;
         if (_ahead.TryGetValue((source, account), out var known)) return known;
+        Flush();
         var rows = _find.Rows(Value.Of(source), account);
         return rows.Count == 0 ? null : new PointsEntry(source, account, rows[0][0].ToString(), rows[0][1].ToString());
     }
@@ -72,7 +72,7 @@ public sealed class PointsBook(ISqlSession target) : IDisposable
     /// <summary>Sends what was kept and booked. Call it before the transaction ends.</summary>
     public void Flush()
     {
-        foreach (var (row, _) in _waiting.Values) _accounts.Add(row);
+        foreach (var row in _waiting.Values) _accounts.Add(row);
         _waiting.Clear();
         _accounts.Flush();
         _lines.Flush();
@@ -97,9 +97,8 @@ public sealed class PointsBook(ISqlSession target) : IDisposable
             Text(conversion.Expired), Text(conversion.WrittenOff), Text(conversion.Converted), Text(conversion.Target),
             Value.Of(conversion.Rounding.ToString()), Value.Of(conversion.Discrepancy is null ? null : "balance_differs_from_entries"),
         ];
-        var entry = new PointsEntry(source, account, state, conversion.InputHash);
-        _ahead[(source, account)] = entry;
-        _waiting[(source, account)] = (row, entry);
+        _ahead[(source, account)] = new PointsEntry(source, account, state, conversion.InputHash);
+        _waiting[(source, account)] = row;
     }
 
     /// <summary>Books the postings of a conversion; booking it again changes nothing.</summary>

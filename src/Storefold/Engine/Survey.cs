@@ -31,9 +31,11 @@ internal sealed class Survey(TransferRun run)
 
     private void TakeBaseline()
     {
+        // A run that was given up may have noted some.
+        var isFirst = OwnRows.AreUnknown(run.Context.Session);
         foreach (var def in ShopModel.Entities.Where(def => run.Context.Target.Pack.Entities.ContainsKey(def.Name)))
         {
-            using var session = new OwnRows(run.Context);
+            using var session = new OwnRows(run.Context, isFirst);
             Walk(TransferWork.BaselineStep(def.Name), run.Context.TargetReader(def), snapshot: null, batch =>
             {
                 session.Discard();
@@ -60,7 +62,7 @@ internal sealed class Survey(TransferRun run)
             foreach (var def in Surveyed.Where(def => source.Pack.Entities.ContainsKey(def.Name)))
             {
                 using var session = run.Context.OpenSource(source, SessionUse.Read);
-                using var reader = new AggregateReader(session, source.Pack, def, source.Codec);
+                using var reader = new AggregateReader(session, source.Pack, def, source.Codec, parts: []);
                 Walk(TransferWork.SurveyStep(source.Model.Name, def.Name), reader, session, batch => Collect(source, def, batch));
             }
         }
@@ -75,10 +77,12 @@ internal sealed class Survey(TransferRun run)
         {
             if (aggregate.Skip is not null || aggregate.Rejected is not null || source.Sites.Of(aggregate.Channels).SkipRule is not null) continue;
             if (run.Context.Tombstones.IsErased(source.Model, aggregate)) continue;
+
+            // All are new: those of the run before are cleared, and each row comes once.
             var owner = Value.Of($"{source.Number}/{aggregate.Key}");
             foreach (var (kind, value) in NaturalKeyRules.Of(def, aggregate.Root.Fields, [], "binary"))
             {
-                if (kind is NaturalKeyRules.Email or NaturalKeyRules.Sku) run.Context.Keys.Add(Side.Source, kind, value, owner);
+                if (kind is NaturalKeyRules.Email or NaturalKeyRules.Sku) run.Context.Keys.Add(Side.Source, kind, value, owner, isNew: true);
             }
         }
     }

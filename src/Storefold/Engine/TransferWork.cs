@@ -56,9 +56,11 @@ internal sealed class TransferWork
         foreach (var source in context.Sources)
         {
             using var session = context.OpenSource(source, SessionUse.Read);
-            foreach (var (entity, rows) in ByEntity(SourceCounts.Of(session, source.Pack)))
+            var counts = SourceCounts.Of(session, source.Pack);
+            foreach (var (entity, rows) in ByEntity(counts))
             {
-                if (!isSurveyed && Survey.Surveys(entity)) work.Plan(SurveyStep(source.Model.Name, entity), rows, Looked, before: 0);
+                if (!isSurveyed && Survey.Surveys(entity)) // its roots alone
+                    work.Plan(SurveyStep(source.Model.Name, entity), counts.GetValueOrDefault(entity), Looked, before: 0);
                 if (only.Count == 0 || only.Contains(entity, StringComparer.Ordinal)) work.PlanPass(context, journal, run, source, entity, rows);
             }
         }

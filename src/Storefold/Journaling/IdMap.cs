@@ -145,11 +145,16 @@ public sealed class IdMap : IDisposable
         return entries;
     }
 
-    /// <summary>Fetches the entries of these aggregates, which then are found without asking, until <see cref="ForgetAhead"/>.</summary>
-    public void FetchAhead(EntityDef entity, int source, IReadOnlyList<Value> keys)
+    /// <summary>
+    /// Fetches the entries of these aggregates, which then are found without asking, until <see cref="ForgetAhead"/>; returns those
+    /// that there are.
+    /// </summary>
+    public List<MapEntry> FetchAhead(EntityDef entity, int source, IReadOnlyList<Value> keys)
     {
+        var entries = LookAhead(entity, source, keys);
         foreach (var key in keys) _ahead[(entity.Number, source, key)] = null;
-        foreach (var entry in LookAhead(entity, source, keys)) _ahead[(entity.Number, source, entry.SourceKey)] = entry;
+        foreach (var entry in entries) _ahead[(entity.Number, source, entry.SourceKey)] = entry;
+        return entries;
     }
 
     /// <summary>Entries in a range of keys, in key order.</summary>
@@ -247,6 +252,10 @@ public sealed class IdMap : IDisposable
             found.Add(((int)_byTarget.Read(0, arena).AsInteger(), _byTarget.Read(1, arena), (Fate)_byTarget.Read(2, arena).AsInteger()));
         return InOrder(found);
     }
+
+    /// <summary>True for a target row that was made for an aggregate of this source.</summary>
+    public bool IsCreatedFrom(EntityDef entity, int source, in Value targetKey) =>
+        BehindTarget(entity, targetKey).Exists(behind => behind.Fate == Fate.Created && behind.Source == source);
 
     /// <summary>Fetches what is behind these target rows, which then is found without asking, until <see cref="ForgetAhead"/>.</summary>
     public void LookAheadBehind(EntityDef entity, IReadOnlyList<Value> targetKeys)

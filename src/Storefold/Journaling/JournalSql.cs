@@ -91,7 +91,8 @@ internal static partial class JournalSql
         return marked;
     }
 
-    private static string[] Names(string columns, out List<int> native)
+    /// <summary>The names in a list of columns, and the numbers (from 1) of those that are native keys.</summary>
+    internal static string[] Names(string columns, out List<int> native)
     {
         var names = columns.Split(", ");
         native = [.. Enumerable.Range(1, names.Length).Where(number => names[number - 1].StartsWith('['))];

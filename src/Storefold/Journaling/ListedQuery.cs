@@ -41,16 +41,19 @@ internal sealed class ListedQuery : IDisposable
             : $"SELECT {select} FROM {table} WHERE {where} AND {key} IN ({string.Join(", ", parameters)}){order}");
     }
 
-    /// <summary>Calls <paramref name="see"/> with each row that is found; text and bytes are in an arena of its own.</summary>
-    public void Each(IReadOnlyList<Value> keys, Action<ISqlStatement, Arena> see, params ReadOnlySpan<Value> parameters)
+    /// <summary>
+    /// Calls <paramref name="see"/> with each row that is found, once however often its key is listed; text and bytes are in an
+    /// arena of its own.
+    /// </summary>
+    public void Each(IReadOnlyList<Value> listed, Action<ISqlStatement, Arena> see, params ReadOnlySpan<Value> parameters)
     {
+        Value[] keys = [.. listed.Distinct()];
         var chunk = _inOne ? ListChunk : Chunk;
-        for (var at = 0; at < keys.Count; at += chunk)
+        for (var at = 0; at < keys.Length; at += chunk)
         {
             _statement.BindAll(parameters);
-            if (_inOne) _statement.Bind(_fixed + 1, ListCell(keys, at, Math.Min(chunk, keys.Count - at)));
-            // The last key fills the list up.
-            else for (var slot = 0; slot < Chunk; slot++) _statement.Bind(_fixed + slot + 1, keys[Math.Min(at + slot, keys.Count - 1)]);
+            if (_inOne) _statement.Bind(_fixed + 1, ListCell(keys.AsSpan(at, Math.Min(chunk, keys.Length - at))));
+            else BindEach(keys.AsSpan(at, Math.Min(Chunk, keys.Length - at)));
             var arena = new Arena();
             while (_statement.Step()) see(_statement, arena);
         }
@@ -59,18 +62,24 @@ internal sealed class ListedQuery : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _statement.Dispose();
 
-    /// <summary>A JSON array of texts: keys as the hexadecimal digits of their cells.</summary>
-    private Value ListCell(IReadOnlyList<Value> keys, int from, int count)
+    /// <summary>A parameter for each; the last key fills the list up.</summary>
+    private void BindEach(ReadOnlySpan<Value> keys)
     {
-        var buffer = new MemoryStream(count * 24);
+        for (var slot = 0; slot < Chunk; slot++) _statement.Bind(_fixed + slot + 1, keys[Math.Min(slot, keys.Length - 1)]);
+    }
+
+    /// <summary>A JSON array of texts: keys as the hexadecimal digits of their cells.</summary>
+    private Value ListCell(ReadOnlySpan<Value> keys)
+    {
+        var buffer = new MemoryStream(keys.Length * 24);
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartArray();
-            for (var at = from; at < from + count; at++)
+            foreach (var key in keys)
             {
-                if (_native) json.WriteStringValue(Convert.ToHexString(_dialect.KeyCell(keys[at]).Utf8));
+                if (_native) json.WriteStringValue(Convert.ToHexString(_dialect.KeyCell(key).Utf8));
                 // A text with a zero byte stands in no such table, and no list can hold it.
-                else if (!keys[at].Utf8.Contains((byte)0)) json.WriteStringValue(keys[at].Utf8);
+                else if (!key.Utf8.Contains((byte)0)) json.WriteStringValue(key.Utf8);
             }
 
             json.WriteEndArray();

@@ -29,13 +29,16 @@ public sealed class NaturalKeys : IDisposable
     private readonly ISqlStatement _remove;
     private readonly ListedQuery _listed;
     private readonly RowBuffer _add;
+    private readonly RowBuffer _new;
     private readonly Dictionary<(Side Side, string Kind, string Value), List<Value>> _ahead = [];
 
     /// <summary>The index in the target's journal.</summary>
     public NaturalKeys(ISqlSession target)
     {
         _target = target;
-        _add = new RowBuffer(target, "storefold_natural_key", "side, kind, value, [owner]", keys: 4, OnDuplicate.Keep);
+        const string Columns = "side, kind, value, [owner]";
+        _add = new RowBuffer(target, "storefold_natural_key", Columns, keys: 4, OnDuplicate.Keep);
+        _new = new RowBuffer(target, "storefold_natural_key", Columns, keys: 4, OnDuplicate.Refuse, types: "ittk");
         _find = target.PrepareJournal("SELECT [owner] FROM storefold_natural_key WHERE side = ?1 AND kind = ?2 AND value = ?3 ORDER BY owner");
         _listed = new ListedQuery(
             target, "value, [owner]", "storefold_natural_key", "side = ?1 AND kind = ?2", "value", native: false, orderBy: "value, owner");
@@ -43,12 +46,19 @@ public sealed class NaturalKeys : IDisposable
     }
 
     /// <summary>Notes that a row has this key.</summary>
-    public void Add(Side side, string kind, string value, in Value owner)
+    /// <param name="side">Whose.</param>
+    /// <param name="kind">Which.</param>
+    /// <param name="value">The key.</param>
+    /// <param name="owner">The row.</param>
+    /// <param name="isNew">True where it is known that the row has no such key yet: such keys go in bulk.</param>
+    public void Add(Side side, string kind, string value, in Value owner, bool isNew = false)
     {
         var cell = Cell(value);
-        _add.Add(Value.Of((long)side), Value.Of(kind), Value.Of(cell), owner);
-        if (!_ahead.TryGetValue((side, kind, cell), out var owners) || owners.Contains(owner)) return;
-        owners.Add(owner);
+        var isAhead = _ahead.TryGetValue((side, kind, cell), out var owners);
+        if (isAhead && owners!.Contains(owner)) return;
+        (isAhead || isNew ? _new : _add).Add(Value.Of((long)side), Value.Of(kind), Value.Of(cell), owner);
+        if (!isAhead) return;
+        owners!.Add(owner);
         owners.Sort((a, b) => Value.CompareKeys(a, b));
     }
 
@@ -108,19 +118,24 @@ public sealed class NaturalKeys : IDisposable
     }
 
     /// <summary>Sends what was added. Call it before the transaction ends.</summary>
-    public void Flush() => _add.Flush();
+    public void Flush()
+    {
+        _add.Flush();
+        _new.Flush();
+    }
 
     /// <summary>Forgets what was added and fetched, after a transaction was taken back.</summary>
     public void Discard()
     {
         _add.Discard();
+        _new.Discard();
         _ahead.Clear();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var owned in new IDisposable[] { _add, _find, _listed, _remove }) owned.Dispose();
+        foreach (var owned in new IDisposable[] { _add, _new, _find, _listed, _remove }) owned.Dispose();
     }
 
     /// <summary>What is longer than a key may be is known by its hash.</summary>

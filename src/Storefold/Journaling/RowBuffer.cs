@@ -55,14 +55,15 @@ internal sealed class RowBuffer : IDisposable
     {
         _sizes = session.Sql.LargestStatement > 64 ? [session.Sql.LargestStatement, 64, 16, 4, 1] : [64, 16, 4, 1];
         _statements = new ISqlStatement?[_sizes.Length];
+        var names = JournalSql.Names(columns, out var native);
         if (types is not null && onDuplicate == OnDuplicate.Refuse && session.Sql.PrefersBulk)
-            _bulkColumns = [.. columns.Split(", ").Zip(types, (name, type) => new StageColumn(name.Trim('[', ']'), TypeOf(type)))];
+            _bulkColumns = [.. names.Zip(types, (name, type) => new StageColumn(name, TypeOf(type)))];
         _session = session;
         _table = table;
         _columns = columns;
-        _width = columns.Split(", ").Length;
+        _width = names.Length;
         _keys = keys;
-        _keyed = [.. columns.Split(", ").Select(name => name.StartsWith('['))];
+        _keyed = [.. Enumerable.Range(1, _width).Select(native.Contains)];
         _onDuplicate = onDuplicate;
         _newest = newest;
     }

@@ -50,14 +50,16 @@ public sealed class Tallies
     /// <summary>Saves the open batch inside its transaction. Call <see cref="Settle"/> once that is durable.</summary>
     public void Save(ISqlSession target, long run)
     {
-        using var statement = target.PrepareUpsert("storefold_books", "run, step, section, site, name, fate, rule, value", 7);
+        using var rows = new RowBuffer(target, "storefold_books", "run, step, section, site, name, fate, rule, value", keys: 7, OnDuplicate.Replace);
         foreach (var (key, amount) in _open)
         {
             var total = _figures.GetValueOrDefault(key) + amount;
-            statement.Run(
+            rows.Add(
                 Value.Of(run), Value.Of(_step), Value.Of(key.Section), Value.Of(key.Site), Value.Of(key.Name), Value.Of(key.Fate), Value.Of(key.Rule),
                 Value.Of(total.ToString(CultureInfo.InvariantCulture)));
         }
+
+        rows.Flush();
     }
 
     /// <summary>Takes the open batch over: its transaction is durable.</summary>

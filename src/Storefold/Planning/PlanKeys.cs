@@ -141,7 +141,7 @@ public static class PlanKeys
     /// <summary>Limits.</summary>
     public static readonly PlanSection Limits = new("limits",
     [
-        new("batch_size", "rows of an entity per transaction", Default: "1000"),
+        new("batch_size", "rows of an entity per transaction", Default: "2000"),
         new("vanished_percent", "a catch-up stops when more than this share is gone from the source", Default: "5"),
         new("quarantined_percent", "a transfer answers no when more than this share is quarantined; null for no bound",
             Default: "null"),

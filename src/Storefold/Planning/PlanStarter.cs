@@ -105,7 +105,7 @@ public static class PlanStarter
             # gate: {"{ prefix: /closing, country_header: X-Country }"}
 
             # coupons: {"{ suffix: -OLD, public_codes: once, expired: carry }"}
-            # limits: {"{ batch_size: 1000, vanished_percent: 5, quarantined_percent: null, sync_every_minutes: 60, workers: 1, throttle: false }"}
+            # limits: {"{ batch_size: 2000, vanished_percent: 5, quarantined_percent: null, sync_every_minutes: 60, workers: 1, throttle: false }"}
 
             """);
         return text.ToString().ReplaceLineEndings("\n");

@@ -14,7 +14,7 @@ public sealed class A_deadlock_with_the_shop
     [InlineData("mariadb")]
     public async Task The_batch_is_done_again_and_nothing_is_lost(string kind)
     {
-        using var lab = new PairLab("sqlite", kind, customers: 10, special: Verification.RareRows.OfZoe);
+        using var lab = new PairLab("sqlite", kind, customers: 10, special: RareRows.OfZoe);
         await lab.TransferAsync();
         lab.SourceShop.Run("UPDATE orders SET contact_phone = '1' WHERE id = 900001");
         // Who waits first finds the deadlock first in PostgreSQL. MariaDB takes back whoever has written less, and nobody who

@@ -13,7 +13,7 @@ public sealed class A_dry_run_on_servers
     [InlineData("postgres", "sqlite")]
     public async Task It_says_what_the_real_run_does_and_leaves_nothing(string source, string target)
     {
-        using var lab = new PairLab(source, target, customers: 30, special: Verification.RareRows.OfZoe);
+        using var lab = new PairLab(source, target, customers: 30, special: RareRows.OfZoe);
         await AssertDryThenReal(lab);
         Assert.True((await lab.VerifyAsync()).IsClean);
 

@@ -14,7 +14,7 @@ public sealed class Edits_on_servers_are_never_overwritten
     [InlineData("sqlite", "postgres", "INSERT INTO order_events(id, order_id, position, type) SELECT 999999, id, 99, 'note' FROM orders WHERE number = '0001234'")]
     public async Task What_was_edited_on_the_target_is_reported_and_stays(string source, string target, string edit)
     {
-        using var lab = new PairLab(source, target, customers: 20, special: Verification.RareRows.OfZoe);
+        using var lab = new PairLab(source, target, customers: 20, special: RareRows.OfZoe);
         await lab.TransferAsync();
         lab.TargetShop.Run(edit);
         var edited = lab.TargetRows();

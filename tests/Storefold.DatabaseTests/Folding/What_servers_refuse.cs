@@ -90,8 +90,8 @@ public sealed class What_servers_refuse
     [InlineData("mariadb")]
     public async Task A_column_that_changes_its_type_under_us_costs_no_row(string kind)
     {
-        using var lab = new PairLab(kind, kind, customers: 40, special: Verification.RareRows.OfZoe);
-        using var whole = new PairLab(kind, kind, customers: 40, special: Verification.RareRows.OfZoe);
+        using var lab = new PairLab(kind, kind, customers: 40, special: RareRows.OfZoe);
+        using var whole = new PairLab(kind, kind, customers: 40, special: RareRows.OfZoe);
         var expected = await whole.TransferAsync();
         var change = new AtPoint("batch.committed", 6, () => lab.SourceShop.Run(kind is "postgres"
             ? "ALTER TABLE orders ALTER COLUMN grand_total TYPE text; ALTER TABLE order_lines ALTER COLUMN quantity TYPE double precision"

@@ -27,7 +27,7 @@ internal static class RuleReader
     public static LimitRules Limits(Section root)
     {
         var section = root.Inner(PlanKeys.Limits, "limits");
-        return new LimitRules(section.Whole("batch_size", 1, 100_000) ?? 1000, section.Percent("vanished_percent") ?? 5,
+        return new LimitRules(section.Whole("batch_size", 1, 100_000) ?? 2000, section.Percent("vanished_percent") ?? 5,
             section.Percent("quarantined_percent"), section.Whole("sync_every_minutes", 1, 10_080) ?? 60,
             section.Whole("workers", 1, LimitRules.MostWorkers) ?? 1, section.Flag("throttle") ?? false);
     }

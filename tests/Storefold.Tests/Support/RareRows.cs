@@ -1,6 +1,9 @@
-namespace Storefold.DatabaseTests.Verification;
+namespace Storefold.Tests.Support;
 
-/// <summary>Rows of the retiring shop that generated shops do not have.</summary>
+/// <summary>
+/// Rows of the retiring shop that generated shops rarely have: an emoji of several characters, a decomposed name, numbers that begin
+/// with zeros.
+/// </summary>
 internal static class RareRows
 {
     /// <summary>A customer with something of everything, in SQL of SQLite.</summary>
