@@ -33,9 +33,17 @@ public sealed class References(IdMap map)
         foreach (var entry in map.LookAhead(entity, source, unknown)) _cache[(entity.Number, source, entry.SourceKey)] = entry;
     }
 
-    /// <summary>Target id of a part of another aggregate, or absent.</summary>
-    public Value FindPart(RowDef row, int source, in Value parent, in Value identity) =>
-        map.Part(IdMap.RowNumber(row), source, parent, identity);
+    /// <summary>
+    /// Target id of a part of another aggregate, or absent. The part map keeps the parts of one that is not to be in the target any
+    /// more until they are removed, and that waits for those who refer to them.
+    /// </summary>
+    public Value FindPart(RowDef row, int source, in Value parent, in Value identity)
+    {
+        var entity = ShopModel.Find(row.Entity) ?? throw new ArgumentException($"{row.Entity} is not an entity.");
+        return Find(entity, source, parent) is { Fate: Fate.Created or Fate.Merged }
+            ? map.Part(IdMap.RowNumber(row), source, parent, identity)
+            : Value.Null;
+    }
 
     /// <summary>Forgets an entry that has just changed.</summary>
     public void Forget(EntityDef entity, int source, in Value key) => _cache.Remove((entity.Number, source, key));

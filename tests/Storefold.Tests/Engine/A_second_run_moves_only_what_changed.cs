@@ -87,6 +87,23 @@ public sealed class A_second_run_moves_only_what_changed
     }
 
     [Fact]
+    public async Task An_order_goes_that_belongs_to_a_kept_site_now_though_a_return_of_its_line_stays()
+    {
+        using var lab = new FoldLab();
+        await lab.TransferAsync();
+        const string Returned =
+            "SELECT l.order_id FROM order_lines l JOIN return_lines r ON r.order_line_id = l.id JOIN return_cases c ON c.id = r.case_id WHERE c.site = 'uk'";
+        Assert.NotEqual("0", lab.Source($"SELECT count(*) FROM ({Returned})"));
+        lab.Source($"UPDATE orders SET site = 'in' WHERE id IN ({Returned})");
+
+        var result = await lab.TransferAsync();
+
+        Assert.DoesNotContain(result.Figures.Keys, key => string.Equals(key.Rule, "still_referred_to", StringComparison.Ordinal));
+        await lab.AssertVerifiesAsync();
+        Assert.Equal(0, (await lab.TransferAsync()).Written);
+    }
+
+    [Fact]
     public async Task An_order_that_was_deleted_goes_with_its_parts()
     {
         using var lab = new FoldLab();
