@@ -7,20 +7,28 @@ namespace Storefold.Engine;
 
 /// <summary>
 /// One entity of one source, from its checkpoint to its end: <see cref="SourceBatches"/> reads ahead, this thread judges and
-/// writes, one target transaction per batch.
+/// writes, one target transaction per batch. Where there is a helper, it takes the points of the next batch out of the source
+/// meanwhile.
 /// </summary>
 internal sealed class EntityPass
 {
     private readonly TransferRun _run;
+    private readonly Func<TransferRun>? _helper;
     private readonly SourceSide _source;
     private readonly EntityDef _def;
     private readonly string _step;
     private long _writtenBefore;
     private bool _isStopped;
 
-    public EntityPass(TransferRun run, SourceSide source, EntityDef def)
+    /// <summary>A pass.</summary>
+    /// <param name="run">What it works with.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="def">The entity.</param>
+    /// <param name="helper">Another session with the target, for those who may have one; null where everything happens in turn.</param>
+    public EntityPass(TransferRun run, SourceSide source, EntityDef def, Func<TransferRun>? helper = null)
     {
         _run = run;
+        _helper = helper;
         _source = source;
         _def = def;
         _step = TransferWork.PassStep(source.Model.Name, def.Name);
@@ -38,14 +46,16 @@ internal sealed class EntityPass
         using var writer = context.Target.Shape(_def).Dropped is null
             ? new TargetWriter(_def, context.Target, context.Session, ids, context.Map)
             : null;
-        using var points = PointsMove.For(_run, _source, _def);
+        using var helper = _def == ShopModel.Loyalty ? _helper?.Invoke() : null;
+        using var points = PointsMove.For(helper ?? _run, _source, _def);
         var edits = new TargetEdits(context, _source, _def);
         var departures = new Departures(_run, _source, _def, edits);
         var processor = new BatchProcessor(_run, _source, _def, reader, writer, edits, departures);
         var batches = SourceBatches.Of(session, reader, _def, _run.Limits, _run.Time);
         try
         {
-            await foreach (var batch in batches.ReadAsync(last, cancel)) Write(batch, points, processor, departures, ids);
+            var read = batches.ReadAsync(last, cancel);
+            await foreach (var batch in points?.Prepared(read, isAhead: helper is not null) ?? read) Write(batch, points, processor, departures, ids);
         }
         catch (GuardException) when (_isStopped)
         {
@@ -57,12 +67,11 @@ internal sealed class EntityPass
 
     private void Write(AggregateBatch batch, PointsMove? points, BatchProcessor processor, Departures departures, TargetIds ids)
     {
-        var ready = points?.Prepare(batch) ?? batch;
         _run.InTransaction(() =>
         {
             ids.NewTransaction();
             processor.Begin(_writtenBefore);
-            processor.Process(ready);
+            processor.Process(batch);
             if (batch.IsLast)
             {
                 Guard(departures);

@@ -54,6 +54,39 @@ internal sealed class PointsMove : IDisposable
         && source.Model.AllowWrites.Contains("loyalty.freeze", StringComparer.Ordinal)
         && source.Model.AllowWrites.Contains("loyalty.debit", StringComparer.Ordinal);
 
+    /// <summary>Batches with their accounts frozen and debited.</summary>
+    /// <param name="batches">Batches as they were read.</param>
+    /// <param name="isAhead">
+    /// True to prepare each while the one before is credited. A process that dies then leaves the debited accounts of two batches to
+    /// the next, instead of one's.
+    /// </param>
+    public async IAsyncEnumerable<AggregateBatch> Prepared(IAsyncEnumerable<AggregateBatch> batches, bool isAhead)
+    {
+        Task<AggregateBatch>? next = null;
+        try
+        {
+            await foreach (var batch in batches)
+            {
+                if (!isAhead)
+                {
+                    yield return Prepare(batch);
+                    continue;
+                }
+
+                var ready = next is null ? null : await next;
+                next = Task.Run(() => Prepare(batch));
+                if (ready is not null) yield return ready;
+            }
+
+            if (next is not null) yield return await next;
+        }
+        finally
+        {
+            // Whoever takes the batches may have failed: the sessions are not to be closed under the one that is under way.
+            if (next is not null) await Task.WhenAny(next);
+        }
+    }
+
     /// <summary>Freezes and debits the accounts of a batch and returns the batch as it is after the freeze.</summary>
     public AggregateBatch Prepare(AggregateBatch batch)
     {

@@ -19,7 +19,7 @@ internal sealed class Workers(TransferRun run, Func<TransferRun> another)
         var reserve = new IdReserve();
         if (count == 1)
         {
-            await WorkAsync(run, schedule, reserve, cancel);
+            await WorkAsync(run, schedule, reserve, null, cancel);
             return;
         }
 
@@ -48,7 +48,7 @@ internal sealed class Workers(TransferRun run, Func<TransferRun> another)
         try
         {
             using var own = another();
-            await WorkAsync(own, schedule, reserve, stop.Token);
+            await WorkAsync(own, schedule, reserve, own.Context.Session.Sql.HasOneWriter ? null : another, stop.Token);
         }
         catch
         {
@@ -57,7 +57,7 @@ internal sealed class Workers(TransferRun run, Func<TransferRun> another)
         }
     }
 
-    private static async Task WorkAsync(TransferRun run, PassSchedule schedule, IdReserve reserve, CancellationToken cancel)
+    private static async Task WorkAsync(TransferRun run, PassSchedule schedule, IdReserve reserve, Func<TransferRun>? helper, CancellationToken cancel)
     {
         var ids = new TargetIds(run.Context.Session, run.Context.Target.Pack, reserve);
         while (await schedule.TakeAsync(cancel) is { } pass)
@@ -65,7 +65,7 @@ internal sealed class Workers(TransferRun run, Func<TransferRun> another)
             cancel.ThrowIfCancellationRequested();
             // What was not there for an earlier pass may have been written by another worker since.
             run.Context.References.Clear();
-            await new EntityPass(run, pass.Source, pass.Def).RunAsync(ids, cancel);
+            await new EntityPass(run, pass.Source, pass.Def, helper).RunAsync(ids, cancel);
             schedule.Done(pass);
         }
     }
