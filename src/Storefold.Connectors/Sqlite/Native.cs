@@ -20,15 +20,6 @@ internal static partial class Native
     [LibraryImport(Library, EntryPoint = "sqlite3_reset")]
     internal static partial int Reset(nint statement);
 
-    [LibraryImport(Library, EntryPoint = "sqlite3_next_stmt")]
-    private static partial nint NextStatement(nint database, nint statement);
-
-    /// <summary>Ends every execution that is under way on a connection.</summary>
-    internal static void ResetAll(nint database)
-    {
-        for (var statement = NextStatement(database, 0); statement != 0; statement = NextStatement(database, statement)) Reset(statement);
-    }
-
     [LibraryImport(Library, EntryPoint = "sqlite3_column_type")]
     [SuppressGCTransition]
     internal static partial int ColumnType(nint statement, int column);

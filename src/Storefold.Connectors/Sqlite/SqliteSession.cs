@@ -33,6 +33,7 @@ public sealed class SqliteSession : ISqlSession
 
     private readonly sqlite3 _database;
     private readonly string _path;
+    private readonly HashSet<sqlite3_stmt> _statements = [];
 
     private SqliteSession(sqlite3 database, string path)
     {
@@ -89,6 +90,7 @@ public sealed class SqliteSession : ISqlSession
     public ISqlStatement Prepare(string sql)
     {
         Check(raw.sqlite3_prepare_v2(_database, sql, out var statement), sql);
+        _statements.Add(statement);
         return new SqliteStatement(this, statement, sql);
     }
 
@@ -167,9 +169,19 @@ public sealed class SqliteSession : ISqlSession
     public void Dispose()
     {
         if (_database.IsClosed) return;
-        Native.ResetAll(_database.DangerousGetHandle());
+
+        // SQLite keeps a connection as long as it has a statement: until the garbage collector had found the one that somebody left open,
+        // and then it would remove files beside the database that another session may be using.
+        foreach (var statement in _statements) statement.Dispose();
         if (raw.sqlite3_get_autocommit(_database) == 0) _ = raw.sqlite3_exec(_database, "ROLLBACK");
         _database.Dispose();
+    }
+
+    /// <summary>A statement is not needed any more.</summary>
+    internal void Close(sqlite3_stmt statement)
+    {
+        _statements.Remove(statement);
+        statement.Dispose();
     }
 
     internal void Check(int code, string doing)

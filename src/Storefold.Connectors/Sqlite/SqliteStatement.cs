@@ -31,6 +31,7 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
 
     public bool Step()
     {
+        ObjectDisposedException.ThrowIf(statement.IsClosed, this);
         _running = true;
         var code = Native.Step(_handle);
         if (code == raw.SQLITE_ROW) return true;
@@ -58,10 +59,10 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
 
     public void Reset()
     {
-        if (!_running) return;
+        if (!_running || statement.IsClosed) return;
         Native.Reset(_handle);
         _running = false;
     }
 
-    public void Dispose() => statement.Dispose();
+    public void Dispose() => session.Close(statement);
 }

@@ -26,4 +26,21 @@ public sealed class A_closed_session_lets_go_of_the_database
         other.Commit();
         GC.KeepAlive(leftOpen);
     }
+
+    [Fact]
+    public void Nothing_of_it_is_left_beside_the_file()
+    {
+        using var lab = new FoldLab(customers: 12, nasty: false);
+        var session = SqliteSession.Open(lab.Mi, SqliteAccess.ReadWrite);
+        session.Execute("PRAGMA journal_mode = WAL; UPDATE orders SET phone = phone");
+        Assert.True(File.Exists(lab.Mi + "-wal"));
+        var leftOpen = session.Prepare("SELECT id FROM orders");
+        leftOpen.Step();
+
+        session.Dispose();
+
+        Assert.False(File.Exists(lab.Mi + "-wal"));
+        leftOpen.Reset();
+        leftOpen.Dispose();
+    }
 }

@@ -93,7 +93,7 @@ public sealed class A_second_run_moves_only_what_changed
         await lab.TransferAsync();
         const string Returned =
             "SELECT l.order_id FROM order_lines l JOIN return_lines r ON r.order_line_id = l.id JOIN return_cases c ON c.id = r.case_id WHERE c.site = 'uk'";
-        Assert.NotEqual("0", lab.Source($"SELECT count(*) FROM ({Returned})"));
+        Assert.NotEqual("0", lab.Source($"SELECT count(*) FROM ({Returned})"), StringComparer.Ordinal);
         lab.Source($"UPDATE orders SET site = 'in' WHERE id IN ({Returned})");
 
         var result = await lab.TransferAsync();

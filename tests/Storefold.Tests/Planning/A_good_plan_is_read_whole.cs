@@ -100,7 +100,7 @@ public sealed class A_good_plan_is_read_whole
         Assert.NotNull(plan);
         Assert.Equal(new CouponRules("-POCO", "once", "carry"), plan.Coupons);
         Assert.Equal(new AccountRules(18, null, "carry", plan.Loyalty[0].FreezeAt), plan.Accounts);
-        Assert.Equal(new LimitRules(1000, 5m, null), plan.Limits);
+        Assert.Equal(new LimitRules(2000, 5m, null), plan.Limits);
     }
 
     [Fact]

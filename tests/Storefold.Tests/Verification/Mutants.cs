@@ -38,11 +38,12 @@ internal static class Mutants
         new("shipping and billing address swapped", First, "UPDATE orders SET ship_address = bill_address, bill_address = ship_address WHERE id = {id}",
             "edited_on_target order {id} bill_address", "edited_on_target order {id} ship_address"),
         new("two addresses that swapped their contents",
-            "SELECT a.id, b.id FROM customer_addresses a, customer_addresses b WHERE a.postal = 'LS1 1AA' AND b.postal = 'YO1 2BB'",
+            "SELECT a.id, b.id FROM customer_addresses a, customer_addresses b WHERE a.postal = 'LS1 1AA' AND b.postal = '01067'",
             "UPDATE customer_addresses SET id = -1 WHERE id = {id}; UPDATE customer_addresses SET id = {id} WHERE id = {other};"
             + "UPDATE customer_addresses SET id = {other} WHERE id = -1",
-            "edited_on_target customer.address {id} city", "edited_on_target customer.address {id} kind", "edited_on_target customer.address {id} line1",
-            "edited_on_target customer.address {id} postal", "edited_on_target customer.address {other} city",
+            "edited_on_target customer.address {id} city", "edited_on_target customer.address {id} country", "edited_on_target customer.address {id} kind",
+            "edited_on_target customer.address {id} line1", "edited_on_target customer.address {id} postal",
+            "edited_on_target customer.address {other} city", "edited_on_target customer.address {other} country",
             "edited_on_target customer.address {other} kind", "edited_on_target customer.address {other} line1",
             "edited_on_target customer.address {other} postal"),
         new("a value inside JSON", Line("00715"), """UPDATE order_lines SET options = '{"colour":"red","size":{"w":1,"h":3}}' WHERE id = {id}""",
@@ -58,7 +59,7 @@ internal static class Mutants
 
     public static readonly Mutant[] TimesAndMoney =
     [
-        new("one hour", First, "UPDATE orders SET placed_at = '2024-07-01T13:00:00.000000Z' WHERE id = {id}", "edited_on_target order {id} placed_at"),
+        new("one hour", First, "UPDATE orders SET placed_at = '2024-03-31T02:00:00.000000Z' WHERE id = {id}", "edited_on_target order {id} placed_at"),
         new("a summer time that was read as winter time", "SELECT id, 0 FROM shipments WHERE id IN {ours:shipment} AND shipped_at LIKE '____-07-%' LIMIT 1",
             "UPDATE shipments SET shipped_at = strftime('%Y-%m-%dT%H:%M:', shipped_at, '-1 hour') || substr(shipped_at, 18) WHERE id = {id}",
             "edited_on_target shipment {id} shipped_at"),

@@ -25,7 +25,7 @@ public sealed class No_false_alarm(SpoiltSample sample) : IClassFixture<SpoiltSa
             "times lose decimals that say nothing",
             "UPDATE order_payments SET at = replace(at, '.000000Z', 'Z'); UPDATE orders SET placed_at = replace(placed_at, 'Z', '+00:00')"
         },
-        { "an instant is written with another offset", "UPDATE orders SET placed_at = '2024-07-01T13:00:00+01:00' WHERE number = '0001234'" },
+        { "an instant is written with another offset", "UPDATE orders SET placed_at = '2024-03-31T02:00:00+01:00' WHERE number = '0001234'" },
     };
 
     [Theory]
