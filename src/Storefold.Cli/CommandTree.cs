@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Storefold.Cli.Commands;
 using Storefold.Planning;
@@ -8,8 +9,12 @@ namespace Storefold.Cli;
 /// <summary>All commands: one file each under Commands/.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Create(CommandRunner runner) => new("Retires one storefront and folds it into another platform, with everything accounted for.")
+    /// <summary>Not a root command of the library's kind: that one is called what the file of the program is called.</summary>
+    public static Command Create(CommandRunner runner) => new(
+        "storefold", "Retires one storefront and folds it into another platform, with everything accounted for.")
     {
+        new HelpOption(),
+        new VersionOption(),
         DemoCommand.Create(runner),
         SampleCommand.Create(runner),
         InitCommand.Create(runner),
@@ -47,14 +52,15 @@ internal static class CommandTree
         var command = parsed.CommandResult.Command;
         var path = PathOf(command);
         var words = parsed.UnmatchedTokens;
-        if (command is RootCommand && words.Count > 0)
+        var isRoot = !command.Parents.Any();
+        if (isRoot && words.Count > 0)
         {
             var kind = words[0].StartsWith('-') ? "option" : "command";
             var names = kind is "option" ? OptionsOf(command) : [.. command.Subcommands.Select(sub => sub.Name)];
             return runner.Refuse($"there is no {kind} '{words[0]}'", Spelling.DidYouMean(words[0], names, kind + "s are"));
         }
 
-        if (command is RootCommand) return runner.Refuse("say what to do", "storefold --help lists the commands");
+        if (isRoot) return runner.Refuse("say what to do", "storefold --help lists the commands");
         if (words.FirstOrDefault(word => word.StartsWith('-')) is { } option)
             return runner.Refuse($"{path} has no option '{option}'", Spelling.DidYouMean(option, OptionsOf(command), "options are"));
         foreach (var mistake in parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal)) runner.Error.WriteLine("storefold: " + mistake);
@@ -62,9 +68,8 @@ internal static class CommandTree
         return ExitCode.BadInput;
     }
 
-    private static string PathOf(Command command) => command is RootCommand
-        ? "storefold"
-        : PathOf(command.Parents.OfType<Command>().First()) + " " + command.Name;
+    private static string PathOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } above ? PathOf(above) + " " + command.Name : command.Name;
 
     private static string[] OptionsOf(Command command) =>
         [.. command.Options.Where(option => !option.Hidden).Select(option => option.Name).Append("--help").Distinct(StringComparer.Ordinal)];

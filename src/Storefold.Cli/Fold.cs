@@ -42,12 +42,12 @@ internal static class FoldLoader
         var sources = new List<SourceSide>();
         foreach (var source in plan.Sources)
         {
-            if (ReadPack(source.Pack, plan.File, source.Line, findings) is { } pack)
+            if (ReadPack(source.Pack, source.TablePrefix, plan.File, source.Line, findings) is { } pack)
                 sources.Add(new SourceSide(source, pack, new ValueCodec(pack.Values, source.Zone), new SiteBook(plan, source)));
         }
 
         TargetSide? target = null;
-        if (ReadPack(plan.Target.Pack, plan.File, plan.Target.Line, findings) is { } targetPack)
+        if (ReadPack(plan.Target.Pack, plan.Target.TablePrefix, plan.File, plan.Target.Line, findings) is { } targetPack)
         {
             if (targetPack.Target is null)
             {
@@ -65,7 +65,7 @@ internal static class FoldLoader
         return new FoldParts(plan, sources, target, findings);
     }
 
-    private static PackModel? ReadPack(string name, string planFile, int line, List<Diagnostic> findings)
+    private static PackModel? ReadPack(string name, string? tablePrefix, string planFile, int line, List<Diagnostic> findings)
     {
         if (!PackFolder.Names().Contains(name, StringComparer.Ordinal))
         {
@@ -74,8 +74,14 @@ internal static class FoldLoader
             return null;
         }
 
-        var pack = PackReader.Read(Path.Combine(PackFolder.Root(), name), out var found);
+        var pack = PackReader.Read(Path.Combine(PackFolder.Root(), name), out var found, tablePrefix);
         findings.AddRange(found);
+        if (pack is { TablePrefix: null } && tablePrefix is not null)
+        {
+            findings.Add(new Diagnostic(
+                "plan.table_prefix", planFile, line, $"In shops of pack {name} the names of tables are always the same.", "leave table_prefix out"));
+        }
+
         return pack;
     }
 

@@ -45,23 +45,24 @@ internal static class PacksCommand
         {
             Description = "Do not try the write files; they run on empty staging tables, and everything is taken back.",
         };
+        var prefix = new Option<string?>("--table-prefix") { Description = "What the names of the shop's tables begin with, where it has changed that." };
         var json = Arguments.Json();
         var command = new Command(
             "test",
             "Tries a pack on a database: every file runs, keys are indexed and ordered, parts join, declared tables are read whole. Changes nothing. "
             + "Exit code 0 when the pack fits, 2 when pack or database have to be mended, 3 when the database cannot be used now.")
         {
-            folder, connection, readOnly, json,
+            folder, connection, prefix, readOnly, json,
         };
         command.SetAction((parsed, _) => runner.Guarded(() => Task.FromResult(Run(
-            runner, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(connection), parsed.GetValue(readOnly), parsed.GetValue(json)))));
+            runner, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(connection), parsed.GetValue(prefix), parsed.GetValue(readOnly), parsed.GetValue(json)))));
         return command;
     }
 
-    private static int Run(CommandRunner runner, string folder, string address, bool readOnly, bool json)
+    private static int Run(CommandRunner runner, string folder, string address, string? tablePrefix, bool readOnly, bool json)
     {
         var path = Directory.Exists(folder) ? folder : Path.Combine(PackFolder.Root(), folder);
-        var pack = PackReader.Read(path, out var found);
+        var pack = PackReader.Read(path, out var found, tablePrefix);
         var (connection, wrong) = PlanReader.ReadConnection(address, "--connection", Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable);
         foreach (var finding in found.Concat(wrong)) runner.Error.WriteLine(finding);
         if (pack is null || connection is null) return ExitCode.BadInput;

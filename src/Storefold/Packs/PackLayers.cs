@@ -10,7 +10,9 @@ namespace Storefold.Packs;
 /// <c>!remove item</c> takes one away; everything else, and whatever has <c>!replace</c> in front, takes the place of what
 /// the lower pack says. A row's tables are always replaced. Name and title are never inherited.
 /// </summary>
-internal sealed partial class PackLayers(PackFindings findings)
+/// <param name="findings">Takes what is wrong.</param>
+/// <param name="prefix">Another table prefix than the usual one; null for that.</param>
+internal sealed partial class PackLayers(PackFindings findings, TablePrefix? prefix = null)
 {
     private const string Code = "pack.extends";
     private const string Extends = "extends";
@@ -57,7 +59,8 @@ internal sealed partial class PackLayers(PackFindings findings)
         try
         {
             var stream = new YamlStream();
-            using var text = File.OpenText(file);
+            var written = File.ReadAllText(file);
+            using var text = new StringReader(prefix?.In(written) ?? written);
             stream.Load(text);
             if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root) return root;
             findings.Error("pack.malformed", file, 1, "A pack is one YAML mapping.");

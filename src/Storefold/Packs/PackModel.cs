@@ -113,6 +113,9 @@ public sealed class PackModel
     /// <summary>How values are written.</summary>
     public required ValueRules Values { get; init; }
 
+    /// <summary>What the names of its tables begin with; null where a shop cannot choose that.</summary>
+    public TablePrefix? TablePrefix { get; init; }
+
     /// <summary>Entities by name.</summary>
     public required IReadOnlyDictionary<string, PackEntity> Entities { get; init; }
 
@@ -141,7 +144,12 @@ public sealed class PackModel
     /// The text of a file such as <c>read/order.line.sql</c>, or null where the pack has none. A file of the dialect comes before
     /// one in <c>any/</c>, which every dialect understands, and both before those of a pack that this one extends.
     /// </summary>
-    public string? Sql(string dialect, string path) => FileOf(dialect, path) is { } file ? File.ReadAllText(file) : null;
+    public string? Sql(string dialect, string path)
+    {
+        if (FileOf(dialect, path) is not { } file) return null;
+        var sql = File.ReadAllText(file);
+        return TablePrefix?.In(sql) ?? sql;
+    }
 
     /// <summary>True when the pack reads this row.</summary>
     public bool Reads(RowDef row, string dialect) => FileOf(dialect, $"read/{row.Name}.sql") is not null;

@@ -14,27 +14,47 @@ public sealed class PackReader
 {
     private static readonly string[] TopLevelKeys =
     [
-        "name", "title", "extends", "invented", "dialects", "detect", "values", "entities", "skips", "lacks", "cannot_hold",
+        "name", "title", "extends", "invented", "dialects", "table_prefix", "detect", "values", "entities", "skips", "lacks", "cannot_hold",
         "uncarried_tables", "target", "loyalty", "routes",
     ];
 
     private readonly PackFindings _findings;
     private readonly PackLayers _layers;
+    private readonly TablePrefix? _prefix;
 
-    private PackReader(PackFindings findings)
+    private PackReader(PackFindings findings, TablePrefix? prefix)
     {
         _findings = findings;
-        _layers = new PackLayers(findings);
+        _prefix = prefix;
+        _layers = new PackLayers(findings, prefix);
     }
 
     /// <summary>The pack in <paramref name="folder"/>; null together with findings when it cannot be used.</summary>
-    public static PackModel? Read(string folder, out IReadOnlyList<Diagnostic> diagnostics)
+    /// <param name="folder">The pack.</param>
+    /// <param name="diagnostics">What is wrong with it.</param>
+    /// <param name="tablePrefix">What the names of the shop's tables begin with; null for what is usual on that platform.</param>
+    public static PackModel? Read(string folder, out IReadOnlyList<Diagnostic> diagnostics, string? tablePrefix = null)
+    {
+        var pack = Read(folder, out diagnostics, prefix: null);
+        return pack?.TablePrefix is { Usual: var usual } && tablePrefix is not null
+            ? Read(folder, out diagnostics, new TablePrefix(usual, tablePrefix))
+            : pack;
+    }
+
+    private static PackModel? Read(string folder, out IReadOnlyList<Diagnostic> diagnostics, TablePrefix? prefix)
     {
         var findings = new PackFindings(Path.Combine(folder, "pack.yaml"));
-        var reader = new PackReader(findings);
+        var reader = new PackReader(findings, prefix);
         var pack = reader._layers.Read(folder) is { } root ? reader.Build(folder, root) : null;
         diagnostics = findings.All;
         return findings.Failed ? null : pack;
+    }
+
+    private TablePrefix? ReadTablePrefix(YamlMappingNode root)
+    {
+        if (Text(root, "table_prefix") is not { } usual) return null;
+        if (!TablePrefix.IsOne(usual)) Error("pack.value", Child(root, "table_prefix"), $"'{usual}' cannot begin the name of a table.", null);
+        return _prefix ?? new TablePrefix(usual, usual);
     }
 
     private PackModel Build(string folder, YamlMappingNode root)
@@ -53,6 +73,7 @@ public sealed class PackReader
             Folder = folder,
             Folders = [folder, .. _layers.Folders.Skip(1)],
             Dialects = dialects,
+            TablePrefix = ReadTablePrefix(root),
             Detect = Pairs(Map(root, "detect")).ToDictionary(
                 pair => pair.Key, pair => Items(pair.Value), StringComparer.OrdinalIgnoreCase),
             Values = ReadValues(Map(root, "values")),

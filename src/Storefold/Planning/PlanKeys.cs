@@ -22,6 +22,8 @@ public static class PlanKeys
 {
     private const string Zone = "IANA time zone, such as Europe/London";
 
+    private const string TablePrefix = "what the names of its tables begin with, where that is not what the pack says, such as shop_";
+
     /// <summary>The writes to a source that a plan can allow.</summary>
     public static readonly IReadOnlyList<string> Writes = ["loyalty.freeze", "loyalty.debit"];
 
@@ -52,6 +54,7 @@ public static class PlanKeys
         new("pack", "name of the pack that knows the platform, a folder of packs/", Required: true),
         new("connection", "where the database is, such as sqlite:shop.db; secrets only as ${NAME}", Required: true),
         new("time_zone", Zone + ": the zone of local times in that database", Default: "UTC"),
+        new("table_prefix", TablePrefix),
         new("allow_writes", "the writes to this source that the plan allows", Default: "[]", Choices: Writes),
     ]);
 
@@ -61,6 +64,7 @@ public static class PlanKeys
         new("pack", "name of the pack that knows the platform, a folder of packs/", Required: true),
         new("connection", "where the database is, such as sqlite:shop.db; secrets only as ${NAME}", Required: true),
         new("time_zone", Zone + ": the zone of local times in that database", Default: "UTC"),
+        new("table_prefix", TablePrefix),
         new("journal", "file of the journal of a target over HTTP, from the plan's folder; left out, it stands beside the plan"),
     ]);
 

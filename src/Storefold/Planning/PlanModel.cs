@@ -82,14 +82,22 @@ public sealed record ConnectionModel(string Driver, string Location, string Disp
 /// <param name="Line">Line in the plan file.</param>
 public sealed record SourceModel(
     string Name, int Number, string Pack, ConnectionModel Connection, DateTimeZone Zone, IReadOnlyList<string> AllowWrites,
-    int Line);
+    int Line)
+{
+    /// <summary>What the names of its tables begin with, where that is not what the pack says; else null.</summary>
+    public string? TablePrefix { get; init; }
+}
 
 /// <summary>The target shop.</summary>
 /// <param name="Pack">Name of the pack.</param>
 /// <param name="Connection">Where it is.</param>
 /// <param name="Zone">As for sources.</param>
 /// <param name="Line">Line in the plan file.</param>
-public sealed record TargetModel(string Pack, ConnectionModel Connection, DateTimeZone Zone, int Line);
+public sealed record TargetModel(string Pack, ConnectionModel Connection, DateTimeZone Zone, int Line)
+{
+    /// <summary>As for sources.</summary>
+    public string? TablePrefix { get; init; }
+}
 
 /// <summary>One storefront.</summary>
 /// <param name="Name">Name in books and certificate.</param>

@@ -113,7 +113,7 @@ public static class PlanReader
             var section = new Section(PlanKeys.Source, path, entry.Line, entry.Value, context.Findings);
             sources.Add(new SourceModel(entry.Key, sources.Count + 1, section.NameAt("pack"),
                 Connections.Read(section, context.Folder, context.Environment), Zones.At(section, "time_zone"),
-                AllowedWrites(section), entry.Line));
+                AllowedWrites(section), entry.Line) { TablePrefix = TablePrefix(section) });
         }
 
         return sources;
@@ -122,9 +122,22 @@ public static class PlanReader
     private static TargetModel Target(Section section, string retirement, PlanContext context)
     {
         var connection = HttpAddress.WithJournal(Connections.Read(section, context.Folder, context.Environment), section, retirement, context);
-        var target = new TargetModel(section.NameAt("pack"), connection, Zones.At(section, "time_zone"), section.Line);
+        var target = new TargetModel(section.NameAt("pack"), connection, Zones.At(section, "time_zone"), section.Line)
+        {
+            TablePrefix = TablePrefix(section),
+        };
         FilesAddress.RefuseTarget(target, section);
         return target;
+    }
+
+    private static string? TablePrefix(Section section)
+    {
+        if (section.Value("table_prefix") is not { } value) return null;
+        if (Packs.TablePrefix.IsOne(value.Text)) return value.Text;
+        section.Findings.Error(PlanCodes.BadValue, value.Line,
+            $"{section.Name("table_prefix")}: {Words.Quote(value.Text)} cannot begin the name of a table",
+            "letters, digits and underscores, as the platform's own configuration says: shop_");
+        return null;
     }
 
     private static List<string> AllowedWrites(Section section)

@@ -30,14 +30,27 @@ internal sealed class WooCommerceShop : IDisposable
     /// <param name="changes">Statements that come before it.</param>
     /// <param name="pack">The pack of the source, such as one that extends WooCommerce's.</param>
     /// <param name="more">Further keys of the plan.</param>
-    public static WooCommerceShop IntoMi(string changes = "", string pack = "woocommerce", string more = "") => new(
+    /// <param name="prefix">What the names of the shop's tables begin with.</param>
+    public static WooCommerceShop IntoMi(string changes = "", string pack = "woocommerce", string more = "", string prefix = "wp_") => new(
         (folder, woo) =>
         {
             using var mi = Storefold.Connectors.Sqlite.SqliteSession.Open(folder.File("mi.db"), Storefold.Connectors.Sqlite.SqliteAccess.Create);
             mi.Execute(File.ReadAllText(Repository.File("packs/mi-platform/sqlite/schema.sql")));
-            return Plan(pack, woo.PlanAddress, "mi-platform", "sqlite:mi.db") + more;
+            return Plan(pack, woo.PlanAddress, "mi-platform", "sqlite:mi.db", prefix) + more;
         },
         changes);
+
+    /// <summary>Gives the tables another prefix, as those who install WordPress are advised to, and the keys that are made with it.</summary>
+    public static string Renamed(string prefix) =>
+        $"""
+        SET SESSION group_concat_max_len = 1000000;
+        SELECT concat('RENAME TABLE ', group_concat(concat('`', table_name, '` TO `{prefix}', substring(table_name, 4), '`')))
+        INTO @rename FROM information_schema.tables WHERE table_schema = database() AND table_name LIKE 'wp\_%';
+        PREPARE renaming FROM @rename;
+        EXECUTE renaming;
+        UPDATE {prefix}usermeta SET meta_key = concat('{prefix}', substring(meta_key, 4)) WHERE meta_key LIKE 'wp\_%';
+        UPDATE {prefix}options SET option_name = '{prefix}user_roles' WHERE option_name = 'wp_user_roles';
+        """;
 
     public string InFolder(string name) => _folder.File(name);
 
@@ -61,11 +74,11 @@ internal sealed class WooCommerceShop : IDisposable
         _folder.Dispose();
     }
 
-    private static string Plan(string pack, string source, string targetPack, string target) =>
+    private static string Plan(string pack, string source, string targetPack, string target, string prefix) =>
         $$"""
         retirement: woo
         sources:
-          woo: { pack: {{pack}}, connection: "{{source}}" }
+          woo: { pack: {{pack}}, connection: "{{source}}", table_prefix: {{prefix}} }
         target: { pack: {{targetPack}}, connection: "{{target}}" }
         sites:
           shop:

@@ -35,7 +35,7 @@ public sealed class Mistyped_command_lines_are_explained
     {
         var answer = SampleCli.RunRaw(null, command, "--help");
         Assert.Equal(0, answer.Code);
-        Assert.Contains("Usage:", answer.Output);
+        Assert.Matches(@"Usage:\s+storefold " + command, answer.Output);
         var options = answer.Output[answer.Output.IndexOf("Options:", StringComparison.Ordinal)..].Split('\n').Where(line => line.StartsWith("  -", StringComparison.Ordinal));
         Assert.All(options, option => Assert.Matches(@"^  -\S.*\s{2,}\S", option));
     }

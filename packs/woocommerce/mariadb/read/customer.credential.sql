@@ -10,7 +10,7 @@ SELECT
     CASE
         WHEN json_value(x.meta_value, '$.first') = '0' OR json_value(x.meta_value, '$.wc_pass') <=> sha2(u.user_pass, 256)
             THEN json_value(x.meta_value, '$.scheme')
-        WHEN u.user_pass LIKE '$wp$2y$%' THEN 'wp_bcrypt'
+        WHEN u.user_pass LIKE '$wp$2y$%' THEN 'wordpress_bcrypt'
         WHEN u.user_pass LIKE '$P$%' OR u.user_pass LIKE '$H$%' THEN 'phpass'
         WHEN u.user_pass LIKE '$2y$%' OR u.user_pass LIKE '$2a$%' OR u.user_pass LIKE '$2b$%' THEN 'bcrypt'
         WHEN u.user_pass LIKE '$argon2%' THEN 'argon2'

@@ -6,7 +6,7 @@ internal sealed class CrossChecks(Findings findings)
     public void Databases(IReadOnlyList<SourceModel> sources, TargetModel target)
     {
         var targetPlace = Place(target.Connection);
-        Dictionary<(string Pack, string Place), SourceModel> seen = [];
+        Dictionary<(string Pack, string? Prefix, string Place), SourceModel> seen = [];
         foreach (var source in sources)
         {
             var place = Place(source.Connection);
@@ -15,10 +15,11 @@ internal sealed class CrossChecks(Findings findings)
                 findings.Error(PlanCodes.SameDatabase, target.Line,
                     $"the target is the same database as the source {source.Name}",
                     "a source is only read, so it cannot be the target: name the target's own database");
-            // Two packs may share a database (a shop and its points plugin); the same pack would count each row twice.
-            if (!seen.TryAdd((source.Pack, place), source))
+            // Two packs may share a database (a shop and its points plugin), and so may two shops whose tables have other names; the
+            // same pack over the same tables would count each row twice.
+            if (!seen.TryAdd((source.Pack, source.TablePrefix, place), source))
                 findings.Error(PlanCodes.SameDatabase, source.Line,
-                    $"the source {source.Name} is the same database as {seen[(source.Pack, place)].Name}, "
+                    $"the source {source.Name} is the same database as {seen[(source.Pack, source.TablePrefix, place)].Name}, "
                     + "read with the same pack",
                     "one source can serve several sites: give each site its channels");
         }
