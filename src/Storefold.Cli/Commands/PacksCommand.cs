@@ -55,7 +55,8 @@ internal static class PacksCommand
             folder, connection, prefix, readOnly, json,
         };
         command.SetAction((parsed, _) => runner.Guarded(() => Task.FromResult(Run(
-            runner, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(connection), parsed.GetValue(prefix), parsed.GetValue(readOnly), parsed.GetValue(json)))));
+            runner, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(connection), parsed.GetValue(prefix), parsed.GetValue(readOnly),
+            parsed.GetValue(json)))));
         return command;
     }
 

@@ -44,7 +44,9 @@ public sealed class Journal
     /// <summary>Takes back what <see cref="Prepare"/> made for a run that was not to leave anything.</summary>
     public static void Remove(ISqlSession target)
     {
-        foreach (var table in target.Tables().Keys.Where(JournalSchema.IsOurs)) target.Execute($"DROP TABLE {table}");
+        var tables = target.Tables().Keys.Where(JournalSchema.IsOurs);
+        foreach (var table in tables.OrderByDescending(table => string.Equals(table, JournalSchema.Known, StringComparison.OrdinalIgnoreCase)))
+            target.Execute($"DROP TABLE {table}");
     }
 
     /// <summary>Opens the journal for writing, making its tables when they are missing. Call it inside a transaction.</summary>
@@ -86,7 +88,7 @@ public sealed class Journal
     public static bool IsOurs(string table) => JournalSchema.IsOurs(table);
 
     /// <summary>True when the target holds a journal.</summary>
-    public static bool Exists(ISqlSession target) => target.HasTable("storefold_meta");
+    public static bool Exists(ISqlSession target) => target.HasTable(JournalSchema.Known);
 
     /// <summary>The unfinished run with this selection of entities, or a new one.</summary>
     public Run BeginRun(string planSha256, string only, DateTimeOffset now)

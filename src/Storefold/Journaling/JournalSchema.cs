@@ -14,8 +14,10 @@ internal static partial class JournalSchema
     /// <summary>Raised with every change of the tables; a journal of another version is refused.</summary>
     public const string Version = "1";
 
+    /// <summary>The table by which a journal is known. It is made last, so that one that was half made is none yet.</summary>
+    public const string Known = "storefold_meta";
+
     private const string Script = """
-        CREATE TABLE IF NOT EXISTS storefold_meta(name {word} PRIMARY KEY, value {text} NOT NULL){table};
         CREATE TABLE IF NOT EXISTS storefold_run(
           id {id}, started_at {int} NOT NULL, finished_at {int}, plan_sha256 {text} NOT NULL,
           only_entities {text} NOT NULL, holder {int} NOT NULL);
@@ -96,6 +98,7 @@ internal static partial class JournalSchema
           locale {word} NOT NULL, text {text} NOT NULL, state {word} NOT NULL, decided_by {text}, decided_at {int}, reason {text},
           attempts {int} NOT NULL, next_attempt_at {int}, unanswered_since {int}, last_error {text}, remote_id {text},
           posted_at {int}, UNIQUE(channel, site, update_id));
+        CREATE TABLE IF NOT EXISTS storefold_meta(name {word} PRIMARY KEY, value {text} NOT NULL){table};
         """;
 
     /// <summary>The script in a dialect.</summary>

@@ -53,7 +53,7 @@ public sealed class PackReader
     private TablePrefix? ReadTablePrefix(YamlMappingNode root)
     {
         if (Text(root, "table_prefix") is not { } usual) return null;
-        if (!TablePrefix.IsOne(usual)) Error("pack.value", Child(root, "table_prefix"), $"'{usual}' cannot begin the name of a table.", null);
+        if (!TableNames.CanBeginWith(usual)) Error("pack.value", Child(root, "table_prefix"), $"'{usual}' cannot begin the name of a table.", null);
         return _prefix ?? new TablePrefix(usual, usual);
     }
 

@@ -10,16 +10,10 @@ namespace Storefold.Packs;
 /// </summary>
 /// <param name="Usual">The one that the pack is written with.</param>
 /// <param name="Own">The shop's.</param>
-public sealed partial record TablePrefix(string Usual, string Own)
+public sealed record TablePrefix(string Usual, string Own)
 {
     private readonly Regex _words = new($@"\b{Regex.Escape(Usual)}", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    /// <summary>True for what a table's name may begin with.</summary>
-    public static bool IsOne(string text) => Form().IsMatch(text);
-
     /// <summary>A text of the pack as it is for the shop.</summary>
     public string In(string text) => string.Equals(Usual, Own, StringComparison.Ordinal) ? text : _words.Replace(text, Own);
-
-    [GeneratedRegex(@"^[A-Za-z0-9_]{1,40}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Form();
 }

@@ -133,7 +133,7 @@ public static class PlanReader
     private static string? TablePrefix(Section section)
     {
         if (section.Value("table_prefix") is not { } value) return null;
-        if (Packs.TablePrefix.IsOne(value.Text)) return value.Text;
+        if (TableNames.CanBeginWith(value.Text)) return value.Text;
         section.Findings.Error(PlanCodes.BadValue, value.Line,
             $"{section.Name("table_prefix")}: {Words.Quote(value.Text)} cannot begin the name of a table",
             "letters, digits and underscores, as the platform's own configuration says: shop_");

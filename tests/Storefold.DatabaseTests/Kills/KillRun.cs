@@ -76,6 +76,8 @@ internal sealed class KillRun : IDisposable
     public void Keep()
     {
         File.WriteAllLines(Path.Combine(Folder, "log.txt"), _log);
+        _source.Server?.Mend();
+        _target.Server?.Mend();
         foreach (var (shop, name) in new[] { (_source, "source.sql"), (_target, "target.sql") })
             shop.Database?.Server.Dump(shop.Database.Name, Path.Combine(Folder, name));
     }
@@ -96,8 +98,14 @@ internal sealed class KillRun : IDisposable
         if (inProcess)
         {
             var strike = new Strike(_random.Next(1, 160), _random.Next(3) * _random.Next(20), Act, _log.Add);
-            await TryAsync("struck", strike);
-            await strike.Done;
+            try
+            {
+                await TryAsync("struck", strike);
+            }
+            finally
+            {
+                await strike.Done;
+            }
         }
         else if (Case.Kill == Kill.Engine && _random.Next(4) > 0) await KillAtPointAsync(_random.Next(1, 160));
         else await StrikeProcessAsync(_random.Next(200, 4000));

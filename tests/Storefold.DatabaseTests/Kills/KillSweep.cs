@@ -45,11 +45,13 @@ internal sealed class KillSweep(Action<string> say) : IDisposable
             }
             catch (Exception failure)
             {
-                run.Keep();
                 var what = $"seed {seed}: {run}\n  {string.Join("\n  ", run.Log)}\n{failure}\n"
                     + $"kept in {folder}; again: STOREFOLD_SEED={seed} ./test kills 1";
                 _failed.Add(what);
                 say(what);
+
+                // Last: where a server does not come back this fails too, and must not hide what failed first.
+                run.Keep();
                 return;
             }
         }

@@ -49,11 +49,10 @@ public sealed class The_tables_of_a_shop_have_a_prefix
     [Fact]
     public void A_pack_without_one_says_so()
     {
-        using var folder = new TempFolder();
-        var plan = File.ReadAllText(Repository.File("tests/Storefold.Tests/Planning/Good/poco.yaml"));
-        File.WriteAllText(folder.File("plan.yaml"), plan.Replace("pack: poco-store", "pack: poco-store\n    table_prefix: shop_", StringComparison.Ordinal));
+        using var lab = new FoldLab(customers: 12, nasty: false);
+        lab.EditPlan("pack: poco-store", "pack: poco-store\n    table_prefix: shop_");
 
-        var (_, findings) = FoldLoader.Load(folder.File("plan.yaml"), TimeProvider.System);
+        var (_, findings) = FoldLoader.Load(lab.PlanFile, TimeProvider.System);
 
         var found = Assert.Single(findings, finding => finding.Severity == Severity.Error);
         Assert.Equal("plan.table_prefix", found.Code);

@@ -1,0 +1,13 @@
+using System.Text.RegularExpressions;
+
+namespace Storefold.Planning;
+
+/// <summary>What the names of tables may be.</summary>
+public static partial class TableNames
+{
+    /// <summary>True for what a table's name may begin with: letters, digits and underscores, as every platform asks for.</summary>
+    public static bool CanBeginWith(string prefix) => Prefix().IsMatch(prefix);
+
+    [GeneratedRegex(@"^[A-Za-z0-9_]{1,40}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Prefix();
+}
