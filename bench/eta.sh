@@ -2,13 +2,13 @@
 # How well a transfer foresees its own end. Folds the sample on SQLite and compares the estimate that it gave after 10 %, 25 %,
 # 50 % and 75 % of its time with the time that was left then; also a run that was killed half-way and went on, and a second run,
 # which writes nothing. Writes bench/results/eta.md, with what a row of each step cost: that is where the weights in
-# src/Storefold/Engine/TransferWork.cs come from. Run it on an idle machine.
+# src/Storefold/Engine/RowCosts.cs come from. Run it on an idle machine.
 #
 #   bench/eta.sh [CUSTOMERS]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-customers=${1:-20000}
+customers=${1:-60000}
 results=bench/results/eta.md
 work=$(mktemp -d)
 . bench/measure.sh

@@ -50,6 +50,7 @@ public static class Transfer
             var writing = new Lock();
             using var run = new TransferRun(context, transaction, journal, started, meter, options, pause, time, writing);
             pause.Reached("run.begun");
+            meter.Look(TransferWork.StartStep, 1);
             await RunStepsAsync(run, Another, cancel);
             using var points = new PointsBook(session);
             var result = new TransferResult(

@@ -6,25 +6,10 @@ using Storefold.Shop;
 namespace Storefold.Engine;
 
 /// <summary>
-/// How much a run has to do, step by step: rows, and what a row of each step costs compared with others. Only the proportions
-/// count; how fast this machine and these databases are is seen while the run goes on (<see cref="TransferMeter"/>).
+/// How much a run has to do, step by step: rows, and what a row of each step costs compared with others (<see cref="RowCosts"/>).
 /// </summary>
 internal sealed class TransferWork
 {
-    /// <summary>What reading a row costs that is only looked at, for its natural keys or its fingerprint.</summary>
-    private const double Looked = 15;
-
-    /// <summary>
-    /// What moving a row costs, parts included: microseconds a row on SQLite, as bench/eta.sh measured them on the sample with
-    /// 20,000 customers. Points are dear because they are frozen and debited in the source first, events of parcels are many and
-    /// cheap. A run that writes nothing has nearly the same proportions, so there is one table for both.
-    /// </summary>
-    private static readonly Dictionary<string, double> Moved = new(StringComparer.Ordinal)
-    {
-        ["product"] = 100, ["page"] = 100, ["customer"] = 88, ["order"] = 79, ["shipment"] = 44, ["review"] = 65, ["loyalty"] = 195,
-        ["coupon"] = 170, ["stored_value"] = 150, ["case"] = 95, ["wishlist"] = 85,
-    };
-
     private readonly Dictionary<string, Step> _steps = new(StringComparer.Ordinal);
 
     /// <summary>Rows that the passes visit: what people are shown as the total.</summary>
@@ -32,6 +17,9 @@ internal sealed class TransferWork
 
     /// <summary>Rows of them that earlier processes of the run have visited.</summary>
     public long RowsBefore { get; private set; }
+
+    /// <summary>Name of the step that is done once a run has begun.</summary>
+    public const string StartStep = "start";
 
     /// <summary>Name of the step in which a pass visits an entity.</summary>
     public static string PassStep(string source, string entity) => $"{source}/{entity}";
@@ -46,10 +34,11 @@ internal sealed class TransferWork
     public static TransferWork Of(FoldContext context, Journal journal, Run run, IReadOnlyList<string> only)
     {
         var work = new TransferWork();
+        work.Plan(StartStep, 1, RowCosts.Start, before: 0);
         if (journal.Meta(Survey.BaselineMeta) is null)
         {
             foreach (var (entity, rows) in ByEntity(SourceCounts.Of(context.Session, context.Target.Pack)))
-                work.Plan(BaselineStep(entity), rows, Looked, before: 0);
+                work.Plan(BaselineStep(entity), rows, RowCosts.Looked, before: 0);
         }
 
         var isSurveyed = journal.Checkpoint(run.Id, Survey.Step).Done;
@@ -60,7 +49,7 @@ internal sealed class TransferWork
             foreach (var (entity, rows) in ByEntity(counts))
             {
                 if (!isSurveyed && Survey.Surveys(entity)) // its roots alone
-                    work.Plan(SurveyStep(source.Model.Name, entity), counts.GetValueOrDefault(entity), Looked, before: 0);
+                    work.Plan(SurveyStep(source.Model.Name, entity), counts.GetValueOrDefault(entity), RowCosts.Surveyed, before: 0);
                 if (only.Count == 0 || only.Contains(entity, StringComparer.Ordinal)) work.PlanPass(context, journal, run, source, entity, rows);
             }
         }
@@ -102,7 +91,8 @@ internal sealed class TransferWork
         var before = (long)Tallies.Load(context.Session, run.Id, step).Figures
             .Where(pair => string.Equals(pair.Key.Section, BatchTally.RowsSection, StringComparison.Ordinal)).Sum(pair => pair.Value);
         var isDropped = ShopModel.Find(entity) is not { } def || context.Target.Shape(def).Dropped is not null;
-        Plan(step, rows, isDropped ? Looked : Moved.GetValueOrDefault(entity, Looked), before);
+        var cost = isDropped ? RowCosts.Looked : RowCosts.Of(entity, context.Session.Sql, journal.HasMoved(entity));
+        Plan(step, rows, cost, before);
         if (journal.Checkpoint(run.Id, step).Done) Finish(step);
         Rows += rows;
         RowsBefore += before;
