@@ -100,12 +100,18 @@ internal sealed class PostgresServer : DatabaseServer
         Programs.Run("/bin/sh", "-c", "\"$1\" -h \"$2\" -p \"$3\" -U postgres \"$4\" > \"$5\"", "dump", Programs.Find("pg_dump", Package), Folder, PortText, database, file);
 
     /// <inheritdoc/>
-    protected override ServerProcess Launch() => new(
-        "QUIT", Folder, IsReplica ? "database system is ready to accept read-only connections" : "database system is ready to accept connections",
-        [
-            .. AsServer(_postgres), "-D", Data, "-p", PortText, "-h", "127.0.0.1", "-k", Folder, "-c", "fsync=off", "-c", "full_page_writes=" + OnOff,
-            "-c", "synchronous_commit=" + OnOff, "-c", "shared_buffers=64MB", "-c", "max_wal_size=512MB",
-        ]);
+    protected override ServerProcess Launch()
+    {
+        // Nobody else starts a server here, and the one before is gone with its children. Where another server's process has got its
+        // number since, PostgreSQL would take that for the one whose lock this is.
+        File.Delete(Path.Combine(Data, "postmaster.pid"));
+        return new ServerProcess(
+            "QUIT", Folder, IsReplica ? "database system is ready to accept read-only connections" : "database system is ready to accept connections",
+            [
+                .. AsServer(_postgres), "-D", Data, "-p", PortText, "-h", "127.0.0.1", "-k", Folder, "-c", "fsync=off", "-c", "full_page_writes=" + OnOff,
+                "-c", "synchronous_commit=" + OnOff, "-c", "shared_buffers=64MB", "-c", "max_wal_size=512MB",
+            ]);
+    }
 
     /// <inheritdoc/>
     protected override void CreateDatabase(string name, string? options) => Run(null, $"CREATE DATABASE {name} OWNER {User} {options}");
