@@ -74,14 +74,9 @@ internal static class FoldLoader
             return null;
         }
 
-        var pack = PackReader.Read(Path.Combine(PackFolder.Root(), name), out var found, tablePrefix);
+        var named = tablePrefix is null ? null : new NamedPrefix(tablePrefix, planFile, line);
+        var pack = PackReader.Read(Path.Combine(PackFolder.Root(), name), out var found, named);
         findings.AddRange(found);
-        if (pack is { TablePrefix: null } && tablePrefix is not null)
-        {
-            findings.Add(new Diagnostic(
-                "plan.table_prefix", planFile, line, $"In shops of pack {name} the names of tables are always the same.", "leave table_prefix out"));
-        }
-
         return pack;
     }
 

@@ -13,6 +13,8 @@ internal static class PacksCommand
 {
     public static Command Create(CommandRunner runner) => new("packs", "Lists the packs, and tries one on a database.") { List(runner), Test(runner) };
 
+    private const string TablePrefix = "--table-prefix";
+
     private static Command List(CommandRunner runner)
     {
         var command = new Command("list", "Lists the packs: their platform, their databases, and whether they can be a target.");
@@ -45,7 +47,7 @@ internal static class PacksCommand
         {
             Description = "Do not try the write files; they run on empty staging tables, and everything is taken back.",
         };
-        var prefix = new Option<string?>("--table-prefix") { Description = "What the names of the shop's tables begin with, where it has changed that." };
+        var prefix = new Option<string?>(TablePrefix) { Description = "What the names of the shop's tables begin with, where it has changed that." };
         var json = Arguments.Json();
         var command = new Command(
             "test",
@@ -63,7 +65,7 @@ internal static class PacksCommand
     private static int Run(CommandRunner runner, string folder, string address, string? tablePrefix, bool readOnly, bool json)
     {
         var path = Directory.Exists(folder) ? folder : Path.Combine(PackFolder.Root(), folder);
-        var pack = PackReader.Read(path, out var found, tablePrefix);
+        var pack = PackReader.Read(path, out var found, tablePrefix is null ? null : new NamedPrefix(tablePrefix, TablePrefix));
         var (connection, wrong) = PlanReader.ReadConnection(address, "--connection", Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable);
         foreach (var finding in found.Concat(wrong)) runner.Error.WriteLine(finding);
         if (pack is null || connection is null) return ExitCode.BadInput;

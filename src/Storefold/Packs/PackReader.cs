@@ -32,13 +32,19 @@ public sealed class PackReader
     /// <summary>The pack in <paramref name="folder"/>; null together with findings when it cannot be used.</summary>
     /// <param name="folder">The pack.</param>
     /// <param name="diagnostics">What is wrong with it.</param>
-    /// <param name="tablePrefix">What the names of the shop's tables begin with; null for what is usual on that platform.</param>
-    public static PackModel? Read(string folder, out IReadOnlyList<Diagnostic> diagnostics, string? tablePrefix = null)
+    /// <param name="named">What the names of the shop's tables begin with; null for what is usual on that platform.</param>
+    public static PackModel? Read(string folder, out IReadOnlyList<Diagnostic> diagnostics, NamedPrefix? named = null)
     {
         var pack = Read(folder, out diagnostics, prefix: null);
-        return pack?.TablePrefix is { Usual: var usual } && tablePrefix is not null
-            ? Read(folder, out diagnostics, new TablePrefix(usual, tablePrefix))
-            : pack;
+        if (pack is null || named is null) return pack;
+        if (named.Refusal(pack) is { } refusal)
+        {
+            diagnostics = [.. diagnostics, refusal];
+            return null;
+        }
+
+        var usual = pack.TablePrefix!.Usual;
+        return string.Equals(usual, named.Text, StringComparison.Ordinal) ? pack : Read(folder, out diagnostics, new TablePrefix(usual, named.Text));
     }
 
     private static PackModel? Read(string folder, out IReadOnlyList<Diagnostic> diagnostics, TablePrefix? prefix)

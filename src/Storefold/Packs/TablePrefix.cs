@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Storefold.Planning;
 
 namespace Storefold.Packs;
 
@@ -16,4 +17,25 @@ public sealed record TablePrefix(string Usual, string Own)
 
     /// <summary>A text of the pack as it is for the shop.</summary>
     public string In(string text) => string.Equals(Usual, Own, StringComparison.Ordinal) ? text : _words.Replace(text, Own);
+}
+
+/// <summary>A prefix that somebody named, and where: in a plan or on the command line.</summary>
+/// <param name="Text">The prefix.</param>
+/// <param name="File">The plan, or the option.</param>
+/// <param name="Line">Line of the plan; 0 for none.</param>
+public sealed record NamedPrefix(string Text, string File, int Line = 0)
+{
+    /// <summary>Why it cannot be the prefix of a shop of that pack; null when it can.</summary>
+    public Diagnostic? Refusal(PackModel pack)
+    {
+        const string Code = "plan.table_prefix";
+        if (pack.TablePrefix is null)
+        {
+            return new Diagnostic(
+                Code, File, Line, $"In shops of pack {pack.Name} the names of tables are always the same.",
+                Line > 0 ? "leave table_prefix out" : $"leave {File} out");
+        }
+
+        return TableNames.CanBeginWith(Text) ? null : new Diagnostic(Code, File, Line, $"'{Text}' cannot begin the name of a table.", TableNames.Hint);
+    }
 }

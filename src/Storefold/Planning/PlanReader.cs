@@ -136,7 +136,7 @@ public static class PlanReader
         if (TableNames.CanBeginWith(value.Text)) return value.Text;
         section.Findings.Error(PlanCodes.BadValue, value.Line,
             $"{section.Name("table_prefix")}: {Words.Quote(value.Text)} cannot begin the name of a table",
-            "letters, digits and underscores, as the platform's own configuration says: shop_");
+            TableNames.Hint);
         return null;
     }
 

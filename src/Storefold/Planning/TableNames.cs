@@ -5,6 +5,9 @@ namespace Storefold.Planning;
 /// <summary>What the names of tables may be.</summary>
 public static partial class TableNames
 {
+    /// <summary>What to say to who named another.</summary>
+    public const string Hint = "letters, digits and underscores, as the platform's own configuration says: shop_";
+
     /// <summary>True for what a table's name may begin with: letters, digits and underscores, as every platform asks for.</summary>
     public static bool CanBeginWith(string prefix) => Prefix().IsMatch(prefix);
 

@@ -76,19 +76,23 @@ internal sealed class KillRun : IDisposable
     public void Keep()
     {
         File.WriteAllLines(Path.Combine(Folder, "log.txt"), _log);
-        _source.Server?.Mend();
-        _target.Server?.Mend();
+        Mend();
         foreach (var (shop, name) in new[] { (_source, "source.sql"), (_target, "target.sql") })
             shop.Database?.Server.Dump(shop.Database.Name, Path.Combine(Folder, name));
     }
 
     public void Dispose()
     {
-        _source.Server?.Mend();
-        _target.Server?.Mend();
+        Mend();
         _live.Dispose();
         _source.Dispose();
         _target.Dispose();
+    }
+
+    private void Mend()
+    {
+        _source.Server?.Mend();
+        _target.Server?.Mend();
     }
 
     private async Task StrikeAsync()
@@ -109,8 +113,7 @@ internal sealed class KillRun : IDisposable
         }
         else if (Case.Kill == Kill.Engine && _random.Next(4) > 0) await KillAtPointAsync(_random.Next(1, 160));
         else await StrikeProcessAsync(_random.Next(200, 4000));
-        _source.Server?.Mend();
-        _target.Server?.Mend();
+        Mend();
     }
 
     private async Task KillAtPointAsync(int point)

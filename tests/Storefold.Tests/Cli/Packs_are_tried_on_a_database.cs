@@ -131,6 +131,17 @@ public sealed class Packs_are_tried_on_a_database : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("shop_", "", "In shops of pack small the names of tables are always the same.", "leave --table-prefix out")]
+    [InlineData("x; DROP TABLE people", "table_prefix: peo", "'x; DROP TABLE people' cannot begin the name of a table.", "letters, digits")]
+    public async Task A_prefix_that_cannot_be_is_refused(string prefix, string ofPack, string message, string hint)
+    {
+        File.AppendAllText(Path.Combine(_folder.Path, "small", "pack.yaml"), "\n" + ofPack + "\n");
+        var (exit, output, error) = await Try("--table-prefix", prefix);
+        Assert.Equal((2, ""), (exit, output));
+        Assert.StartsWith($"--table-prefix: error: {message} [plan.table_prefix]\n  hint: {hint}", error, StringComparison.Ordinal);
+    }
+
     private Task<(int Exit, string Output, string Error)> Try(params string[] options) =>
         CommandLine.RunAsync(["packs", "test", Path.Combine(_folder.Path, "small"), "--connection", "sqlite:" + _folder.File("shop.db"), .. options]);
 

@@ -60,7 +60,7 @@ public sealed class The_tables_of_a_shop_have_a_prefix
 
     private static PackModel? Read(string name, string? prefix)
     {
-        var pack = PackReader.Read(Repository.File("packs/" + name), out var findings, prefix);
+        var pack = PackReader.Read(Repository.File("packs/" + name), out var findings, prefix is null ? null : new NamedPrefix(prefix, "plan.yaml", 3));
         Assert.Empty(findings);
         return pack;
     }
