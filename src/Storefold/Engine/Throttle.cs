@@ -20,6 +20,12 @@ public sealed class Throttle(TimeProvider time, int most, bool pauses, Func<Time
     /// <summary>Aggregates of the first batch: nobody knows yet whether one of them takes a microsecond or a quarter of a second.</summary>
     private const int First = 8;
 
+    /// <summary>
+    /// Rows that a batch may have for each aggregate that the plan allows, so that memory is no matter of how wide aggregates are: a
+    /// coupon may have as many codes as the shop has customers.
+    /// </summary>
+    private const int RowsOfOne = 10;
+
     /// <summary>How much larger a batch at the beginning is than the one before.</summary>
     private const int Leap = 4;
 
@@ -54,7 +60,9 @@ public sealed class Throttle(TimeProvider time, int most, bool pauses, Func<Time
     /// <returns>How long to leave the source alone before the next one.</returns>
     public TimeSpan After(int rows, TimeSpan took)
     {
+        var fitting = Fitting(rows);
         Resize(took);
+        BatchSize = Math.Min(BatchSize, fitting);
         _worked += took;
         if (!pauses) return TimeSpan.Zero;
         var wanted = BySlowness(rows, took);
@@ -66,6 +74,9 @@ public sealed class Throttle(TimeProvider time, int most, bool pauses, Func<Time
         _paused += pause;
         return pause;
     }
+
+    /// <summary>Aggregates of which not too many rows come, if they are like those of the batch that was read.</summary>
+    private int Fitting(int rows) => (int)Math.Clamp((long)BatchSize * _most * RowsOfOne / Math.Max(1, rows), 1, _most);
 
     private void Resize(TimeSpan took)
     {

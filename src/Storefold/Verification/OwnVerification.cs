@@ -31,7 +31,7 @@ internal sealed class OwnVerification(FoldContext context, EntityDef def, Verifi
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
-            var rows = page.Rows(Value.Of(def.Number), IdMap.Above(last), Value.Of(context.Plan.Limits.BatchSize));
+            var rows = page.Rows(Value.Of(def.Number), IdMap.Above(last), Value.Of(Verifier.BatchSize(context.Plan)));
             if (rows.Count == 0) break;
             last = rows[^1][0];
             before += rows.Count;
@@ -101,7 +101,7 @@ internal sealed class OwnVerification(FoldContext context, EntityDef def, Verifi
         AggregateBatch batch;
         do
         {
-            batch = reader.ReadBatch(last, context.Plan.Limits.BatchSize);
+            batch = reader.ReadBatch(last, Verifier.BatchSize(context.Plan));
             last = batch.Until;
             foreach (var aggregate in batch.Aggregates.Where(aggregate => row == 0 && !IsAccountedFor(aggregate.Key)))
             {

@@ -13,9 +13,6 @@ namespace Storefold.Verification;
 /// </summary>
 internal sealed class SourceVerification(FoldContext context, SourceSide source, EntityDef def, VerificationState state)
 {
-    // Nothing is committed here, so smaller batches than a transfer's cost no time, and they die before the collector promotes them.
-    private const int LargestBatch = 1000;
-
     private readonly LookAhead _lookAhead = new(context, source, def);
     private readonly AggregateComparison _comparison = new(context, def, state.Mismatches);
 
@@ -24,8 +21,7 @@ internal sealed class SourceVerification(FoldContext context, SourceSide source,
         using var session = context.OpenSource(source, SessionUse.Read);
         using var reader = new AggregateReader(session, source.Pack, def, source.Codec);
         var judge = context.JudgeOf(source, def, reader);
-        var limits = context.Plan.Limits;
-        limits = limits with { BatchSize = Math.Min(limits.BatchSize, LargestBatch) };
+        var limits = context.Plan.Limits with { BatchSize = Verifier.BatchSize(context.Plan) };
         var batches = SourceBatches.Of(session, reader, def, limits, TimeProvider.System);
         await foreach (var batch in batches.ReadAsync(Value.Null, cancel))
         {

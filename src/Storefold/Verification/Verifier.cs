@@ -40,6 +40,12 @@ public static class Verifier
     /// <summary>Differences that are kept by name; the others are counted.</summary>
     public const int KeepMismatches = 1000;
 
+    /// <summary>
+    /// Aggregates that are read at a time. Nothing is committed here, so smaller batches than a transfer's cost no time, and they die
+    /// before the collector has promoted them: otherwise memory grows with the shop, by garbage alone.
+    /// </summary>
+    internal static int BatchSize(PlanModel plan) => Math.Min(plan.Limits.BatchSize, 500);
+
     /// <summary>Verifies a finished transfer.</summary>
     /// <exception cref="GuardException">No transfer has run to its end.</exception>
     public static async Task<VerificationResult> RunAsync(

@@ -46,6 +46,20 @@ public sealed class A_transfer_gives_way_to_shoppers
     }
 
     [Fact]
+    public void Batches_of_wide_aggregates_are_smaller()
+    {
+        var throttle = new Throttle(_clock, 1000, pauses: false, askLag: null);
+        List<int> sizes = [];
+        foreach (var width in new[] { 10, 10, 500, 500, 500, 30_000, 1, 1 })
+        {
+            throttle.After(throttle.BatchSize * width, TimeSpan.FromMilliseconds(1));
+            sizes.Add(throttle.BatchSize);
+        }
+
+        Assert.Equal([32, 128, 20, 20, 20, 1, 4, 16], sizes);
+    }
+
+    [Fact]
     public void Where_the_plan_does_not_ask_for_it_nothing_pauses()
     {
         var throttle = new Throttle(_clock, 1000, pauses: false, () => TimeSpan.FromHours(1));
