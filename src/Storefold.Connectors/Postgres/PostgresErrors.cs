@@ -34,6 +34,10 @@ internal static partial class PostgresErrors
             {
                 IsSchema = true,
             },
+        NpgsqlException other when IsCutShort(other) =>
+            new($"{place}: the server went down while the connection was opened", isTransient: true, problem),
+        NpgsqlException other when other.Message.Contains("unknown response", StringComparison.Ordinal) =>
+            new($"{place}: what answers there is no PostgreSQL server.", inner: problem) { IsSchema = true },
         NpgsqlException other when other.Message.Contains("SSL", StringComparison.Ordinal) =>
             new($"{place}: the server offers no encrypted connection, which sslmode= asks for.", inner: problem) { IsSchema = true },
         InvalidOperationException or IOException or SocketException =>
@@ -44,6 +48,14 @@ internal static partial class PostgresErrors
     /// <summary>Whether the error is one that a driver can throw.</summary>
     public static bool IsOurs(Exception problem) =>
         problem is NpgsqlException or InvalidOperationException or IOException or SocketException or TimeoutException;
+
+    /// <summary>
+    /// Whether the server, asked for an encrypted connection, answered with an error as it ended: instead of yes or no, or right behind
+    /// it. Unencrypted data there could also be an attack (CVE-2021-23222); the driver reads none of it.
+    /// </summary>
+    private static bool IsCutShort(NpgsqlException problem) =>
+        problem.Message.Contains("unknown response E ", StringComparison.Ordinal)
+        || problem.Message.Contains("unencrypted data", StringComparison.Ordinal);
 
     private static StoreException Refused(PostgresException refused, string place, string doing)
     {

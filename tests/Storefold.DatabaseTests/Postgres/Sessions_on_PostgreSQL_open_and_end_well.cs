@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Storefold.Packs.Sql;
 using Storefold.Shop;
 using static Storefold.DatabaseTests.Postgres.PostgresShop;
@@ -6,6 +9,9 @@ namespace Storefold.DatabaseTests.Postgres;
 
 public sealed class Sessions_on_PostgreSQL_open_and_end_well
 {
+    /// <summary>An ErrorResponse of 42 bytes with SQLSTATE 57P01, admin_shutdown (PostgreSQL's manual, "Message Formats").</summary>
+    private const string GoingDown = "E\0\0\0\u002aSFATAL\0VFATAL\0C57P01\0Mgoing down now\0\0";
+
     [Fact]
     public void The_database_that_the_plan_names_is_opened_with_a_password_full_of_separators()
     {
@@ -73,6 +79,26 @@ public sealed class Sessions_on_PostgreSQL_open_and_end_well
             var full = Refused(shop.Database.FullAddress);
             Assert.True(full.IsTransient, full.Message);
         }
+    }
+
+    // A server that is killed after it was asked for an encrypted connection answers no, or an error, or both at once.
+    [Theory]
+    [InlineData("N" + GoingDown, "went down", true)]
+    [InlineData(GoingDown, "went down", true)]
+    [InlineData("HTTP/1.1 400 Bad Request\r\n\r\n", "no PostgreSQL server", false)]
+    public async Task What_answers_the_request_for_an_encrypted_connection_in_another_way_is_told_apart(string answer, string reason, bool transient)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var answering = AnswerAsync(listener, Encoding.Latin1.GetBytes(answer), end.Token);
+
+        var refused = Refused($"postgres://storefold:x@127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/shop");
+        await end.CancelAsync();
+        await answering;
+
+        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
+        Assert.Equal((!transient, transient), (refused.IsSchema, refused.IsTransient));
     }
 
     [Fact]
@@ -169,4 +195,24 @@ public sealed class Sessions_on_PostgreSQL_open_and_end_well
     }
 
     private static StoreException Refused(string address) => Assert.Throws<StoreException>(() => Open(address).Dispose());
+
+    /// <summary>Answers the first request of each connection (8 bytes, for encryption) with <paramref name="answer"/> and hangs up.</summary>
+    private static async Task AnswerAsync(TcpListener listener, byte[] answer, CancellationToken end)
+    {
+        var request = new byte[8];
+        try
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync(end);
+                // Npgsql also connects to see whether it could use Kerberos, and hangs up without a word.
+                if (await client.GetStream().ReadAtLeastAsync(request, request.Length, throwOnEndOfStream: false, end) == request.Length)
+                    await client.GetStream().WriteAsync(answer, end);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The test has seen what it wanted to.
+        }
+    }
 }
