@@ -11,9 +11,9 @@ namespace Storefold.Cli.Commands;
 /// <summary><c>storefold packs list</c> names the packs; <c>storefold packs test DIR</c> tries one on a database.</summary>
 internal static class PacksCommand
 {
-    public static Command Create(CommandRunner runner) => new("packs", "Lists the packs, and tries one on a database.") { List(runner), Test(runner) };
-
     private const string TablePrefix = "--table-prefix";
+
+    public static Command Create(CommandRunner runner) => new("packs", "Lists the packs, and tries one on a database.") { List(runner), Test(runner) };
 
     private static Command List(CommandRunner runner)
     {

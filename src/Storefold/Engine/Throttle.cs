@@ -24,7 +24,7 @@ public sealed class Throttle(TimeProvider time, int most, bool pauses, Func<Time
     /// Rows that a batch may have for each aggregate that the plan allows, so that memory is no matter of how wide aggregates are: a
     /// coupon may have as many codes as the shop has customers.
     /// </summary>
-    private const int RowsOfOne = 10;
+    private const int RowsPerAggregate = 10;
 
     /// <summary>How much larger a batch at the beginning is than the one before.</summary>
     private const int Leap = 4;
@@ -60,9 +60,7 @@ public sealed class Throttle(TimeProvider time, int most, bool pauses, Func<Time
     /// <returns>How long to leave the source alone before the next one.</returns>
     public TimeSpan After(int rows, TimeSpan took)
     {
-        var fitting = Fitting(rows);
-        Resize(took);
-        BatchSize = Math.Min(BatchSize, fitting);
+        Resize(rows, took);
         _worked += took;
         if (!pauses) return TimeSpan.Zero;
         var wanted = BySlowness(rows, took);
@@ -75,15 +73,15 @@ public sealed class Throttle(TimeProvider time, int most, bool pauses, Func<Time
         return pause;
     }
 
-    /// <summary>Aggregates of which not too many rows come, if they are like those of the batch that was read.</summary>
-    private int Fitting(int rows) => (int)Math.Clamp((long)BatchSize * _most * RowsOfOne / Math.Max(1, rows), 1, _most);
-
-    private void Resize(TimeSpan took)
+    private void Resize(int rows, TimeSpan took)
     {
+        // Of these not too many rows come, if they are like those of the batch that was read.
+        var fitting = (int)Math.Clamp((long)BatchSize * _most * RowsPerAggregate / Math.Max(1, rows), 1, _most);
         _isBeginning &= took * Leap <= GoodBatch;
         if (took > LongBatch) BatchSize = Math.Max(1, (int)Math.Min(BatchSize / 2, BatchSize * (GoodBatch / took)));
         else if (_isBeginning) BatchSize = (int)Math.Min(_most, (long)BatchSize * Leap);
         else if (took < ShortBatch && BatchSize < _most) BatchSize = Math.Min(_most, BatchSize + 1 + (BatchSize / 8));
+        BatchSize = Math.Min(BatchSize, fitting);
     }
 
     /// <summary>Twice as slow as at its best is nothing unusual; what is slower than that is given as much rest as it lost.</summary>

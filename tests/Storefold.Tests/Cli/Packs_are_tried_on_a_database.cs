@@ -129,8 +129,6 @@ public sealed class Packs_are_tried_on_a_database : IDisposable
         Assert.Matches(@"mi-platform .* source, target", output);
     }
 
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     [InlineData("shop_", "", "In shops of pack small the names of tables are always the same.", "leave --table-prefix out")]
     [InlineData("x; DROP TABLE people", "table_prefix: peo", "'x; DROP TABLE people' cannot begin the name of a table.", "letters, digits")]
@@ -141,6 +139,8 @@ public sealed class Packs_are_tried_on_a_database : IDisposable
         Assert.Equal((2, ""), (exit, output));
         Assert.StartsWith($"--table-prefix: error: {message} [plan.table_prefix]\n  hint: {hint}", error, StringComparison.Ordinal);
     }
+
+    public void Dispose() => _folder.Dispose();
 
     private Task<(int Exit, string Output, string Error)> Try(params string[] options) =>
         CommandLine.RunAsync(["packs", "test", Path.Combine(_folder.Path, "small"), "--connection", "sqlite:" + _folder.File("shop.db"), .. options]);
