@@ -68,14 +68,24 @@ internal sealed class HttpPlatform : IDisposable
     public PlatformAnswer Post(string path, byte[] body, string key) => Send(
         () =>
         {
-            var request = new HttpRequestMessage(HttpMethod.Post, Inside(path)) { Content = new ByteArrayContent(body) };
+            var request = Keyed(HttpMethod.Post, path, key);
+            request.Content = new ByteArrayContent(body);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
-            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
             return request;
         }, path);
 
+    /// <summary>Asks what became of a post, and that nothing becomes of it from now on. The answer, whatever its status.</summary>
+    public PlatformAnswer Withdraw(string path, string key) => Send(() => Keyed(HttpMethod.Delete, path, key), path);
+
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    private HttpRequestMessage Keyed(HttpMethod method, string path, string key)
+    {
+        var request = new HttpRequestMessage(method, Inside(path));
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        return request;
+    }
 
     private PlatformAnswer Send(Func<HttpRequestMessage> request, string path)
     {

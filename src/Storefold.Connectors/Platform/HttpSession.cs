@@ -16,7 +16,7 @@ namespace Storefold.Connectors.Platform;
 /// </summary>
 internal sealed class HttpSession : ISqlSession, IRemoteRows, IBatchTarget
 {
-    private const string Booked = "storefold_outbox";
+    private const string BookedTable = "storefold_outbox";
 
     private readonly SqliteSession _own;
     private readonly HttpPlatform _platform;
@@ -158,20 +158,36 @@ internal sealed class HttpSession : ISqlSession, IRemoteRows, IBatchTarget
     public byte[] Post(string entity, byte[] body)
     {
         if (_outbox is null || !Sends) throw new InvalidOperationException("This session sends nothing.");
-        var key = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        return Send(new OutboxEntry(_outbox.Add(key, entity, body), key, entity, body));
+        var (key, path) = (RandomNumberGenerator.GetHexString(32, lowercase: true), PathOf(entity));
+        var id = _outbox.Add(key, entity, body);
+        var answer = _platform.Post(path, body, key);
+        _whole.Clear();
+        if (IsRefusal(answer))
+        {
+            _outbox.Remove(id);
+            throw new StoreException($"{Display}: {PostRefusal.Of(answer)}") { IsConstraint = true };
+        }
+
+        return Booked(id, path, answer);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<OpenBatch> LeftOver()
     {
-        var isThere = _own.Tables().ContainsKey(Booked);
+        var isThere = _own.Tables().ContainsKey(BookedTable);
         return [.. (_outbox?.All() ?? []).Select(entry => new OpenBatch(entry.Id, entry.Entity, entry.Body, isThere && IsBooked(entry.Id)))];
     }
 
     /// <inheritdoc/>
-    public byte[] PostAgain(OpenBatch batch) =>
-        Send(_outbox?.All().FirstOrDefault(entry => entry.Id == batch.Id) ?? throw new InvalidOperationException("The batch has left the outbox."));
+    public byte[]? Withdraw(OpenBatch batch)
+    {
+        var entry = _outbox?.All().FirstOrDefault(entry => entry.Id == batch.Id) ?? throw new InvalidOperationException("The batch has left the outbox.");
+        var path = PathOf(entry.Entity);
+        var answer = _platform.Withdraw(path, entry.Key);
+        if (answer.Status is not 204 && !IsRefusal(answer)) return Booked(entry.Id, path, answer);
+        Forget(batch);
+        return null;
+    }
 
     /// <inheritdoc/>
     public void Forget(OpenBatch batch) => _outbox?.Remove(batch.Id);
@@ -184,41 +200,37 @@ internal sealed class HttpSession : ISqlSession, IRemoteRows, IBatchTarget
         _platform.Dispose();
     }
 
-    private byte[] Send(OutboxEntry entry)
+    private static string PathOf(string entity) => $"{entity}/batch";
+
+    /// <summary>Whether nothing of the batch was done, for good: then nothing is left open.</summary>
+    private static bool IsRefusal(PlatformAnswer answer) => answer.Status is 400 or 413 or 422 && !PostRefusal.IsReusedKey(answer.Body);
+
+    /// <summary>The lines that were answered to a batch that was carried out, which the journal's next commit books.</summary>
+    private byte[] Booked(long id, string path, PlatformAnswer answer)
     {
-        var path = $"{entry.Entity}/batch";
-        var answer = _platform.Post(path, entry.Body, entry.Key);
-        _whole.Clear();
-        if (answer.Status == 409 || (answer.Status is 422 && PostRefusal.IsReusedKey(answer.Body)))
+        if (answer.Status is 409 or 422)
         {
             throw PlatformFault.Of(Display, $"{path}: it knows the key of this batch with another content. Its store of Idempotency-Keys is "
                 + "wrong; nothing was booked");
         }
 
-        if (answer.Status is 400 or 413 or 422)
-        {
-            // Nothing was done, so nothing is left open.
-            _outbox?.Remove(entry.Id);
-            throw new StoreException($"{Display}: {PostRefusal.Of(answer)}") { IsConstraint = true };
-        }
-
         if (answer.Status != 200) throw PlatformFault.Status(Display, path, answer.Status);
         _ = JsonLines.Of(Display, path, answer);
-        Book(entry.Id);
+        Book(id);
         return answer.Body;
     }
 
     /// <summary>Within the journal's transaction: when it is committed, the batch is booked, whether or not the outbox gets to know.</summary>
     private void Book(long id)
     {
-        if (_posted.Count == 0) _own.Execute($"CREATE TABLE IF NOT EXISTS {Booked}(id INTEGER PRIMARY KEY); DELETE FROM {Booked}");
-        _own.Execute(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"INSERT OR IGNORE INTO {Booked} VALUES ({id})"));
+        if (_posted.Count == 0) _own.Execute($"CREATE TABLE IF NOT EXISTS {BookedTable}(id INTEGER PRIMARY KEY); DELETE FROM {BookedTable}");
+        _own.Execute(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"INSERT OR IGNORE INTO {BookedTable} VALUES ({id})"));
         _posted.Add(id);
     }
 
     private bool IsBooked(long id)
     {
-        using var found = _own.Prepare($"SELECT 1 FROM {Booked} WHERE id = ?1");
+        using var found = _own.Prepare($"SELECT 1 FROM {BookedTable} WHERE id = ?1");
         found.Bind(1, Value.Of(id));
         return found.Step();
     }

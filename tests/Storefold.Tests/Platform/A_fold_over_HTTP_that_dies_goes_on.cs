@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Storefold.Engine;
 using Storefold.Packs.Sql;
 
 namespace Storefold.Tests.Platform;
@@ -94,6 +95,33 @@ public sealed class A_fold_over_HTTP_that_dies_goes_on(ITestOutputHelper output)
             Dump.AssertSame(journal, lab.JournalDump(), $"batch {dead}, journal");
             Assert.Equal(0, lab.OpenBatches());
         }
+    }
+
+    [Theory]
+    [InlineData((int)Trouble.CutBefore, "order@post.example")]
+    [InlineData((int)Trouble.CutAfter, "other@post.example")]
+    [InlineData((int)Trouble.CutInAnswer, "other@post.example")]
+    public async Task What_was_edited_there_while_nobody_knew_what_became_of_a_batch_is_reported_and_never_overwritten(int trouble, string mail)
+    {
+        await using var lab = await HttpLab.StartAsync(Customers, BatchSize);
+        lab.Lab.Source("UPDATE orders SET contact_email = 'order@post.example'");
+        await lab.TransferAsync();
+        var order = lab.Lab.Source("SELECT min(id) FROM orders WHERE site = 'uk' AND state = 'placed'")!;
+        var target = lab.InJournal($"SELECT target_key FROM storefold_id_map WHERE entity = 4 AND source_key = {order}");
+        lab.Lab.Source($"UPDATE orders SET contact_email = 'other@post.example' WHERE id = {order}");
+        lab.Server.Troubles = request => HttpMethods.IsPost(request.Method) ? (Trouble)trouble : Trouble.None;
+        await Assert.ThrowsAsync<StoreException>(() => lab.TransferAsync());
+        lab.Lab.Target($"UPDATE orders SET phone = '+44 20 7946 0000' WHERE id = {target}");
+        lab.Server.Troubles = null;
+
+        var first = await lab.TransferAsync();
+        var second = await lab.TransferAsync();
+
+        Assert.Equal(1, first.Figures[new(BatchTally.ConflictSection, "uk", "order", "", "edited_on_target")]);
+        Assert.Equal((0, 0), (first.Written, second.Written));
+        Assert.Equal($"{mail} +44 20 7946 0000", lab.Lab.Target($"SELECT email || ' ' || phone FROM orders WHERE id = {target}"));
+        Assert.Equal(0, lab.OpenBatches());
+        Assert.Contains((await lab.Lab.VerifyAsync()).Mismatches, mismatch => string.Equals(mismatch.SourceKey, order, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -44,6 +44,9 @@ internal sealed class PlatformServer : IAsyncDisposable
 {
     public const string Token = "t0p-s3cret-t0ken";
 
+    /// <summary>In place of the hash of a batch: it never came, and is not taken any more.</summary>
+    private const string Withdrawn = "";
+
     private readonly WebApplication _app;
     private readonly string _database;
     private readonly PackModel _pack;
@@ -157,6 +160,7 @@ internal sealed class PlatformServer : IAsyncDisposable
             {
                 ["fold", "tables"] => (200, PlatformTables.Describe(session, _pack), -1, null),
                 ["fold", "tables", var table] => PlatformTables.Page(session, _pack, table, request),
+                ["fold", _, "batch"] when HttpMethods.IsDelete(request.Method) => Withdraw(session, request),
                 ["fold", var entity, "batch"] when ShopModel.Find(entity) is { } def => Take(session, def, request, body),
                 _ => (404, "", -1, null),
             };
@@ -169,20 +173,14 @@ internal sealed class PlatformServer : IAsyncDisposable
         Posted.Add((key, Encoding.UTF8.GetString(body)));
         if (RefusesBatch?.Invoke(Encoding.UTF8.GetString(body)) is { } status) return (status, """{"error":"not this batch"}""", -1, null);
         var hash = Convert.ToHexString(SHA256.HashData(body));
-        session.Execute("CREATE TABLE IF NOT EXISTS storefold_server_keys(key TEXT PRIMARY KEY, hash TEXT NOT NULL, answer TEXT NOT NULL)");
         session.BeginWrite();
-        using var before = session.Prepare("SELECT hash, answer FROM storefold_server_keys WHERE key = ?1");
-        before.Bind(1, Value.Of(key));
-        if (before.Step())
+        if (Known(session, key) is var (known, said))
         {
-            var arena = new Arena();
-            var (known, said) = (before.Read(0, arena).ToString(), before.Read(1, arena).ToString());
-            before.Reset();
             session.Rollback();
-            return string.Equals(known, hash, StringComparison.Ordinal) ? (200, said, said.Count(letter => letter == '\n'), null) : (409, "", -1, null);
+            if (known == Withdrawn) return (410, "", -1, null);
+            return string.Equals(known, hash, StringComparison.Ordinal) ? Lines(said) : (409, "", -1, null);
         }
 
-        before.Reset();
         var taken = new PlatformBatch(session, _pack, def, Refuses).Take(Encoding.UTF8.GetString(body));
         if (taken is null)
         {
@@ -190,16 +188,39 @@ internal sealed class PlatformServer : IAsyncDisposable
             return (422, """{"error":"a row is still referred to"}""", -1, null);
         }
 
-        using (var keep = session.Prepare("INSERT INTO storefold_server_keys VALUES (?1, ?2, ?3)"))
-        {
-            keep.Bind(1, Value.Of(key));
-            keep.Bind(2, Value.Of(hash));
-            keep.Bind(3, Value.Of(taken));
-            keep.Step();
-        }
-
+        Keep(session, key, hash, taken);
         session.Commit();
         Applied++;
-        return (200, taken, taken.Count(letter => letter == '\n'), null);
+        return Lines(taken);
     }
+
+    private static (int Status, string Text, int Rows, string? Next) Withdraw(SqliteSession session, HttpRequest request)
+    {
+        var key = request.Headers["Idempotency-Key"].ToString();
+        session.BeginWrite();
+        var known = Known(session, key);
+        if (known is null) Keep(session, key, Withdrawn, "");
+        session.Commit();
+        return known is var (hash, said) && hash != Withdrawn ? Lines(said) : (204, "", -1, null);
+    }
+
+    private static (string Hash, string Answer)? Known(SqliteSession session, string key)
+    {
+        session.Execute("CREATE TABLE IF NOT EXISTS storefold_server_keys(key TEXT PRIMARY KEY, hash TEXT NOT NULL, answer TEXT NOT NULL)");
+        using var known = session.Prepare("SELECT hash, answer FROM storefold_server_keys WHERE key = ?1");
+        known.Bind(1, Value.Of(key));
+        var arena = new Arena();
+        return known.Step() ? (known.Read(0, arena).ToString(), known.Read(1, arena).ToString()) : null;
+    }
+
+    private static void Keep(SqliteSession session, string key, string hash, string answer)
+    {
+        using var keep = session.Prepare("INSERT INTO storefold_server_keys VALUES (?1, ?2, ?3)");
+        keep.Bind(1, Value.Of(key));
+        keep.Bind(2, Value.Of(hash));
+        keep.Bind(3, Value.Of(answer));
+        keep.Step();
+    }
+
+    private static (int Status, string Text, int Rows, string? Next) Lines(string text) => (200, text, text.Count(letter => letter == '\n'), null);
 }

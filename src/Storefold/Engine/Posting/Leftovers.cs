@@ -7,7 +7,7 @@ namespace Storefold.Engine.Posting;
 
 /// <summary>
 /// Batches that an earlier process handed to the target and could not book: it died, or lost the line, with the journal's transaction open.
-/// Each is sent again under its key and with the same bytes, so the target does it now or says again what it did. Only the ids
+/// The target says what it did, or that it never did it and never will. Where it did, only the ids
 /// are kept (<see cref="PostedRows"/>): the run visits these aggregates again and decides everything anew, as their decisions, aliases and points
 /// went with the transaction. Where it makes a row that is there already, it changes that one, whatever the source has become meanwhile.
 /// </summary>
@@ -40,17 +40,17 @@ internal sealed class Leftovers(FoldContext context, IBatchTarget target, Run ru
         context.Session.BeginWrite();
         try
         {
+            if (target.Withdraw(batch) is not { } body)
+            {
+                context.Session.Rollback();
+                return;
+            }
+
             var answer = BatchAnswer.Read(
-                target.PostAgain(batch), lines.ToDictionary(line => line.Ref, line => line.Expected(def), StringComparer.Ordinal), context.Target.Pack);
+                body, lines.ToDictionary(line => line.Ref, line => line.Expected(def), StringComparer.Ordinal), context.Target.Pack);
             foreach (var line in lines.Where(line => !answer.Refused.ContainsKey(Value.Of(line.Ref)))) Adopt(def, line, answer);
             context.Flush();
             context.Session.Commit();
-        }
-        catch (StoreException refused) when (refused.IsConstraint)
-        {
-            // Refused as a whole: nothing was done, and the batch is forgotten already.
-            context.Session.Rollback();
-            context.Discard();
         }
         catch
         {

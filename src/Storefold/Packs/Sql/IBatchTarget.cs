@@ -10,7 +10,7 @@ public sealed record OpenBatch(long Id, string Entity, byte[] Body, bool IsBooke
 /// <summary>
 /// A target that takes whole aggregates and gives out their ids itself, in place of SQL over staging tables (docs/http.md). What is
 /// posted is durable on its side at once, so a batch is noted durably before it is sent and forgotten when the journal's transaction that
-/// books it is committed. A batch that is left over is sent again, under its key and with the same bytes.
+/// books it is committed. A batch that is left over is never sent again: it is withdrawn, or was carried out already.
 /// </summary>
 public interface IBatchTarget
 {
@@ -29,8 +29,11 @@ public interface IBatchTarget
     /// <summary>Batches that earlier processes left over, in the order in which they were sent.</summary>
     IReadOnlyList<OpenBatch> LeftOver();
 
-    /// <summary>Sends a batch that was left over again. The journal's next commit books it.</summary>
-    byte[] PostAgain(OpenBatch batch);
+    /// <summary>
+    /// What was answered to a batch that was left over; the journal's next commit books it. Null where it was never carried out:
+    /// then it never will be, and is forgotten.
+    /// </summary>
+    byte[]? Withdraw(OpenBatch batch);
 
     /// <summary>Forgets a batch that needs no booking.</summary>
     void Forget(OpenBatch batch);
