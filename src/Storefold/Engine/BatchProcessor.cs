@@ -1,3 +1,4 @@
+using Storefold.Engine.Posting;
 using Storefold.Journaling;
 using Storefold.Packs;
 using Storefold.Packs.Sql;
@@ -121,7 +122,7 @@ internal sealed class BatchProcessor
         _writer?.Post?.Begin();
         var arena = new Arena();
         var judged = new List<(Judgement Judgement, MapEntry? Known, Value ExpectedFp, bool Write)>(work.Count);
-        var changed = new List<(Projected Projected, MapEntry Known)>();
+        var changed = new List<(Projected Projected, MapEntry? Known, PostedAggregate? Left)>();
         foreach (var (aggregate, known) in work)
         {
             var standing = known?.Standing;
@@ -132,8 +133,9 @@ internal sealed class BatchProcessor
             {
                 _writer.AssignIds(projected, _source.Number, standing);
                 expected = projected.ExpectedFp(_shape);
-                write = known is null || known.TargetKey != projected.Root.Id || known.ExpectedFp != expected;
-                if (write && standing is { TargetKey.IsNull: false }) changed.Add((projected, standing));
+                var left = _writer.Post?.LeftOf(projected);
+                write = known is null || known.TargetKey != projected.Root.Id || known.ExpectedFp != expected || left is not null;
+                if (write && (left is not null || standing is { TargetKey.IsNull: false })) changed.Add((projected, standing, left));
                 NoteNaturalKeys(projected, judgement.Fate, standing, write);
             }
 
@@ -161,7 +163,7 @@ internal sealed class BatchProcessor
         {
             var conflict = judgement.Projected is { } projected && conflicts.Contains(projected);
             if (write && !conflict && RefusedByPost(judgement, known)) continue;
-            if (conflict) _tally.AddConflict(judgement.Site, _def);
+            if (conflict) KeepEdited(judgement, known);
             else Save(judgement, known, write ? Settle(judgement, expected) : expected, write);
             _tally.Add(judgement);
         }
@@ -199,19 +201,31 @@ internal sealed class BatchProcessor
     }
 
     /// <summary>Changed aggregates whose target row is not what we last wrote. They are reported and never overwritten.</summary>
-    private HashSet<Projected> Conflicts(List<(Projected Projected, MapEntry Known)> changed)
+    private HashSet<Projected> Conflicts(List<(Projected Projected, MapEntry? Known, PostedAggregate? Left)> changed)
     {
         var conflicts = new HashSet<Projected>();
         if (changed.Count == 0) return conflicts;
-        var current = _edits.Read(changed.Select(pair => pair.Known));
-        foreach (var (projected, known) in changed)
+        var current = _edits.Read(changed.Select(one => one.Left?.TargetKey ?? one.Known?.TargetKey ?? Value.Null));
+        foreach (var (projected, known, left) in changed)
         {
-            if (known.ExpectedFp.IsNull) continue;
-            if (!current.TryGetValue(known.TargetKey, out var onTarget) || _edits.IsEdited(known, onTarget)) conflicts.Add(projected);
-            else if (known.MovedAs == Fate.Created) ForgetOldKeys(onTarget, projected);
+            if (left is null && known is not { ExpectedFp.IsNull: false }) continue;
+            if (!current.TryGetValue(left?.TargetKey ?? known!.TargetKey, out var onTarget)
+                || (left is null ? _edits.IsEdited(known!, onTarget) : _edits.IsEdited(left, !projected.IsMerged, onTarget)))
+                conflicts.Add(projected);
+            else if (known is { MovedAs: Fate.Created }) ForgetOldKeys(onTarget, projected);
         }
 
         return conflicts;
+    }
+
+    /// <summary>Reports what was edited on the target. What a batch left there that was never booked is booked now as it was sent.</summary>
+    private void KeepEdited(Judgement judgement, MapEntry? known)
+    {
+        _tally.AddConflict(judgement.Site, _def);
+        if (judgement.Projected is not { } projected || _writer?.Post?.LeftOf(projected) is not { } left) return;
+        _writer.SavePosted(projected, _source.Number);
+        Save(judgement, known, left.Print, write: false);
+        if (_def == ShopModel.Loyalty) CloseAccount(judgement);
     }
 
     private void Save(Judgement judgement, MapEntry? known, in Value expected, bool write)

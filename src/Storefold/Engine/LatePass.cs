@@ -66,7 +66,9 @@ internal sealed class LatePass(TransferRun run)
         {
             writer.AssignIds(projected, source.Number, known);
             var expected = projected.ExpectedFp(context.Target.Shape(def));
-            if (known.Late == Late.Written || (known.ExpectedFp != expected && IsUntouched(known, edits, def)))
+            // Where the root is posted, all of it is written again, and somebody may have edited it since the sweep.
+            var isOurs = known.Late == Late.Written && writer.Post is not { Sends: true };
+            if (isOurs || ((known.Late == Late.Written || known.ExpectedFp != expected) && IsUntouched(known, edits, def)))
             {
                 writer.StageRoot(projected);
                 known = known with { ExpectedFp = expected };

@@ -1,3 +1,4 @@
+using Storefold.Engine.Posting;
 using Storefold.Journaling;
 using Storefold.Packs;
 using Storefold.Shop;
@@ -11,9 +12,11 @@ namespace Storefold.Engine;
 internal sealed class TargetEdits(FoldContext context, SourceSide source, EntityDef def)
 {
     /// <summary>The target's rows behind these entries as they stand, by target key.</summary>
-    public Dictionary<Value, Aggregate> Read(IEnumerable<MapEntry> entries) => context.TargetReader(def)
-        .ReadKeys([.. entries.Select(entry => entry.TargetKey).Distinct()])
-        .ToDictionary(aggregate => aggregate.Key);
+    public Dictionary<Value, Aggregate> Read(IEnumerable<MapEntry> entries) => Read(entries.Select(entry => entry.TargetKey));
+
+    /// <summary>These rows of the target as they stand, by key.</summary>
+    public Dictionary<Value, Aggregate> Read(IEnumerable<Value> keys) =>
+        context.TargetReader(def).ReadKeys([.. keys.Distinct()]).ToDictionary(aggregate => aggregate.Key);
 
     /// <summary>True when the row is not what was last written for an entry.</summary>
     public bool IsEdited(MapEntry entry, Aggregate onTarget)
@@ -23,6 +26,10 @@ internal sealed class TargetEdits(FoldContext context, SourceSide source, Entity
         var moved = ownsRoot && !IsShared(entry) ? null : context.MovedParts(def, source.Number, entry.SourceKey);
         return context.FingerprintOnTarget(onTarget, ownsRoot, moved) != entry.ExpectedFp;
     }
+
+    /// <summary>True when a row is not what a batch left there that was posted and never booked.</summary>
+    public bool IsEdited(PostedAggregate left, bool ownsRoot, Aggregate onTarget) =>
+        context.FingerprintOnTarget(onTarget, ownsRoot, left.Parts) != left.Print;
 
     /// <summary>True when other source aggregates were merged into the row that was made for this one.</summary>
     private bool IsShared(MapEntry entry) => context.Map.BehindTarget(def, entry.TargetKey).Count > 1;

@@ -34,7 +34,7 @@ internal sealed class TargetWriter : IDisposable
         _map = map;
         if (target is IBatchTarget batches)
         {
-            _post = new BatchPost(def, side, batches, PostedRows.Of(target));
+            _post = new BatchPost(def, side, batches, PostedRows.Of(target), PostedAggregates.Of(target));
             return;
         }
 
@@ -78,7 +78,7 @@ internal sealed class TargetWriter : IDisposable
         foreach (var (row, _, id) in projected.Vanished) StagePartRemoval(row, id);
         if (_post is not null)
         {
-            _post.Stage(projected, withParts: true);
+            _post.Stage(projected);
             return;
         }
 
@@ -96,28 +96,41 @@ internal sealed class TargetWriter : IDisposable
         }
     }
 
-    /// <summary>Stages the root alone, for the late pass.</summary>
+    /// <summary>Stages the root for the late pass: alone, where it is not posted.</summary>
     public void StageRoot(Projected projected)
     {
-        if (_post is not null) _post.Stage(projected, withParts: false);
+        if (_post is not null) _post.Stage(projected);
         else _staging[_def.Name].Add(projected.Root, Value.Null, 0, projected.Currency, _arena);
     }
 
     /// <summary>Notes the ids of an aggregate's parts in the part map, and forgets the vanished ones.</summary>
     public void SavePartMap(Projected projected, int source)
     {
-        if (!projected.Root.Unbooked.IsNull) PostedRows.Forget(_target, projected.Root.Unbooked);
         foreach (var (row, identity, _) in projected.Vanished)
             _map.RemovePart(IdMap.RowNumber(row), source, projected.Source.Key, identity);
         for (var part = 0; part < projected.Parts.Length; part++)
         {
-            var number = IdMap.RowNumber(_def.Parts[part]);
-            foreach (var row in projected.Parts[part])
+            foreach (var row in projected.Parts[part].Where(row => row.IsNew))
+                _map.SavePart(IdMap.RowNumber(_def.Parts[part]), source, projected.Source.Key, row.Identity, row.Id);
+        }
+
+        if (_post is not null) SavePosted(projected, source);
+    }
+
+    /// <summary>Notes what an aggregate has in the target since a batch that was posted and never booked, and forgets that batch.</summary>
+    public void SavePosted(Projected projected, int source)
+    {
+        if (!projected.Root.Unbooked.IsNull) PostedRows.Forget(_target, projected.Root.Unbooked);
+        for (var part = 0; part < projected.Parts.Length; part++)
+        {
+            foreach (var row in projected.Parts[part].Where(row => !row.Unbooked.IsNull))
             {
-                if (row.IsNew || !row.Unbooked.IsNull) _map.SavePart(number, source, projected.Source.Key, row.Identity, row.Id);
-                if (!row.Unbooked.IsNull) PostedRows.Forget(_target, row.Unbooked);
+                _map.SavePart(IdMap.RowNumber(_def.Parts[part]), source, projected.Source.Key, row.Identity, row.Id);
+                PostedRows.Forget(_target, row.Unbooked);
             }
         }
+
+        _post?.ForgetLeft(_target, projected);
     }
 
     /// <summary>Lists all parts that a source aggregate has in the target for deletion.</summary>

@@ -106,6 +106,7 @@ public static class Transfer
         run.Context.References.Clear();
         new LatePass(run).Run();
         new Removals(run).Run();
+        PostedAggregates.ForgetAll(run.Context.Session);
         run.InTransaction(() => run.Journal.FinishRun(run.Id, run.Now));
         run.Meter.Look(EndStep, 0);
         run.Pause.Reached("run.finished");

@@ -293,7 +293,8 @@ public sealed class AggregateReader : IDisposable
         }
     }
 
-    private static string JsonList(IEnumerable<Value> keys)
+    /// <summary>Keys as a JSON list.</summary>
+    internal static string JsonList(IEnumerable<Value> keys)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))

@@ -75,7 +75,7 @@ internal sealed class HttpLab : IAsyncDisposable
 
     /// <summary>What the journal holds, without what only says how it came about.</summary>
     public List<string> JournalDump() => Dump.Of(Journal).FindAll(line =>
-        !line.Contains("storefold_outbox", StringComparison.Ordinal) && !line.StartsWith("schema: 'table' | 'storefold_posted'", StringComparison.Ordinal) && !line.StartsWith("storefold_run:", StringComparison.Ordinal));
+        !line.Contains("storefold_outbox", StringComparison.Ordinal) && !line.StartsWith("schema: 'table' | 'storefold_posted", StringComparison.Ordinal) && !line.StartsWith("storefold_run:", StringComparison.Ordinal));
 
     /// <summary>The first cell of a query on the journal.</summary>
     public string? InJournal(string sql)

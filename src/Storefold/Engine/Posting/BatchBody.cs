@@ -18,9 +18,8 @@ internal sealed class BatchBody(EntityDef def, ValueCodec codec)
     /// <summary>Adds an aggregate.</summary>
     /// <param name="projected">It, with its ids or refs.</param>
     /// <param name="source">Number of its source.</param>
-    /// <param name="withParts">False for the late pass, which leaves parts as they are.</param>
     /// <param name="news">Refs of all new rows of the batch.</param>
-    public void Add(Projected projected, int source, bool withParts, IReadOnlySet<Value> news)
+    public void Add(Projected projected, int source, IReadOnlySet<Value> news)
     {
         using (var writer = new Utf8JsonWriter(_body))
         {
@@ -32,7 +31,7 @@ internal sealed class BatchBody(EntityDef def, ValueCodec codec)
             writer.WriteBoolean("is_merged", projected.IsMerged);
             if (!projected.Root.IsNew) Key(writer, "id", projected.Root.Id, news);
             if (!projected.IsMerged) Fields(writer, def.Root, projected.Root, projected.Currency, news);
-            if (withParts) Parts(writer, projected, news);
+            Parts(writer, projected, news);
             writer.WriteEndObject();
         }
 

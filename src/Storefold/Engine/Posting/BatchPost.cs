@@ -7,11 +7,15 @@ namespace Storefold.Engine.Posting;
 /// The place of staging tables and write files where the target takes aggregates as a whole: collects a batch, sends it, and puts the ids
 /// that come back into what was sent. In a dry run nothing is sent and the refs stay.
 /// </summary>
-internal sealed class BatchPost(EntityDef def, TargetSide side, IBatchTarget target, Dictionary<Value, Value> posted)
+internal sealed class BatchPost(
+    EntityDef def, TargetSide side, IBatchTarget target, Dictionary<Value, Value> posted, Dictionary<Value, PostedAggregate> left)
 {
-    private readonly List<(Projected Projected, bool WithParts)> _staged = [];
+    private readonly List<Projected> _staged = [];
     private BatchAnswer? _answer;
     private int _source;
+
+    /// <summary>False in a dry run: what is new has no id, and cannot be asked for.</summary>
+    public bool Sends => target.Sends;
 
     /// <summary>True when something was sent since <see cref="Begin"/>: it cannot be taken back.</summary>
     public bool HasSent { get; private set; }
@@ -25,11 +29,21 @@ internal sealed class BatchPost(EntityDef def, TargetSide side, IBatchTarget tar
     /// <summary>Whether a row was in a batch that was posted and never booked, and its id.</summary>
     public bool WasPosted(in Value name, out Value id) => posted.TryGetValue(name, out id);
 
+    /// <summary>What a batch that was never booked left of an aggregate that has its id; null where there was none, or it is another row now.</summary>
+    public PostedAggregate? LeftOf(Projected projected) =>
+        left.TryGetValue(RefOf(projected), out var known) && known.TargetKey == projected.Root.Id ? known : null;
+
+    /// <summary>Forgets that: the journal knows it now.</summary>
+    public void ForgetLeft(ISqlSession journal, Projected projected)
+    {
+        if (left.Remove(RefOf(projected))) PostedAggregates.Forget(journal, RefOf(projected));
+    }
+
     /// <summary>Begins a batch.</summary>
     public void Begin() => HasSent = false;
 
     /// <summary>Adds an aggregate.</summary>
-    public void Stage(Projected projected, bool withParts) => _staged.Add((projected, withParts));
+    public void Stage(Projected projected) => _staged.Add(projected);
 
     /// <summary>Forgets what was added.</summary>
     public void Clear() => _staged.Clear();
@@ -39,16 +53,15 @@ internal sealed class BatchPost(EntityDef def, TargetSide side, IBatchTarget tar
     {
         _answer = null;
         if (!target.Sends || (_staged.Count == 0 && deletes.Count == 0)) return;
-        var news = _staged.SelectMany(staged => NewRows(staged.Projected)).Select(row => row.Id).ToHashSet();
+        var news = _staged.SelectMany(NewRows).Select(row => row.Id).ToHashSet();
         var body = new BatchBody(def, side.Codec);
-        foreach (var (projected, withParts) in _staged) body.Add(projected, _source, withParts, news);
+        foreach (var projected in _staged) body.Add(projected, _source, news);
         foreach (var (row, ids) in deletes) body.Delete(row, ids);
-        var expected = _staged.ToDictionary(
-            staged => RefOf(staged.Projected).ToString(), staged => ExpectedOf(staged.Projected, staged.WithParts), StringComparer.Ordinal);
+        var expected = _staged.ToDictionary(projected => RefOf(projected).ToString(), ExpectedOf, StringComparer.Ordinal);
         var answer = target.Post(def.Name, body.ToArray());
         HasSent = true;
         _answer = BatchAnswer.Read(answer, expected, side.Pack);
-        foreach (var (projected, _) in _staged) Settle(projected);
+        foreach (var projected in _staged) Settle(projected);
     }
 
     /// <summary>Sends what the late pass added. It has no place for refusals: what was taken once is taken again.</summary>
@@ -67,10 +80,10 @@ internal sealed class BatchPost(EntityDef def, TargetSide side, IBatchTarget tar
 
     private Value RefOf(Projected projected) => TargetIds.Reference(def.Root, _source, projected.Source.Key, Value.Null);
 
-    private Expected ExpectedOf(Projected projected, bool withParts)
+    private Expected ExpectedOf(Projected projected)
     {
         var parts = new Dictionary<string, RowDef>(StringComparer.Ordinal);
-        for (var part = 0; withParts && part < projected.Parts.Length; part++)
+        for (var part = 0; part < projected.Parts.Length; part++)
         {
             foreach (var row in projected.Parts[part].Where(row => row.IsNew)) parts[row.Id.ToString()] = def.Parts[part];
         }
