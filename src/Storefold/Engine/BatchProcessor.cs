@@ -25,6 +25,7 @@ internal sealed class BatchProcessor
     private readonly long _run;
     private readonly IPausePoints _pause;
     private readonly TargetEdits _edits;
+    private readonly TargetLocks _locks;
     private readonly Departures _departures;
     private readonly LookAhead _lookAhead;
 
@@ -43,6 +44,7 @@ internal sealed class BatchProcessor
         _run = run.Id;
         _pause = run.Pause;
         _edits = edits;
+        _locks = new TargetLocks(run.Context, def);
         _departures = departures;
         _lookAhead = new LookAhead(run.Context, source, def);
     }
@@ -205,6 +207,7 @@ internal sealed class BatchProcessor
     {
         var conflicts = new HashSet<Projected>();
         if (changed.Count == 0) return conflicts;
+        _locks.Take([.. changed.Select(one => one.Projected)]);
         var current = _edits.Read(changed.Select(one => one.Left?.TargetKey ?? one.Known?.TargetKey ?? Value.Null));
         foreach (var (projected, known, left) in changed)
         {

@@ -31,8 +31,7 @@ public sealed class A_deadlock_with_the_shop
             shop.Execute(Line);
             rest = Task.Run(() =>
             {
-                // MariaDB looks again only for who has not asked within 0.1 s.
-                while (lab.TargetShop.One(Waiting(kind)) is "0") Thread.Sleep(150);
+                lab.TargetShop.AwaitWaiter();
                 shop.Execute(Order);
                 shop.Commit();
             });
@@ -47,10 +46,6 @@ public sealed class A_deadlock_with_the_shop
         Assert.Equal("1", lab.TargetShop.One("SELECT phone FROM orders WHERE number = '0001234'"));
         Assert.True((await lab.VerifyAsync()).IsClean);
     }
-
-    private static string Waiting(string kind) => kind is "postgres"
-        ? "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        : "SELECT count(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'";
 
     /// <summary>Does something at the first batch, and counts batches that were begun again.</summary>
     private sealed class Batches(Action atFirst) : IPausePoints

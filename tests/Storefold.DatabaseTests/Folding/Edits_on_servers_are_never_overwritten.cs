@@ -1,4 +1,5 @@
 using Storefold.Engine;
+using Storefold.Packs.Sql;
 using Storefold.Verification;
 
 namespace Storefold.DatabaseTests.Folding;
@@ -36,5 +37,34 @@ public sealed class Edits_on_servers_are_never_overwritten
             Assert.Equal(edited, lab.TargetRows());
             Assert.All((await lab.VerifyAsync()).Mismatches, mismatch => Assert.Equal(Key, mismatch.SourceKey));
         }
+    }
+
+    [Theory]
+    [InlineData("postgres", "UPDATE orders SET phone = '+44 20 7946 0000' WHERE number = '0001234'")]
+    [InlineData("postgres", "UPDATE order_lines SET title = 'phone' WHERE sku = '00715'")]
+    [InlineData("mariadb", "UPDATE orders SET phone = '+44 20 7946 0000' WHERE number = '0001234'")]
+    [InlineData("mariadb", "UPDATE order_lines SET title = 'phone' WHERE sku = '00715'")]
+    public async Task What_is_just_being_edited_is_waited_for_and_stays(string target, string edit)
+    {
+        using var lab = new PairLab("sqlite", target, customers: 10, special: RareRows.OfZoe);
+        await lab.TransferAsync();
+        lab.SourceShop.Run($"UPDATE orders SET contact_email = 'other@post.example' WHERE id = {Key}");
+        using var staff = lab.Target(SessionUse.Write);
+        staff.BeginWrite();
+        staff.Execute(edit);
+        var committed = Task.Run(
+            () =>
+            {
+                lab.TargetShop.AwaitWaiter();
+                staff.Commit();
+            },
+            TestContext.Current.CancellationToken);
+
+        var result = await lab.TransferAsync();
+
+        await committed;
+        Assert.Equal((0, 1), (result.Written, result.Figures[new(BatchTally.ConflictSection, "uk", "order", "", "edited_on_target")]));
+        Assert.Equal("1", lab.TargetShop.One("SELECT count(*) FROM orders o JOIN order_lines l ON l.order_id = o.id "
+            + "WHERE o.number = '0001234' AND (o.phone = '+44 20 7946 0000' OR l.title = 'phone')"));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Storefold.Connectors.Sqlite;
 using Storefold.Tests.Sample;
 
@@ -12,6 +13,8 @@ internal sealed class ShopDatabase : IDisposable
     // The other databases assign all columns of an UPDATE at once, take a backslash as it is, and let || join texts.
     private const string AsElsewhere =
         "SET SESSION foreign_key_checks = 0, sql_mode = 'SIMULTANEOUS_ASSIGNMENT,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT,NO_AUTO_VALUE_ON_ZERO';";
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly string _file = "";
     private readonly TestDatabase? _database;
@@ -66,6 +69,21 @@ internal sealed class ShopDatabase : IDisposable
 
     /// <summary>The only cell of a query.</summary>
     public string One(string sql) => Assert.Single(Assert.Single(Ask(sql)));
+
+    /// <summary>Waits until some session waits for a lock.</summary>
+    public void AwaitWaiter()
+    {
+        var sql = Kind is "postgres"
+            ? "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            : "SELECT count(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'";
+        var waited = Stopwatch.StartNew();
+        while (One(sql) is "0")
+        {
+            if (waited.Elapsed > LongestWait) throw new TimeoutException("Nobody waits for a lock.");
+            // MariaDB looks again only for who has not asked within 0.1 s.
+            Thread.Sleep(150);
+        }
+    }
 
     /// <summary>Remembers these tables as they stand.</summary>
     public void Keep(IEnumerable<string> tables)

@@ -69,6 +69,9 @@ public abstract class SqlDialect
     /// <summary>True when only one transaction can write to a database at a time.</summary>
     public virtual bool HasOneWriter => false;
 
+    /// <summary>What follows a query whose rows are to be locked until the transaction ends; null where a writer has the database alone.</summary>
+    public virtual string? LockRows => HasOneWriter ? null : " FOR UPDATE";
+
     /// <summary>Type of a column in a table of ours, with the constraint that belongs to it.</summary>
     public abstract string TypeOf(ColumnType type);
 
