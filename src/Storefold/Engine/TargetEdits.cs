@@ -19,12 +19,14 @@ internal sealed class TargetEdits(FoldContext context, SourceSide source, Entity
         context.TargetReader(def).ReadKeys([.. keys.Distinct()]).ToDictionary(aggregate => aggregate.Key);
 
     /// <summary>True when the row is not what was last written for an entry.</summary>
-    public bool IsEdited(MapEntry entry, Aggregate onTarget)
+    public bool IsEdited(MapEntry entry, Aggregate onTarget) => !entry.ExpectedFp.IsNull && PrintOf(entry, onTarget) != entry.ExpectedFp;
+
+    /// <summary>Fingerprint over what a row of the target has of an entry.</summary>
+    public Value PrintOf(MapEntry entry, Aggregate onTarget)
     {
-        if (entry.ExpectedFp.IsNull) return false;
         var ownsRoot = entry.MovedAs == Fate.Created;
         var moved = ownsRoot && !IsShared(entry) ? null : context.MovedParts(def, source.Number, entry.SourceKey);
-        return context.FingerprintOnTarget(onTarget, ownsRoot, moved) != entry.ExpectedFp;
+        return context.FingerprintOnTarget(onTarget, ownsRoot, moved);
     }
 
     /// <summary>True when a row is not what a batch left there that was posted and never booked.</summary>

@@ -179,7 +179,7 @@ internal sealed class TargetWriter : IDisposable
     {
         if (_post is not null)
         {
-            _post.SendLate();
+            _post.Send([]);
             Clear();
             return;
         }

@@ -1,3 +1,4 @@
+using Storefold.Engine;
 using Storefold.Tests.Support;
 
 namespace Storefold.Tests.Engine;
@@ -83,5 +84,47 @@ public sealed class An_order_and_the_coupon_that_it_holds
         Assert.Equal("1", lab.Target("SELECT count(*) FROM orders WHERE phone = '+44 1'"));
         Assert.Equal("1", lab.Target(Together.Replace("{0}", order, StringComparison.Ordinal)));
         await lab.AssertVerifiesAsync();
+    }
+
+    [Fact]
+    public async Task An_order_that_changes_while_it_waits_and_then_on_the_target_is_not_overwritten()
+    {
+        using var lab = new FoldLab(customers: 200, nasty: false, batchSize: 1000);
+        var order = lab.Source(Holding)!;
+        await lab.TransferAsync(new AtPoint("points.debited", 1, () => lab.Source($"UPDATE orders SET contact_phone = '+44 1' WHERE id = {order}")));
+        lab.Target($"UPDATE orders SET email = 'mended@post.example' WHERE id = (SELECT target_key FROM storefold_id_map WHERE entity = 4 AND source_key = {order})");
+
+        var result = await lab.TransferAsync();
+
+        Assert.Equal((0, 1), (result.Written, result.Figures.Single(figure => figure.Key is { Section: BatchTally.ConflictSection, Rule: "edited_on_target" }).Value));
+        Assert.Equal("1", lab.Target("SELECT count(*) FROM orders WHERE email = 'mended@post.example'"));
+        Assert.Equal("0", lab.Target("SELECT count(*) FROM orders WHERE phone = '+44 1'"));
+    }
+
+    [Fact]
+    public async Task A_reference_that_the_target_refuses_holds_nothing_up_and_is_tried_again()
+    {
+        using var lab = new FoldLab(customers: 200, nasty: false, batchSize: 1000);
+        var order = lab.Source(Holding)!;
+        lab.Target("CREATE TRIGGER no_holding BEFORE UPDATE OF held_coupon_code_id ON orders WHEN new.held_coupon_code_id IS NOT NULL "
+            + $"AND new.number = '{lab.Source($"SELECT number FROM orders WHERE id = {order}")}' BEGIN SELECT raise(ABORT, 'not this one'); END");
+
+        for (var time = 0; time < 2; time++)
+        {
+            var result = await lab.TransferAsync();
+
+            Assert.Equal(1, result.Figures.Single(figure => figure.Key is { Section: BatchTally.ConflictSection }).Value);
+            Assert.Equal("0", lab.Target(Together.Replace("{0}", order, StringComparison.Ordinal)));
+            Assert.Equal(lab.Source("SELECT count(*) - 1 FROM orders WHERE site <> 'in' AND reserved_code_id IS NOT NULL"),
+                lab.Target("SELECT count(*) FROM orders WHERE held_coupon_code_id IS NOT NULL AND id IN (SELECT target_key FROM storefold_id_map WHERE entity = 4)"));
+            Assert.NotEmpty((await lab.VerifyAsync()).Mismatches);
+        }
+
+        lab.Target("DROP TRIGGER no_holding");
+        await lab.TransferAsync();
+
+        Assert.Equal("1", lab.Target(Together.Replace("{0}", order, StringComparison.Ordinal)));
+        await lab.AssertVerifiesAsync();
+        Assert.Equal(0, (await lab.TransferAsync()).Written);
     }
 }

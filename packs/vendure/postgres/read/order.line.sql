@@ -27,6 +27,7 @@ WITH raw AS (
         e."listPriceIncludesTax", '[]', e."taxLines",
         e."listPrice"::text
     FROM surcharge AS e
+    WHERE e."taxLines" NOT LIKE '%"storefold":{"difference":%'
     UNION ALL
     SELECT
         h."orderId", 3, h.id, -2 * h.id::bigint - 1, 'shipping', NULL,

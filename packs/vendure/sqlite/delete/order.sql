@@ -1,3 +1,6 @@
+-- The surcharge that makes up for a difference is no line of its own.
+DELETE FROM surcharge WHERE orderId IN (SELECT id FROM stage_delete);
+
 DELETE FROM history_entry WHERE orderId IN (SELECT id FROM stage_delete);
 
 DELETE FROM refund WHERE paymentId IN (SELECT id FROM payment WHERE orderId IN (SELECT id FROM stage_delete));

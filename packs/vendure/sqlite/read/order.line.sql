@@ -28,6 +28,7 @@ WITH raw AS (
         1, e.listPrice, e.listPriceIncludesTax,
         '[]', e.taxLines, e.listPrice || ''
     FROM surcharge AS e
+    WHERE e.taxLines NOT LIKE '%"storefold":{"difference":%'
     UNION ALL
     SELECT
         h.orderId, 3, h.id, -2 * h.id - 1, 'shipping', NULL,

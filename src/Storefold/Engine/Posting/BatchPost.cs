@@ -64,14 +64,6 @@ internal sealed class BatchPost(
         foreach (var projected in _staged) Settle(projected);
     }
 
-    /// <summary>Sends what the late pass added. It has no place for refusals: what was taken once is taken again.</summary>
-    public void SendLate()
-    {
-        Send([]);
-        if (_answer?.Refused.Values.FirstOrDefault() is { } reason)
-            throw new StoreException($"The target refuses to change a {def.Name} that it has taken: {reason}");
-    }
-
     /// <summary>Why the target refused an aggregate of the last batch; null where it did not.</summary>
     public string? RefusalOf(Projected projected) => _answer?.Refused.GetValueOrDefault(RefOf(projected));
 
