@@ -14,7 +14,7 @@ public sealed class FoldContext : IDisposable
 {
     private readonly IConnections _connections;
     private readonly Dictionary<(int Entity, Value Key), Aggregate?> _readAhead = [];
-    private readonly Dictionary<string, AggregateReader> _targetReaders = new(StringComparer.Ordinal);
+    private readonly Dictionary<(EntityDef Def, bool BelievesNotes), AggregateReader> _targetReaders = [];
 
     /// <summary>Opens the target and what the journal keeps there. The journal's tables must exist.</summary>
     public FoldContext(PlanModel plan, IReadOnlyList<SourceSide> sources, TargetSide target, IConnections connections, ISqlSession session, bool mayDecide)
@@ -73,18 +73,16 @@ public sealed class FoldContext : IDisposable
     /// <summary>Opens a session on a source.</summary>
     public ISqlSession OpenSource(SourceSide source, SessionUse use) => _connections.Open(source.Model.Connection, use);
 
-    /// <summary>Reads an entity of the target on its own session.</summary>
-    public AggregateReader TargetReader(EntityDef def)
-    {
-        if (!_targetReaders.TryGetValue(def.Name, out var reader))
-            _targetReaders[def.Name] = reader = new AggregateReader(Session, Target.Pack, def, Target.Codec);
-        return reader;
-    }
+    /// <summary>Reads what transfers moved into the target, on its own session.</summary>
+    public AggregateReader TargetReader(EntityDef def) => Reader(def, believesNotes: true);
 
-    /// <summary>Aggregates of the target; those that were fetched ahead without asking.</summary>
+    /// <summary>Reads what the target has of its own, or may have: notes that only a transfer should have left there are not believed.</summary>
+    public AggregateReader OwnReader(EntityDef def) => Reader(def, believesNotes: false);
+
+    /// <summary>Aggregates of the target that may be its own; those that were fetched ahead without asking.</summary>
     public IReadOnlyList<Aggregate> ReadTarget(EntityDef def, IReadOnlyCollection<Value> keys)
     {
-        if (!keys.All(key => _readAhead.ContainsKey((def.Number, key)))) return TargetReader(def).ReadKeys(keys);
+        if (!keys.All(key => _readAhead.ContainsKey((def.Number, key)))) return OwnReader(def).ReadKeys(keys);
         return [.. keys.Select(key => _readAhead[(def.Number, key)]).OfType<Aggregate>()];
     }
 
@@ -93,7 +91,7 @@ public sealed class FoldContext : IDisposable
     {
         if (keys.Count == 0) return;
         foreach (var key in keys) _readAhead[(def.Number, key)] = null;
-        foreach (var aggregate in TargetReader(def).ReadKeys(keys)) _readAhead[(def.Number, aggregate.Key)] = aggregate;
+        foreach (var aggregate in OwnReader(def).ReadKeys(keys)) _readAhead[(def.Number, aggregate.Key)] = aggregate;
     }
 
     /// <summary>Forgets what was read of the target: it has been written.</summary>
@@ -138,7 +136,7 @@ public sealed class FoldContext : IDisposable
         if (def == ShopModel.Product) return new ProductProjection(Target, References, Keys);
         if (def == ShopModel.Order) return new OrderProjection(Target, References, Keys, Aliases, Plan.Coupons.Suffix, MayDecide);
         if (def == ShopModel.Coupon)
-            return new CouponProjection(Target, References, Plan, Keys, Aliases, keys => TargetReader(def).ReadKeys(keys), MayDecide);
+            return new CouponProjection(Target, References, Plan, Keys, Aliases, keys => OwnReader(def).ReadKeys(keys), MayDecide);
         if (def == ShopModel.Loyalty) return new LoyaltyProjection(Target, References, Plan, Keys);
         return new Projection(def, Target, References);
     }
@@ -166,6 +164,17 @@ public sealed class FoldContext : IDisposable
     /// <summary>Target ids of the parts that one source aggregate has in the target.</summary>
     public IReadOnlySet<Value>[] MovedParts(EntityDef def, int source, Value sourceKey) =>
         [.. def.Parts.Select(part => (IReadOnlySet<Value>)Map.Parts(IdMap.RowNumber(part), source, sourceKey).Select(pair => pair.TargetKey).ToHashSet())];
+
+    private AggregateReader Reader(EntityDef def, bool believesNotes)
+    {
+        if (!_targetReaders.TryGetValue((def, believesNotes), out var reader))
+        {
+            reader = new AggregateReader(Session, Target.Pack, def, Target.Codec, believesNotes: believesNotes);
+            _targetReaders[(def, believesNotes)] = reader;
+        }
+
+        return reader;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -162,7 +162,8 @@ internal sealed class LateFilling(TransferRun run, SourceSide source, EntityDef 
         if (known.ExpectedFp.IsNull || !_edits.Read([known]).TryGetValue(known.TargetKey, out var onTarget)) return known.ExpectedFp;
         var standing = _edits.PrintOf(known, onTarget);
         var asStaged = onTarget.Root.Fields.ToArray();
-        var isEdited = standing != known.ExpectedFp && !IsExpectedWith(_ => Value.Null) && !IsExpectedWith(field => projected?.Root.Fields[field.Ordinal] ?? Value.Null);
+        var isEdited = standing != known.ExpectedFp
+            && !IsExpectedWith(_ => Value.Null) && !IsExpectedWith(field => projected?.Root.Fields[field.Ordinal] ?? Value.Null);
         asStaged.CopyTo(onTarget.Root.Fields, 0);
         return isEdited ? known.ExpectedFp : standing;
 

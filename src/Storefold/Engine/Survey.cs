@@ -36,7 +36,7 @@ internal sealed class Survey(TransferRun run)
         foreach (var def in ShopModel.Entities.Where(def => run.Context.Target.Pack.Entities.ContainsKey(def.Name)))
         {
             using var session = new OwnRows(run.Context, isFirst);
-            Walk(TransferWork.BaselineStep(def.Name), run.Context.TargetReader(def), snapshot: null, batch =>
+            Walk(TransferWork.BaselineStep(def.Name), run.Context.OwnReader(def), snapshot: null, batch =>
             {
                 session.Discard();
                 foreach (var aggregate in batch.Aggregates) session.Note(aggregate);

@@ -24,17 +24,18 @@ public sealed class AggregateReader : IDisposable
     /// <param name="def">The entity.</param>
     /// <param name="codec">Its values.</param>
     /// <param name="parts">Names of the parts to read, for those who need not judge; null for all.</param>
+    /// <param name="believesNotes">True where rows of a transfer are held against what it wrote (<see cref="NoteMarker"/>).</param>
     /// <exception cref="PackException">The pack does not read this entity.</exception>
-    public AggregateReader(ISqlSession session, PackModel pack, EntityDef def, ValueCodec codec, IReadOnlyCollection<string>? parts = null)
+    public AggregateReader(ISqlSession session, PackModel pack, EntityDef def, ValueCodec codec, IReadOnlyCollection<string>? parts = null, bool believesNotes = false)
     {
         Def = def;
         _pack = pack;
         _remote = session as IRemoteRows;
         if (!pack.Entities.TryGetValue(def.Name, out var entity)) throw new PackException($"Pack {pack.Name} has no {def.Name}.");
         _integerKeys = entity.IntegerKey;
-        _root = new RowReader(session, pack, def.Root, codec);
+        _root = new RowReader(session, pack, def.Root, codec, believesNotes);
         bool IsRead(RowDef part) => parts?.Contains(part.Part ?? "", StringComparer.Ordinal) is not false && pack.Reads(part, session.Dialect);
-        _parts = [.. def.Parts.Select(part => IsRead(part) ? new RowReader(session, pack, part, codec) : null)];
+        _parts = [.. def.Parts.Select(part => IsRead(part) ? new RowReader(session, pack, part, codec, believesNotes) : null)];
     }
 
     /// <summary>The entity.</summary>

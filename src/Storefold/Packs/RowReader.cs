@@ -38,14 +38,15 @@ internal sealed class RowReader : IDisposable
     private string[] _columnNames = [];
     private string? _missingRequired;
 
-    public RowReader(ISqlSession session, PackModel pack, RowDef row, ValueCodec codec)
+    public RowReader(ISqlSession session, PackModel pack, RowDef row, ValueCodec codec, bool believesNotes)
     {
         _session = session;
         _pack = pack;
         _codec = codec;
         Row = row;
         _file = $"read/{row.Name}.sql";
-        _sql = pack.Sql(session.Dialect, _file) ?? throw new PackException($"Pack {pack.Name} lacks {session.Dialect}/{_file}.");
+        var sql = pack.Sql(session.Dialect, _file) ?? throw new PackException($"Pack {pack.Name} lacks {session.Dialect}/{_file}.");
+        _sql = believesNotes ? sql : NoteMarker.Disbelieve(sql);
         _integerRoot = pack.Entities[row.Entity].IntegerKey;
         _integerKeys = [.. row.Fields.Select(field =>
             field.Target is not null && pack.Entities.TryGetValue(field.Target, out var entity) && entity.IntegerKey)];

@@ -35,7 +35,7 @@ internal sealed class OwnVerification(FoldContext context, EntityDef def, Verifi
             if (rows.Count == 0) break;
             last = rows[^1][0];
             before += rows.Count;
-            var found = context.TargetReader(def).ReadKeys([.. rows.Select(row => row[0])]).ToDictionary(aggregate => aggregate.Key);
+            var found = context.OwnReader(def).ReadKeys([.. rows.Select(row => row[0])]).ToDictionary(aggregate => aggregate.Key);
             context.ForgetAhead();
             context.Map.LookAheadBehind(def, [.. rows.Select(row => row[0])]);
             foreach (var row in rows)
@@ -96,7 +96,7 @@ internal sealed class OwnVerification(FoldContext context, EntityDef def, Verifi
     private void NameExtras(int row, long odd)
     {
         long named = 0, aside = 0;
-        var reader = context.TargetReader(def);
+        var reader = context.OwnReader(def);
         var last = Value.Null;
         AggregateBatch batch;
         do

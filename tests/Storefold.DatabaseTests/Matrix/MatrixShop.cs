@@ -22,6 +22,9 @@ internal sealed class MatrixShop(string address, ShopDatabase? database, IReadOn
         table => table, table => Database.Ask("SELECT * FROM " + Quoted(table)).Select(cells => string.Join('\t', cells)).Order(StringComparer.Ordinal).ToList(),
         StringComparer.Ordinal);
 
+    /// <summary>Runs a script as the shop's own program would.</summary>
+    public void Run(string script) => Database.Run(script);
+
     public void Dispose() => database?.Dispose();
 
     private IEnumerable<string> Tables() => Database.Ask(Database.Kind switch

@@ -41,6 +41,6 @@ SELECT
     m.kept ->> 'note' AS note,
     (m.kept ->> 'staff')::boolean AS staff
 FROM customer AS c
-CROSS JOIN LATERAL (SELECT c.metadata -> 'storefold' AS kept) AS m
+CROSS JOIN LATERAL (SELECT CASE WHEN /*ours*/ true THEN c.metadata -> 'storefold' END AS kept) AS m
 WHERE /*keys c.id COLLATE "C"*/
 ORDER BY c.id COLLATE "C"

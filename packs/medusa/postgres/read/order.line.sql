@@ -95,7 +95,7 @@ SELECT
     CASE WHEN l.returned > 0 THEN l.returned END AS x_returned_quantity
 FROM lines AS l
 LEFT JOIN product_variant AS v ON v.id = l.product
-CROSS JOIN LATERAL (SELECT l.metadata -> 'storefold' AS kept) AS m
+CROSS JOIN LATERAL (SELECT CASE WHEN /*ours*/ true THEN l.metadata -> 'storefold' END AS kept) AS m
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(x.rate), 0) / 100 AS rate
     FROM (

@@ -14,7 +14,7 @@ WITH refunds AS (
         y.entry, NULL
     FROM "order" AS o
     CROSS JOIN LATERAL jsonb_array_elements(
-        CASE WHEN jsonb_typeof(o.metadata -> 'storefold_refunds') = 'array' THEN o.metadata -> 'storefold_refunds' END) AS y(entry)
+        CASE WHEN /*ours*/ true AND jsonb_typeof(o.metadata -> 'storefold_refunds') = 'array' THEN o.metadata -> 'storefold_refunds' END) AS y(entry)
     UNION ALL
     SELECT
         NULL, 3, r.created_at, r.id, NULL, r.amount, NULL,

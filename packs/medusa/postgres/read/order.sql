@@ -40,12 +40,12 @@ SELECT
     CASE WHEN n.kept -> 'total_refunded' IS NULL THEN t.refunded END AS total_refunded,
     CASE
         WHEN sa.id IS NULL THEN NULL
-        WHEN sa.metadata #> '{storefold,native}' = sx.native THEN sa.metadata #> '{storefold,raw}'
+        WHEN /*ours*/ true AND sa.metadata #> '{storefold,native}' = sx.native THEN sa.metadata #> '{storefold,raw}'
         ELSE nullif(sx.native, '{}')
     END AS ship_address,
     CASE
         WHEN ba.id IS NULL THEN NULL
-        WHEN ba.metadata #> '{storefold,native}' = bx.native THEN ba.metadata #> '{storefold,raw}'
+        WHEN /*ours*/ true AND ba.metadata #> '{storefold,native}' = bx.native THEN ba.metadata #> '{storefold,raw}'
         ELSE nullif(bx.native, '{}')
     END AS bill_address,
     CASE
@@ -90,8 +90,8 @@ LEFT JOIN region AS r ON r.id = o.region_id
 LEFT JOIN customer AS c ON c.id = o.customer_id
 LEFT JOIN order_address AS sa ON sa.id = o.shipping_address_id
 LEFT JOIN order_address AS ba ON ba.id = o.billing_address_id
-CROSS JOIN LATERAL (SELECT o.metadata -> 'storefold' AS kept) AS m
-CROSS JOIN LATERAL (SELECT CASE WHEN o.version = 1 THEN o.metadata -> 'storefold' END AS kept) AS n
+CROSS JOIN LATERAL (SELECT CASE WHEN /*ours*/ true THEN o.metadata -> 'storefold' END AS kept) AS m
+CROSS JOIN LATERAL (SELECT CASE WHEN /*ours*/ true AND o.version = 1 THEN o.metadata -> 'storefold' END AS kept) AS n
 CROSS JOIN LATERAL (
     SELECT jsonb_strip_nulls(jsonb_build_object(
         'full_name', CASE WHEN sa.first_name IS NULL THEN sa.last_name

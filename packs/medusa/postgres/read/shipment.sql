@@ -20,7 +20,7 @@ SELECT
     CASE WHEN m.kept ->> 'native_state' = n.state THEN m.kept ->> 'state' ELSE n.state END AS state,
     CASE
         WHEN a.id IS NULL THEN NULL
-        WHEN a.metadata #> '{storefold,native}' = x.native THEN a.metadata #> '{storefold,raw}'
+        WHEN /*ours*/ true AND a.metadata #> '{storefold,native}' = x.native THEN a.metadata #> '{storefold,raw}'
         ELSE nullif(x.native, '{}')
     END AS destination
 FROM fulfillment AS f

@@ -23,7 +23,7 @@ FROM (
 LEFT JOIN oc_order AS o ON o.order_id = r.order_id
 LEFT JOIN oc_currency AS u ON u.code = o.currency_code
 LEFT JOIN oc_customer AS b ON b.customer_id = r.customer_id
-LEFT JOIN JSON_TABLE(JSON_EXTRACT(IF(JSON_VALID(o.custom_field), o.custom_field, NULL),
+LEFT JOIN JSON_TABLE(JSON_EXTRACT(IF(/*ours*/ true AND JSON_VALID(o.custom_field), o.custom_field, NULL),
     CONCAT('$.storefold.use."', r.coupon_history_id, '"')), '$' COLUMNS (
         `code` BIGINT PATH '$.code',
         `reversed_at` LONGTEXT CHARACTER SET utf8mb4 PATH '$.reversed_at')) AS k ON TRUE

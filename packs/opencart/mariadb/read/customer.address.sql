@@ -32,7 +32,7 @@ SELECT
     IF(k.sf = 1 OR a.custom_field IN ('', '[]'), NULL, a.custom_field) AS x_custom_field
 FROM oc_address AS a
 LEFT JOIN oc_country AS n ON n.country_id = a.country_id
-LEFT JOIN JSON_TABLE(IF(JSON_VALID(a.custom_field), a.custom_field, NULL), '$.storefold' COLUMNS (
+LEFT JOIN JSON_TABLE(IF(/*ours*/ true AND JSON_VALID(a.custom_field), a.custom_field, NULL), '$.storefold' COLUMNS (
         `sf` BIGINT PATH '$.sf',
         `kind` LONGTEXT CHARACTER SET utf8mb4 PATH '$.kind',
         `is_default_ship` TINYINT PATH '$.is_default_ship',

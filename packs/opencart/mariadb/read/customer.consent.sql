@@ -17,7 +17,7 @@ FROM (
         IF(c.newsletter = 1, 'granted', 'denied') AS state, NULL AS basis, NULL AS wording_version,
         'newsletter' AS origin, NULL AS at, NULL AS controller
     FROM oc_customer AS c
-    WHERE JSON_VALUE(c.custom_field, '$.storefold.sf') IS NULL
+    WHERE IF(/*ours*/ true, JSON_VALUE(c.custom_field, '$.storefold.sf'), NULL) IS NULL
     UNION ALL
     SELECT
         c.customer_id, k.id, k.purpose, k.channel,
@@ -25,7 +25,7 @@ FROM (
             IF(c.newsletter = 1, 'granted', 'withdrawn'), k.state),
         k.basis, k.wording_version, k.origin, k.at, k.controller
     FROM oc_customer AS c
-    JOIN JSON_TABLE(IF(JSON_VALID(c.custom_field), c.custom_field, NULL), '$.storefold.consent.*' COLUMNS (
+    JOIN JSON_TABLE(IF(/*ours*/ true AND JSON_VALID(c.custom_field), c.custom_field, NULL), '$.storefold.consent.*' COLUMNS (
         id LONGTEXT CHARACTER SET utf8mb4 PATH '$.id',
         native TINYINT PATH '$.native',
         purpose LONGTEXT CHARACTER SET utf8mb4 PATH '$.purpose',

@@ -21,14 +21,14 @@ FROM (
         CONVERT(c.password USING utf8mb4) COLLATE utf8mb4_bin AS encoded,
         NULL AS params, NULL AS provider, NULL AS subject
     FROM oc_customer AS c
-    WHERE c.password <> '' AND JSON_VALUE(c.custom_field, '$.storefold.sf') IS NULL
+    WHERE c.password <> '' AND IF(/*ours*/ true, JSON_VALUE(c.custom_field, '$.storefold.sf'), NULL) IS NULL
     UNION ALL
     SELECT
         c.customer_id, k.id, k.scheme,
         CONVERT(IF(k.native = 1, c.password, k.encoded) USING utf8mb4) COLLATE utf8mb4_bin, k.params, k.provider,
             k.subject
     FROM oc_customer AS c
-    JOIN JSON_TABLE(IF(JSON_VALID(c.custom_field), c.custom_field, NULL), '$.storefold.credential.*' COLUMNS (
+    JOIN JSON_TABLE(IF(/*ours*/ true AND JSON_VALID(c.custom_field), c.custom_field, NULL), '$.storefold.credential.*' COLUMNS (
         id LONGTEXT CHARACTER SET utf8mb4 PATH '$.id',
         native TINYINT PATH '$.native',
         scheme LONGTEXT CHARACTER SET utf8mb4 PATH '$.scheme',

@@ -34,7 +34,7 @@ SELECT
     k.staff,
     IF(k.sf = 1 OR c.custom_field IN ('', '[]'), NULL, c.custom_field) AS x_custom_field
 FROM oc_customer AS c
-LEFT JOIN JSON_TABLE(IF(JSON_VALID(c.custom_field), c.custom_field, NULL), '$.storefold' COLUMNS (
+LEFT JOIN JSON_TABLE(IF(/*ours*/ true AND JSON_VALID(c.custom_field), c.custom_field, NULL), '$.storefold' COLUMNS (
         `sf` BIGINT PATH '$.sf',
         `kind` LONGTEXT CHARACTER SET utf8mb4 PATH '$.kind',
         `email` LONGTEXT CHARACTER SET utf8mb4 PATH '$.email',

@@ -26,6 +26,6 @@ FROM (
     UNION ALL
     SELECT c.order_id, -c.order_id, c.date_added, 1, 'comment', 'customer', c.comment, NULL
     FROM oc_order AS c
-    WHERE c.comment <> '' AND JSON_VALUE(c.custom_field, '$.storefold.sf') IS NULL) AS r
+    WHERE c.comment <> '' AND IF(/*ours*/ true, JSON_VALUE(c.custom_field, '$.storefold.sf'), NULL) IS NULL) AS r
 WHERE /*keys r.order_id*/
 ORDER BY r.order_id, r.id

@@ -56,7 +56,7 @@ LEFT JOIN (
         '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;',
             '&')) ORDER BY n.order_option_id SEPARATOR ','), ']') AS options
     FROM oc_order_option AS n GROUP BY n.order_product_id) AS x ON r.rank = 1 AND x.order_product_id = r.id
-LEFT JOIN JSON_TABLE(JSON_EXTRACT(IF(JSON_VALID(o.custom_field), o.custom_field, NULL),
+LEFT JOIN JSON_TABLE(JSON_EXTRACT(IF(/*ours*/ true AND JSON_VALID(o.custom_field), o.custom_field, NULL),
     CONCAT('$.storefold.line."', r.id, '"')), '$' COLUMNS (
         `sf` BIGINT PATH '$.sf',
         `product` BIGINT PATH '$.product',

@@ -21,7 +21,7 @@ SELECT
     k.card_brand,
     k.last4
 FROM oc_order AS o
-LEFT JOIN JSON_TABLE(IF(JSON_VALID(o.custom_field), o.custom_field, NULL), '$.storefold.payment.*' COLUMNS (
+LEFT JOIN JSON_TABLE(IF(/*ours*/ true AND JSON_VALID(o.custom_field), o.custom_field, NULL), '$.storefold.payment.*' COLUMNS (
         `id` LONGTEXT CHARACTER SET utf8mb4 PATH '$.id',
         `method` LONGTEXT CHARACTER SET utf8mb4 PATH '$.method',
         `provider` LONGTEXT CHARACTER SET utf8mb4 PATH '$.provider',
@@ -36,6 +36,6 @@ LEFT JOIN oc_currency AS u ON u.code = o.currency_code
 LEFT JOIN oc_order_status AS n ON n.order_status_id = o.order_status_id AND n.language_id = (SELECT l.language_id
     FROM oc_language AS l JOIN oc_setting AS g ON g.value = l.code
         WHERE g.store_id = 0 AND g.`key` = 'config_language_catalog' ORDER BY l.language_id LIMIT 1)
-WHERE (k.id IS NOT NULL OR (o.payment_method <> '' AND JSON_VALUE(o.custom_field, '$.storefold.sf') IS NULL))
+WHERE (k.id IS NOT NULL OR (o.payment_method <> '' AND IF(/*ours*/ true, JSON_VALUE(o.custom_field, '$.storefold.sf'), NULL) IS NULL))
     AND /*keys o.order_id*/
 ORDER BY o.order_id, k.id

@@ -5,7 +5,7 @@ SELECT
     k.payment, k.amount, k.items, k.shipping, k.adjustment, k.`lines`, k.destination, k.reason, k.state,
         k.provider_txn, k.at
 FROM oc_order AS o
-JOIN JSON_TABLE(IF(JSON_VALID(o.custom_field), o.custom_field, NULL), '$.storefold.refund.*' COLUMNS (
+JOIN JSON_TABLE(IF(/*ours*/ true AND JSON_VALID(o.custom_field), o.custom_field, NULL), '$.storefold.refund.*' COLUMNS (
         `id` LONGTEXT CHARACTER SET utf8mb4 PATH '$.id',
         `payment` LONGTEXT CHARACTER SET utf8mb4 PATH '$.payment',
         `amount` LONGTEXT CHARACTER SET utf8mb4 PATH '$.amount',

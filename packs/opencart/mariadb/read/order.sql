@@ -98,7 +98,7 @@ SELECT
     IF(k.sf = 1, NULL, o.currency_value) AS x_currency_value,
     IF(b.customer_id IS NULL AND o.customer_id > 0, o.customer_id, NULL) AS x_deleted_customer
 FROM oc_order AS o
-LEFT JOIN JSON_TABLE(IF(JSON_VALID(o.custom_field), o.custom_field, NULL), '$.storefold' COLUMNS (
+LEFT JOIN JSON_TABLE(IF(/*ours*/ true AND JSON_VALID(o.custom_field), o.custom_field, NULL), '$.storefold' COLUMNS (
         `sf` BIGINT PATH '$.sf',
         `number` LONGTEXT CHARACTER SET utf8mb4 PATH '$.number',
         `group_ref` LONGTEXT CHARACTER SET utf8mb4 PATH '$.group_ref',

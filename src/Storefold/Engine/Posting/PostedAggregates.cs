@@ -22,14 +22,16 @@ internal static class PostedAggregates
 
     /// <summary>All of them.</summary>
     public static Dictionary<Value, PostedAggregate> Of(ISqlSession session) => session.HasTable(Table)
-        ? session.Rows($"SELECT ref, target_key, print, parts FROM {Table}").ToDictionary(row => row[0], row => new PostedAggregate(row[1], row[2], Parts(row[3])))
+        ? session.Rows($"SELECT ref, target_key, print, parts FROM {Table}")
+            .ToDictionary(row => row[0], row => new PostedAggregate(row[1], row[2], Parts(row[3])))
         : [];
 
     /// <summary>Notes one.</summary>
     public static void Add(ISqlSession session, in Value name, PostedAggregate posted)
     {
         session.Execute($"CREATE TABLE IF NOT EXISTS {Table}(ref TEXT PRIMARY KEY, target_key NOT NULL, print NOT NULL, parts TEXT NOT NULL) WITHOUT ROWID");
-        session.Run($"INSERT OR REPLACE INTO {Table} VALUES (?1, ?2, ?3, ?4)", name, posted.TargetKey, posted.Print, Value.Of($"[{string.Join(',', posted.Parts.Select(AggregateReader.JsonList))}]"));
+        var parts = string.Join(',', posted.Parts.Select(AggregateReader.JsonList));
+        session.Run($"INSERT OR REPLACE INTO {Table} VALUES (?1, ?2, ?3, ?4)", name, posted.TargetKey, posted.Print, Value.Of($"[{parts}]"));
     }
 
     /// <summary>Forgets one: the journal knows it now.</summary>

@@ -30,7 +30,8 @@ internal sealed class PostedLine(EntityDef def, JsonElement line)
             if (IsNew) yield return (def.Root, Value.Of(Ref));
             foreach (var row in def.Parts)
             {
-                foreach (var one in Rows(row).Where(one => one.GetProperty("is_new").GetBoolean())) yield return (row, Value.Of(one.GetProperty("ref").GetString()));
+                foreach (var one in Rows(row).Where(one => one.GetProperty("is_new").GetBoolean()))
+                    yield return (row, Value.Of(one.GetProperty("ref").GetString()));
             }
         }
     }

@@ -1,0 +1,60 @@
+namespace Storefold.DatabaseTests.Matrix;
+
+/// <summary>
+/// Medusa and OpenCart let shoppers write the places where a transfer leaves its notes: metadata of a customer and of a cart, custom fields
+/// of an account. Whoever writes there that an address is verified must not get the account that has it in the other shop.
+/// </summary>
+public sealed class Notes_of_strangers_are_not_believed
+{
+    private const string Account =
+        """{"sf": 1, "kind": "registered", "email_verified_at": "2024-01-01T00:00:00Z", "last_login_at": "2024-12-01T00:00:00Z", "staff": true}""";
+
+    private const string Order = """{"sf": 1, "pay_status": "paid", "total_paid": "1", "placement": "confirmed", "total": {"pay_status": "paid"} }""";
+
+    private const string InMedusa =
+        $$"""
+        UPDATE customer SET metadata = coalesce(metadata, '{}') || '{"storefold": {{Account}} }';
+        UPDATE "order" SET metadata = coalesce(metadata, '{}') || '{"storefold": {{Order}}, "storefold_refunds": [{"amount": 5}]}';
+        UPDATE order_line_item SET metadata = coalesce(metadata, '{}') || '{"storefold": {"title": "forged", "kind": "shipping"} }';
+        """;
+
+    private const string InOpenCart =
+        $$"""
+        UPDATE oc_customer SET custom_field = '{"storefold": {{Account}} }';
+        UPDATE oc_order SET custom_field = '{"storefold": {{Order}} }';
+        """;
+
+    [Theory]
+    [InlineData("medusa", InMedusa)]
+    [InlineData("opencart", InOpenCart)]
+    public async Task In_a_source_they_change_nothing_that_is_written(string source, string forge)
+    {
+        using var honest = new MatrixLab(Platforms.Of(source), Platforms.Of("vendure on SQLite"));
+        using var forged = new MatrixLab(Platforms.Of(source), Platforms.Of("vendure on SQLite"));
+        forged.Source.Run(forge);
+        var expected = await honest.TransferAsync();
+
+        var found = await forged.TransferAsync();
+
+        Assert.Equal(expected.Written, found.Written);
+        var (one, other) = (honest.Target.Rows(), forged.Target.Rows());
+        Assert.All(one.Keys, table => Assert.Equal(one[table], other[table]));
+    }
+
+    [Theory]
+    [InlineData("medusa", InMedusa, "customer,order,order_line_item")]
+    [InlineData("opencart", InOpenCart, "oc_customer,oc_order")]
+    public async Task In_a_target_nobody_gets_an_account_by_them(string target, string forge, string tables)
+    {
+        using var honest = new MatrixLab(Platforms.Of("vendure on SQLite"), Platforms.Of(target));
+        using var forged = new MatrixLab(Platforms.Of("vendure on SQLite"), Platforms.Of(target));
+        forged.Target.Run(forge);
+        var expected = await honest.TransferAsync();
+
+        var found = await forged.TransferAsync();
+
+        Assert.Equal(expected.Written, found.Written);
+        var (one, other) = (honest.Target.Rows(), forged.Target.Rows());
+        Assert.All(one.Keys.Except(tables.Split(','), StringComparer.Ordinal), table => Assert.Equal(one[table], other[table]));
+    }
+}
