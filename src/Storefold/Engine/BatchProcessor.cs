@@ -22,6 +22,7 @@ internal sealed class BatchProcessor
     private readonly TargetTransaction _transaction;
     private readonly Journal _journal;
     private readonly BatchTally _tally;
+    private readonly Tallies _tallies;
     private readonly long _run;
     private readonly IPausePoints _pause;
     private readonly TargetEdits _edits;
@@ -40,6 +41,7 @@ internal sealed class BatchProcessor
         _transaction = run.Transaction;
         _journal = run.Journal;
         _tally = run.Tally;
+        _tallies = run.Tallies;
         _run = run.Id;
         _pause = run.Pause;
         _edits = edits;
@@ -96,6 +98,7 @@ internal sealed class BatchProcessor
     private void ProcessPart(List<(Aggregate Aggregate, MapEntry? Known)> work)
     {
         var written = Written;
+        var counted = _tallies.Mark();
         try
         {
             _transaction.Try(() => ProcessAll(work));
@@ -103,6 +106,7 @@ internal sealed class BatchProcessor
         catch (StoreException refused) when (refused.IsConstraint && _writer?.Post?.HasSent is not true)
         {
             Written = written;
+            _tallies.TakeBack(counted);
             _writer?.Clear();
             _context.Discard();
             if (work.Count == 1)
