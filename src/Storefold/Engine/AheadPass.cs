@@ -79,17 +79,9 @@ internal sealed class AheadPass(TransferRun run, TargetIds ids)
 
     private static AggregateBatch Read(ISqlSession session, AggregateReader reader, IReadOnlyCollection<Value> keys)
     {
-        session.BeginSnapshot();
-        try
-        {
-            var print = new SourceFingerprint(Def);
-            var aggregates = reader.ReadKeys(keys);
-            foreach (var aggregate in aggregates) aggregate.SourceFp = print.Of(aggregate);
-            return new AggregateBatch(aggregates, Value.Null, Value.Null, [], aggregates.Sum(aggregate => 1 + aggregate.Parts.Sum(rows => rows.Count)));
-        }
-        finally
-        {
-            session.Rollback();
-        }
+        var print = new SourceFingerprint(Def);
+        var aggregates = session.InSnapshot(() => reader.ReadKeys(keys));
+        foreach (var aggregate in aggregates) aggregate.SourceFp = print.Of(aggregate);
+        return new AggregateBatch(aggregates, Value.Null, Value.Null, [], aggregates.Sum(aggregate => 1 + aggregate.Parts.Sum(rows => rows.Count)));
     }
 }

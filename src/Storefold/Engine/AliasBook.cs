@@ -18,6 +18,7 @@ public sealed class AliasBook(ISqlSession target) : IDisposable
     /// <summary>What it is called in the target, or null when it kept its name.</summary>
     public string? Find(string kind, int source, in Value key, string old)
     {
+        old = JournalText.Visible(old);
         if (_ahead.TryGetValue((kind, source, key), out var known))
             return known.Find(alias => string.Equals(alias.Old, old, StringComparison.Ordinal)).New;
         var rows = _find.Rows(Value.Of(kind), Value.Of(source), key, Value.Of(old));
@@ -27,6 +28,7 @@ public sealed class AliasBook(ISqlSession target) : IDisposable
     /// <summary>Notes a new name.</summary>
     public void Add(string kind, int source, in Value key, string old, string renamed, string reason)
     {
+        old = JournalText.Visible(old);
         if (_ahead.TryGetValue((kind, source, key), out var known)) known.Add((old, renamed));
         target.Run(
             "INSERT INTO storefold_alias(kind, old, new, source, source_key, reason) VALUES (?1, ?2, ?3, ?4, ?5k, ?6)",

@@ -22,6 +22,7 @@ internal sealed class BatchProcessor
     private readonly TargetTransaction _transaction;
     private readonly Journal _journal;
     private readonly BatchTally _tally;
+    private readonly Tallies _tallies;
     private readonly long _run;
     private readonly IPausePoints _pause;
     private readonly TargetEdits _edits;
@@ -41,6 +42,7 @@ internal sealed class BatchProcessor
         _transaction = run.Transaction;
         _journal = run.Journal;
         _tally = run.Tally;
+        _tallies = run.Tallies;
         _run = run.Id;
         _pause = run.Pause;
         _edits = edits;
@@ -98,6 +100,7 @@ internal sealed class BatchProcessor
     private void ProcessPart(List<(Aggregate Aggregate, MapEntry? Known)> work)
     {
         var written = Written;
+        var counted = _tallies.Mark();
         try
         {
             _transaction.Try(() => ProcessAll(work));
@@ -105,6 +108,7 @@ internal sealed class BatchProcessor
         catch (StoreException refused) when (refused.IsConstraint && _writer?.Post?.HasSent is not true)
         {
             Written = written;
+            _tallies.TakeBack(counted);
             _writer?.Clear();
             _context.Discard();
             if (work.Count == 1)

@@ -32,6 +32,9 @@ public sealed class BatchTally(Tallies tallies)
         Amount("coupon.use", "amount"), Amount("stored_value", "balance"),
     ];
 
+    /// <summary>The currency that an amount is booked under: what is none of ISO 4217 may be any text.</summary>
+    public static string Booked(string? currency) => currency is not null && Currencies.TryDigits(currency, out _) ? currency : UnknownCurrency;
+
     /// <summary>Adds one aggregate.</summary>
     public void Add(Judgement judgement)
     {
@@ -111,7 +114,8 @@ public sealed class BatchTally(Tallies tallies)
         var balance = judgement.Source["native_balance"];
         if (balance.IsNull) return;
         tallies.Add(
-            new TallyKey(PointsSection, judgement.Site, judgement.Source["programme"].AsText() ?? "?", Name(judgement.Fate), judgement.Rule ?? ""),
+            new TallyKey(
+                PointsSection, judgement.Site, JournalText.Word(judgement.Source["programme"].AsText() ?? "?"), Name(judgement.Fate), judgement.Rule ?? ""),
             balance.AsDecimal());
     }
 
@@ -120,7 +124,7 @@ public sealed class BatchTally(Tallies tallies)
         if (value.IsNull) return;
         var what = $"{row.Name}.{row.Fields[amount].Name}";
         tallies.Add(
-            new TallyKey(MoneySection, currency ?? UnknownCurrency, what, Name(fate), fate is Fate.Skipped or Fate.Quarantined ? rule : ""),
+            new TallyKey(MoneySection, Booked(currency), what, Name(fate), fate is Fate.Skipped or Fate.Quarantined ? rule : ""),
             value.AsDecimal());
     }
 

@@ -37,9 +37,7 @@ internal sealed class LatePass(TransferRun run)
                 Value.Of(def.Number), Value.Of(source.Number), Value.Of(throttle.BatchSize));
             if (waiting.Count == 0) return;
             var begun = run.Time.GetTimestamp();
-            session.BeginSnapshot();
-            var aggregates = reader.ReadKeys([.. waiting.Select(row => row[0])]).ToDictionary(aggregate => aggregate.Key);
-            session.Rollback();
+            var aggregates = session.InSnapshot(() => reader.ReadKeys([.. waiting.Select(row => row[0])])).ToDictionary(aggregate => aggregate.Key);
             throttle.After(aggregates.Count, run.Time.GetElapsedTime(begun));
             run.InTransaction(() =>
             {

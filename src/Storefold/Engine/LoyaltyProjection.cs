@@ -67,6 +67,10 @@ public sealed class LoyaltyProjection : Projection
 
     private static Conversion ConvertAnew(PlanModel plan, SourceModel source, LoyaltyRule rule, Aggregate account, int targetDecimals)
     {
+        // The books are kept by programme; one that a rule for all of them takes may be called anything.
+        var programme = account["programme"].AsText() ?? "";
+        if (!string.Equals(JournalText.Word(programme), programme, StringComparison.Ordinal))
+            throw new ArgumentException($"The programme '{JournalText.Word(programme)}' cannot be kept in the books under its name.");
         var lot = ShopModel.Loyalty.Parts[ShopModel.Loyalty.PartIndex("lot")];
         var entry = ShopModel.Loyalty.Parts[ShopModel.Loyalty.PartIndex("entry")];
         var lots = account.Part("lot").Where(row => row.Skip is null).Select((row, ordinal) => new PointsLot(
@@ -80,7 +84,7 @@ public sealed class LoyaltyProjection : Projection
             .Sum(row => row.Fields[entry["points"].Ordinal].AsDecimal());
         return PointsConverter.Convert(
             rule,
-            new PointsAccount(account.Key.ToString(), account["programme"].AsText() ?? "", account["native_balance"].AsDecimal(), [.. lots], sum),
+            new PointsAccount(account.Key.ToString(), programme, account["native_balance"].AsDecimal(), [.. lots], sum),
             targetDecimals,
             $"{plan.Retirement}/{source.Name}"); // two sources may give their accounts the same keys
     }

@@ -93,13 +93,18 @@ internal sealed class PointsMove : IDisposable
         _lookAhead.Fetch(batch.Aggregates);
         var due = batch.Aggregates.Where(IsDue).ToList();
         if (due.Count == 0) return batch;
-        Begin();
-        Stage(due, null);
-        RunFile("freeze.sql");
-        Commit();
+        Again(() =>
+        {
+            Begin();
+            Stage(due, null);
+            RunFile("freeze.sql");
+            Commit();
+        });
         _run.Pause.Reached("points.frozen");
 
-        var frozen = _reader.ReadKeys([.. due.Select(account => account.Key)]).ToDictionary(account => account.Key);
+        IReadOnlyList<Aggregate> read = [];
+        Again(() => read = _reader.ReadKeys([.. due.Select(account => account.Key)]));
+        var frozen = read.ToDictionary(account => account.Key);
         foreach (var account in frozen.Values) account.SourceFp = _print.Of(account);
         var merged = batch with { Aggregates = [.. batch.Aggregates.Select(account => frozen.GetValueOrDefault(account.Key, account))] };
         var snapshots = frozen.Values.Where(IsDue).ToDictionary(account => account.Key, Convert);
@@ -115,11 +120,15 @@ internal sealed class PointsMove : IDisposable
         });
         _run.Pause.Reached("points.snapshotted");
 
-        BeginAgain();
-        Stage([.. frozen.Values.Where(account => snapshots.ContainsKey(account.Key))], snapshots);
-        RunFile("debit.sql");
-        var debited = RunQuery("debited.sql");
-        Commit();
+        HashSet<string> debited = [];
+        Again(() =>
+        {
+            BeginAgain();
+            Stage([.. frozen.Values.Where(account => snapshots.ContainsKey(account.Key))], snapshots);
+            RunFile("debit.sql");
+            debited = RunQuery("debited.sql");
+            Commit();
+        });
         _run.Pause.Reached("points.debited");
         foreach (var (key, conversion) in snapshots)
         {
@@ -222,6 +231,24 @@ internal sealed class PointsMove : IDisposable
     }
 
     private bool HasTimes => _session.Sql.HasTimes && _source.Codec.HasNativeTimes;
+
+    /// <summary>
+    /// What the source takes back is done again: an account is frozen once, and its debit is taken once per key. Not in a dry run,
+    /// whose one transaction is gone with it.
+    /// </summary>
+    private void Again(Action work) => TakenBack.Again(
+        () =>
+        {
+            try
+            {
+                work();
+            }
+            catch (StoreException)
+            {
+                _session.Rollback();
+                throw;
+            }
+        }, mayRepeat: !_run.Transaction.IsDryRun);
 
     // A dry run makes the same writes to the source in one transaction that Finish takes back.
     private void Begin() => _session.BeginWrite();

@@ -71,16 +71,5 @@ public sealed class SourceBatches(ISqlSession session, AggregateReader reader, E
         }
     }
 
-    private AggregateBatch ReadOne(in Value last)
-    {
-        session.BeginSnapshot();
-        try
-        {
-            return reader.ReadBatch(last, throttle.BatchSize);
-        }
-        finally
-        {
-            session.Rollback();
-        }
-    }
+    private AggregateBatch ReadOne(Value last) => session.InSnapshot(() => reader.ReadBatch(last, throttle.BatchSize));
 }

@@ -13,9 +13,6 @@ public sealed record TransferOptions(IReadOnlyList<string> Only, bool DryRun, in
 /// <summary>What one worker of a run works with. Its steps share it one after the other.</summary>
 public sealed class TransferRun : IDisposable
 {
-    private const int Attempts = 6;
-    private const int FirstWaitMilliseconds = 20;
-
     private readonly TimeProvider _time;
     private readonly Run _run;
     private readonly Lock _writing;
@@ -89,20 +86,7 @@ public sealed class TransferRun : IDisposable
     /// <exception cref="GuardException">Another process has taken the run over.</exception>
     public void InTransaction(Action writes)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                Attempt(writes);
-                break;
-            }
-            catch (StoreException taken) when (taken.IsTakenBack && attempt < Attempts && !Transaction.IsDryRun)
-            {
-                // Longer each time, and not the same for two workers that stand in each other's way.
-                Thread.Sleep((FirstWaitMilliseconds << attempt) + (Environment.CurrentManagedThreadId % 7 * 3));
-            }
-        }
-
+        TakenBack.Again(() => Attempt(writes), mayRepeat: !Transaction.IsDryRun);
         Tallies.Settle();
         Pause.Reached("batch.committed");
     }

@@ -45,7 +45,7 @@ internal sealed class TransferWork
         foreach (var source in context.Sources)
         {
             using var session = context.OpenSource(source, SessionUse.Read);
-            var counts = SourceCounts.Of(session, source.Pack);
+            var counts = TakenBack.Again(() => SourceCounts.Of(session, source.Pack));
             foreach (var (entity, rows) in ByEntity(counts))
             {
                 if (!isSurveyed && Survey.Surveys(entity)) // its roots alone

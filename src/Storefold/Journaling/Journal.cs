@@ -157,7 +157,8 @@ public sealed class Journal
         "INSERT INTO storefold_quarantine(run, source, entity, row, source_key, part_key, site, code, field, detail, raw) "
         + "VALUES (?1, ?2, ?3, ?4, ?5k, ?6k, ?7, ?8, ?9, ?10, ?11)",
         Value.Of(run), Value.Of(source), Value.Of(entity.Number), Value.Of(rejected.Row.Name), key, rejected.Key, Value.Of(site),
-        Value.Of(rejected.Rejection.Code), Value.Of(rejected.Rejection.Field), Value.Of(rejected.Rejection.Detail), Value.Of(rejected.Raw));
+        Value.Of(rejected.Rejection.Code), Value.Of(rejected.Rejection.Field), Value.Of(JournalText.Visible(rejected.Rejection.Detail)),
+        Value.Of(JournalText.Visible(rejected.Raw)));
 
     /// <summary>Forgets refusals of earlier runs of one entity: the run has just judged every row anew.</summary>
     public void ForgetOlderQuarantine(long run, int source, EntityDef entity) => _target.Run(
@@ -181,13 +182,13 @@ public sealed class Journal
     /// <summary>Puts a change on record, with the value before and after it.</summary>
     public void Log(DateTimeOffset now, string what, string subject, string? before, string? after) => _target.Run(
         $"INSERT INTO storefold_log({LogColumns}) VALUES (?1, ?2, ?3, ?4, ?5)",
-        Value.Of(Clock.ToMicroseconds(now)), Value.Of(what), Value.Of(subject), Value.Of(before), Value.Of(after));
+        LogRow(now, what, subject, before, after));
 
     /// <summary>The same for many changes: they are on record with the next <see cref="Flush"/>.</summary>
     public void LogLater(DateTimeOffset now, string what, string subject, string? before, string? after)
     {
         _log ??= new RowBuffer(_target, "storefold_log", LogColumns, keys: 0, OnDuplicate.Refuse, types: "itttt");
-        _log.Add(Value.Of(Clock.ToMicroseconds(now)), Value.Of(what), Value.Of(subject), Value.Of(before), Value.Of(after));
+        _log.Add(LogRow(now, what, subject, before, after));
     }
 
     /// <summary>Sends what waits for the log. Call it before the transaction ends.</summary>
@@ -195,6 +196,12 @@ public sealed class Journal
 
     /// <summary>Forgets what waited, after a transaction was taken back.</summary>
     public void Discard() => _log?.Discard();
+
+    private static Value[] LogRow(DateTimeOffset now, string what, string subject, string? before, string? after) =>
+    [
+        Value.Of(Clock.ToMicroseconds(now)), Value.Of(what), Value.Of(JournalText.Visible(subject)), Value.Of(JournalText.Visible(before)),
+        Value.Of(JournalText.Visible(after)),
+    ];
 
     private void RequireOurs(string retirement)
     {

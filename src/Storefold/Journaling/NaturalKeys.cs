@@ -138,8 +138,8 @@ public sealed class NaturalKeys : IDisposable
         foreach (var owned in new IDisposable[] { _add, _new, _find, _listed, _remove }) owned.Dispose();
     }
 
-    /// <summary>What is longer than a key may be is known by its hash.</summary>
-    private static string Cell(string value) => value.Length <= Longest
+    /// <summary>What is longer than a key may be, or holds what not every database can, is known by its hash.</summary>
+    private static string Cell(string value) => value.Length <= Longest && !value.Contains('\0')
         ? value
         : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)));
 }

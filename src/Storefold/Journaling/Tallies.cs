@@ -44,6 +44,16 @@ public sealed class Tallies
         _open[key] = _open.GetValueOrDefault(key) + amount;
     }
 
+    /// <summary>The open batch as it stands, for <see cref="TakeBack"/>.</summary>
+    public IReadOnlyDictionary<TallyKey, decimal> Mark() => new Dictionary<TallyKey, decimal>(_open);
+
+    /// <summary>Forgets what was added to the open batch since: that part of it was taken back, and is going to be counted again.</summary>
+    public void TakeBack(IReadOnlyDictionary<TallyKey, decimal> mark)
+    {
+        _open.Clear();
+        foreach (var (key, amount) in mark) _open[key] = amount;
+    }
+
     /// <summary>Forgets the open batch: its transaction was taken back.</summary>
     public void Forget() => _open.Clear();
 

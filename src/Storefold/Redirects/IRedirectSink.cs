@@ -48,7 +48,7 @@ internal sealed class RedirectTable(ISqlSession session) : IRedirectSink, IDispo
 
     public void Add(OrderLinkRow row)
     {
-        _order.Run(Value.Of(row.Source), Value.Of(row.Number), Value.Of(row.Target), Value.Of(row.SecretHash));
+        _order.Run(Value.Of(row.Source), Value.Of(JournalText.Visible(row.Number)), Value.Of(JournalText.Visible(row.Target)), Value.Of(row.SecretHash));
         _digest.AppendData(Encoding.UTF8.GetBytes(row + "\n"));
     }
 

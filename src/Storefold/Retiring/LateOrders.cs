@@ -49,9 +49,7 @@ internal sealed class LateOrders(RetirementSetup setup, TimetableModel timetable
                 Value.Of(ShopModel.Order.Number), Value.Of(source.Number), run, IdMap.Above(last), Value.Of(setup.Plan.Limits.BatchSize));
             if (page.Count == 0) yield break;
             last = page[^1][0];
-            session.BeginSnapshot();
-            var orders = reader.ReadKeys([.. page.Select(row => row[0])]);
-            session.Rollback();
+            var orders = session.InSnapshot(() => reader.ReadKeys([.. page.Select(row => row[0])]));
             foreach (var order in orders.Select(order => Late(source, order, stops)).OfType<LateOrder>()) yield return order;
         }
     }

@@ -43,7 +43,7 @@ public sealed class TargetSums
     private void Add(RowDef row, int amount, Value[] fields, string? ofRoot)
     {
         if (fields[amount].IsNull) return;
-        var key = (Projection.CurrencyOf(row, fields, ofRoot) ?? BatchTally.UnknownCurrency, $"{row.Name}.{row.Fields[amount].Name}");
+        var key = (BatchTally.Booked(Projection.CurrencyOf(row, fields, ofRoot)), $"{row.Name}.{row.Fields[amount].Name}");
         _money[key] = _money.GetValueOrDefault(key) + fields[amount].AsDecimal();
     }
 

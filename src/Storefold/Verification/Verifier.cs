@@ -85,7 +85,7 @@ public static class Verifier
         foreach (var source in context.Sources)
         {
             using var session = context.OpenSource(source, SessionUse.Read);
-            foreach (var (row, count) in Packs.SourceCounts.Of(session, source.Pack)) counts[(source.Model.Name, row)] = count;
+            foreach (var (row, count) in TakenBack.Again(() => Packs.SourceCounts.Of(session, source.Pack))) counts[(source.Model.Name, row)] = count;
         }
 
         return counts;

@@ -62,13 +62,12 @@ internal sealed class PairLab : IDisposable
         plan = plan.Replace("sqlite:poco.db", read, StringComparison.Ordinal)
             .Replace("sqlite:mi.db", TargetShop.PlanAddress, StringComparison.Ordinal);
         File.WriteAllText(PlanFile, plan);
-        var (fold, findings) = FoldLoader.Load(PlanFile, FixedClock.Instance);
-        Fold = fold ?? throw new InvalidOperationException(string.Join('\n', findings));
+        Fold = Load();
     }
 
     public string PlanFile { get; }
 
-    public Fold Fold { get; }
+    public Fold Fold { get; private set; }
 
     /// <summary>The source as its administrator sees it.</summary>
     public ShopDatabase SourceShop { get; }
@@ -78,6 +77,15 @@ internal sealed class PairLab : IDisposable
 
     /// <summary>Kinds of database that a sample shop can live in.</summary>
     public static string[] Kinds => ["sqlite", "postgres", "mariadb"];
+
+    /// <summary>Changes the plan file.</summary>
+    public void EditPlan(string old, string replacement)
+    {
+        var text = File.ReadAllText(PlanFile);
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        File.WriteAllText(PlanFile, text.Replace(old, replacement, StringComparison.Ordinal));
+        Fold = Load();
+    }
 
     public Task<TransferResult> TransferAsync(IPausePoints? pause = null, bool dryRun = false) => Transfer.RunAsync(
         Fold.Plan, Fold.Sources, Fold.Target, new Connections(), new TransferOptions([], dryRun), FixedClock.Instance,
@@ -126,6 +134,12 @@ internal sealed class PairLab : IDisposable
         TargetShop.Dispose();
         foreach (var database in _databases) database.Dispose();
         _shops.Dispose();
+    }
+
+    private Fold Load()
+    {
+        var (fold, findings) = FoldLoader.Load(PlanFile, FixedClock.Instance);
+        return fold ?? throw new InvalidOperationException(string.Join('\n', findings));
     }
 
     private ShopDatabase Move(string pack, string file, string kind, string? options, bool ofSource = true)

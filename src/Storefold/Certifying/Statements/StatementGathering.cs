@@ -55,18 +55,8 @@ internal sealed class StatementGathering(FoldContext context, SourceSide source,
     private bool IsOfTheRetirement(Aggregate thing) => thing.Def == ShopModel.Customer || source.Sites.Of(thing.Channels).SkipRule is not SiteBook.KeptSite;
 
     // A snapshot per batch, as everywhere: the shop is not kept from writing for longer than that.
-    private static AggregateBatch ReadOne(ISqlSession session, AggregateReader reader, in Value after, int size)
-    {
-        session.BeginSnapshot();
-        try
-        {
-            return reader.ReadBatch(after, size);
-        }
-        finally
-        {
-            session.Rollback();
-        }
-    }
+    private static AggregateBatch ReadOne(ISqlSession session, AggregateReader reader, Value after, int size) =>
+        session.InSnapshot(() => reader.ReadBatch(after, size));
 
     private void Add(Aggregate thing, in Value owner, string? old = null, string? extra = null, string? amount = null)
     {

@@ -21,7 +21,7 @@ internal sealed class StatementStage : IDisposable
     // The index too: once rows are read from a snapshot, servers let nothing be made, or end the snapshot with it.
     private const string Make = """
         CREATE TEMPORARY TABLE stage_statement(
-          source {int}, owner {key}, kind {int}, parent {key}, part {key}, old {name}, extra {text}, amount {text});
+          source {int}, owner {key}, kind {int}, parent {key}, part {key}, old {text}, extra {text}, amount {text});
         CREATE TEMPORARY TABLE stage_statement_owner(source {int}, order_key {key}, owner {key}, PRIMARY KEY(source, order_key));
         CREATE TEMPORARY TABLE stage_statement_via(source {int}, order_key {key}, kind {int}, parent {key}, extra {text});
         CREATE INDEX stage_statement_order ON stage_statement(source, owner, kind, parent, part);
@@ -48,7 +48,8 @@ internal sealed class StatementStage : IDisposable
     {
         Value[] row =
         [
-            Value.Of(source.Number), owner, Value.Of(kind.Number), parent, part, Value.Of(old), Value.Of(extra), Value.Of(amount),
+            Value.Of(source.Number), owner, Value.Of(kind.Number), parent, part, Value.Of(JournalText.Visible(old)), Value.Of(JournalText.Visible(extra)),
+            Value.Of(amount),
         ];
         Run(_add, row);
         if (kind == ShopModel.Order) Run(_addOwner, [row[0], parent, owner]);
@@ -56,7 +57,7 @@ internal sealed class StatementStage : IDisposable
 
     /// <summary>Something of whoever placed an order.</summary>
     public void AddVia(SourceSide source, in Value order, EntityDef kind, in Value key, string? extra) =>
-        Run(_addVia, [Value.Of(source.Number), order, Value.Of(kind.Number), key, Value.Of(extra)]);
+        Run(_addVia, [Value.Of(source.Number), order, Value.Of(kind.Number), key, Value.Of(JournalText.Visible(extra))]);
 
     /// <summary>Finds the owners of what came with an order, once all orders are there. A thing of two orders counts once.</summary>
     public void Settle() => _session.Execute(
