@@ -1,12 +1,14 @@
--- Comments on the product. Stars are whole and out of five here; the exact rating stands in `_storefold`.
+-- Comments on the product. Stars are whole and out of five here; the exact rating stands in `_storefold`. WordPress filters
+-- what people type when it is saved and shows it as HTML, so plain text is written escaped.
 INSERT INTO wp_comments (
     comment_ID, comment_post_ID, comment_author, comment_author_email, comment_author_url, comment_author_IP, comment_date,
     comment_date_gmt, comment_content, comment_karma, comment_approved, comment_agent, comment_type, comment_parent, user_id)
 SELECT
     s.id, CASE WHEN p.post_type = 'product_variation' THEN p.post_parent ELSE coalesce(s.product_id, 0) END,
-        coalesce(s.author_name, ''), '', '', '', coalesce(s.created_at, '1970-01-01'), coalesce(s.created_at, '1970-01-01'),
-    coalesce(s.body, ''), 0, CASE s.status WHEN 'approved' THEN '1' WHEN 'spam' THEN 'spam' ELSE '0' END, 'Storefold',
-        'review', 0, coalesce(s.customer_id, 0)
+    coalesce(replace(replace(replace(s.author_name, '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), ''),
+    '', '', '', coalesce(s.created_at, '1970-01-01'), coalesce(s.created_at, '1970-01-01'),
+    coalesce(replace(replace(replace(s.body, '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), ''), 0,
+    CASE s.status WHEN 'approved' THEN '1' WHEN 'spam' THEN 'spam' ELSE '0' END, 'Storefold', 'review', 0, coalesce(s.customer_id, 0)
 FROM stage_review AS s
 LEFT JOIN wp_posts AS p ON p.ID = s.product_id
 WHERE s.is_new = 1
@@ -16,10 +18,11 @@ UPDATE wp_comments AS c
 JOIN stage_review AS s ON s.id = c.comment_ID AND s.is_new = 0
 LEFT JOIN wp_posts AS p ON p.ID = s.product_id
 SET c.comment_post_ID = CASE WHEN p.post_type = 'product_variation' THEN p.post_parent ELSE coalesce(s.product_id, 0) END,
-c.comment_author = coalesce(s.author_name, ''),
+    c.comment_author = coalesce(replace(replace(replace(s.author_name, '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), ''),
     c.comment_date = coalesce(s.created_at, '1970-01-01'), c.comment_date_gmt = coalesce(s.created_at, '1970-01-01'),
-    c.comment_content = coalesce(s.body, ''), c.comment_approved = CASE s.status WHEN 'approved' THEN '1' WHEN 'spam'
-        THEN 'spam' ELSE '0' END, c.comment_parent = 0, c.user_id = coalesce(s.customer_id, 0);
+    c.comment_content = coalesce(replace(replace(replace(s.body, '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), ''),
+    c.comment_approved = CASE s.status WHEN 'approved' THEN '1' WHEN 'spam' THEN 'spam' ELSE '0' END,
+    c.comment_parent = 0, c.user_id = coalesce(s.customer_id, 0);
 
 DELETE m FROM wp_commentmeta AS m
 JOIN stage_review AS s ON s.id = m.comment_id AND s.is_new = 0
