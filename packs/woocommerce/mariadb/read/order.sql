@@ -64,7 +64,10 @@ SELECT
     CASE WHEN o.x IS NULL THEN 'store' ELSE json_value(o.x, '$.channel') END AS channel,
     o.prices_include_tax,
     CASE WHEN o.x IS NULL THEN o.total_amount - o.shipping - o.fees ELSE json_value(o.x, '$.total_items') END AS total_items,
-    o.discount AS total_discount,
+    CASE
+        WHEN CAST(json_value(o.x, '$.wc_discount') AS DECIMAL(26, 8)) = o.discount THEN json_value(o.x, '$.total_discount')
+        ELSE o.discount
+    END AS total_discount,
     o.shipping AS total_shipping,
     o.tax AS total_tax,
     CASE WHEN o.x IS NULL THEN o.fees ELSE json_value(o.x, '$.total_fees') END AS total_fees,
