@@ -198,4 +198,18 @@ JOIN wp_wc_order_operational_data AS d ON d.order_id = s.id
 JOIN wp_woocommerce_order_items AS i ON i.order_id = s.id AND i.order_item_type = 'tax'
 JOIN (SELECT 'rate_id' AS name, '0' AS value UNION ALL SELECT 'label', 'Tax' UNION ALL SELECT 'compound', ''
     UNION ALL SELECT 'tax_amount', '' UNION ALL SELECT 'shipping_tax_amount', '') AS k
-ORDER BY i.order_item_id
+ORDER BY i.order_item_id;
+
+-- The site's own time, which is the one that is shown: by the name of its zone where the server knows zones, else by its hours.
+UPDATE wp_posts AS p
+JOIN stage_order AS s ON s.id = p.ID
+JOIN (
+    SELECT
+        max(CASE WHEN o.option_name = 'timezone_string' THEN nullif(o.option_value, '') END) AS zone,
+        max(CASE WHEN o.option_name = 'gmt_offset' THEN nullif(o.option_value, '') END) AS hours
+    FROM wp_options AS o
+    WHERE o.option_name IN ('timezone_string', 'gmt_offset')) AS z
+SET p.post_date = coalesce(convert_tz(p.post_date_gmt, '+00:00', z.zone),
+    p.post_date_gmt + INTERVAL round(coalesce(z.hours, 0) * 60) MINUTE),
+    p.post_modified = coalesce(convert_tz(p.post_modified_gmt, '+00:00', z.zone),
+        p.post_modified_gmt + INTERVAL round(coalesce(z.hours, 0) * 60) MINUTE)

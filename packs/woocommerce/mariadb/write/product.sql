@@ -49,4 +49,18 @@ SELECT s.id, y.term_taxonomy_id, 0
 FROM stage_product AS s
 JOIN wp_term_taxonomy AS y ON y.taxonomy = 'product_type'
 JOIN wp_terms AS t ON t.term_id = y.term_id AND t.slug = 'simple'
-WHERE s.is_new = 1
+WHERE s.is_new = 1;
+
+-- The site's own time, which is the one that is shown: by the name of its zone where the server knows zones, else by its hours.
+UPDATE wp_posts AS p
+JOIN stage_product AS s ON s.id = p.ID
+JOIN (
+    SELECT
+        max(CASE WHEN o.option_name = 'timezone_string' THEN nullif(o.option_value, '') END) AS zone,
+        max(CASE WHEN o.option_name = 'gmt_offset' THEN nullif(o.option_value, '') END) AS hours
+    FROM wp_options AS o
+    WHERE o.option_name IN ('timezone_string', 'gmt_offset')) AS z
+SET p.post_date = coalesce(convert_tz(p.post_date_gmt, '+00:00', z.zone),
+    p.post_date_gmt + INTERVAL round(coalesce(z.hours, 0) * 60) MINUTE),
+    p.post_modified = coalesce(convert_tz(p.post_modified_gmt, '+00:00', z.zone),
+        p.post_modified_gmt + INTERVAL round(coalesce(z.hours, 0) * 60) MINUTE)

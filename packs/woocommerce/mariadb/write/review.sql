@@ -47,4 +47,16 @@ SELECT s.id, k.name, CASE WHEN k.name = 'rating' THEN CAST(greatest(1, least(5, 
 FROM stage_review AS s
 JOIN (SELECT 'rating' AS name UNION ALL SELECT 'verified') AS k
 WHERE k.name = 'verified' OR s.rating IS NOT NULL
-ORDER BY s.id
+ORDER BY s.id;
+
+-- The site's own time, which is the one that is shown: by the name of its zone where the server knows zones, else by its hours.
+UPDATE wp_comments AS c
+JOIN stage_review AS s ON s.id = c.comment_ID
+JOIN (
+    SELECT
+        max(CASE WHEN o.option_name = 'timezone_string' THEN nullif(o.option_value, '') END) AS zone,
+        max(CASE WHEN o.option_name = 'gmt_offset' THEN nullif(o.option_value, '') END) AS hours
+    FROM wp_options AS o
+    WHERE o.option_name IN ('timezone_string', 'gmt_offset')) AS z
+SET c.comment_date = coalesce(convert_tz(c.comment_date_gmt, '+00:00', z.zone),
+    c.comment_date_gmt + INTERVAL round(coalesce(z.hours, 0) * 60) MINUTE)
