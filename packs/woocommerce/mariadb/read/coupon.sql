@@ -29,9 +29,10 @@ SELECT
     CASE WHEN t.x IS NULL THEN nullif(t.post_excerpt, '') ELSE json_value(t.x, '$.title') END AS title,
     CASE
         WHEN json_value(t.x, '$.wc_type') <=> t.discount_type AND t.x IS NOT NULL THEN json_value(t.x, '$.type')
+        WHEN t.discount_type IN ('percent', 'fixed_cart', 'fixed_product') AND t.free_shipping AND coalesce(t.amount, 0) = 0
+            THEN 'free_ship'
         WHEN t.discount_type = 'percent' THEN 'percent'
         WHEN t.discount_type = 'fixed_product' THEN 'fixed_item'
-        WHEN t.discount_type = 'fixed_cart' AND t.free_shipping AND coalesce(t.amount, 0) = 0 THEN 'free_ship'
         WHEN t.discount_type = 'fixed_cart' THEN 'fixed_cart'
         ELSE 'other'
     END AS type,

@@ -1,6 +1,7 @@
 -- A user has one billing and one shipping address in its meta; further ones of a moved customer are one meta each. The id of
 -- an address is that of the meta that holds its street. What WooCommerce has no field for stands in `_storefold_billing` and
 -- `_storefold_shipping`, as long as the address is the one that was written.
+-- The checkout of blocks keeps addresses escaped, the other one does not: both are read as they were typed.
 WITH native AS (
     SELECT
         s.umeta_id, s.user_id,
@@ -41,7 +42,8 @@ SELECT
         WHEN k.is_further THEN json_value(k.line1, '$.full_name')
         WHEN json_value(k.x, '$.native_name') <=> nullif(k.native_name, '') AND json_exists(k.x, '$.full_name')
             THEN json_value(k.x, '$.full_name')
-        ELSE nullif(k.native_name, '')
+        ELSE nullif(replace(replace(replace(replace(replace(k.native_name,
+            '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), '')
     END AS full_name,
     CASE WHEN k.is_further THEN json_value(k.line1, '$.kind') WHEN k.x IS NOT NULL THEN json_value(k.x, '$.kind')
         ELSE k.kind END AS kind,
@@ -49,14 +51,26 @@ SELECT
         THEN json_value(k.x, '$.is_default_ship') ELSE k.kind = 'shipping' END AS is_default_ship,
     CASE WHEN k.is_further THEN json_value(k.line1, '$.is_default_bill') WHEN k.x IS NOT NULL
         THEN json_value(k.x, '$.is_default_bill') ELSE k.kind = 'billing' END AS is_default_bill,
-    CASE WHEN k.is_further THEN json_value(k.line1, '$.company') ELSE k.company END AS company,
-    CASE WHEN k.is_further THEN json_value(k.line1, '$.line1') ELSE k.line1 END AS line1,
-    CASE WHEN k.is_further THEN json_value(k.line1, '$.line2') ELSE k.line2 END AS line2,
+    CASE WHEN k.is_further THEN json_value(k.line1, '$.company')
+        ELSE replace(replace(replace(replace(replace(k.company,
+            '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&') END AS company,
+    CASE WHEN k.is_further THEN json_value(k.line1, '$.line1')
+        ELSE replace(replace(replace(replace(replace(k.line1,
+            '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&') END AS line1,
+    CASE WHEN k.is_further THEN json_value(k.line1, '$.line2')
+        ELSE replace(replace(replace(replace(replace(k.line2,
+            '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&') END AS line2,
     json_value(CASE WHEN k.is_further THEN k.line1 ELSE k.x END, '$.line3') AS line3,
-    CASE WHEN k.is_further THEN json_value(k.line1, '$.city') ELSE k.city END AS city,
+    CASE WHEN k.is_further THEN json_value(k.line1, '$.city')
+        ELSE replace(replace(replace(replace(replace(k.city,
+            '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&') END AS city,
     json_value(CASE WHEN k.is_further THEN k.line1 ELSE k.x END, '$.district') AS district,
-    CASE WHEN k.is_further THEN json_value(k.line1, '$.region') ELSE k.region END AS region,
-    CASE WHEN k.is_further THEN json_value(k.line1, '$.postal') ELSE k.postal END AS postal,
+    CASE WHEN k.is_further THEN json_value(k.line1, '$.region')
+        ELSE replace(replace(replace(replace(replace(k.region,
+            '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&') END AS region,
+    CASE WHEN k.is_further THEN json_value(k.line1, '$.postal')
+        ELSE replace(replace(replace(replace(replace(k.postal,
+            '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&') END AS postal,
     CASE WHEN k.is_further THEN json_value(k.line1, '$.country') ELSE k.country END AS country,
     CASE WHEN k.is_further THEN json_value(k.line1, '$.phone') ELSE k.phone END AS phone
 FROM known AS k

@@ -1,4 +1,5 @@
 -- Users that are not staff. WordPress keeps no state of an account, no verification and no time zone.
+-- Names are kept escaped, companies by some checkouts: both are read as they were typed.
 WITH people AS (
     SELECT
         u.ID, u.user_login, u.user_email, u.user_registered,
@@ -30,9 +31,12 @@ SELECT
     CASE WHEN p.x IS NULL THEN p.phone ELSE json_value(p.x, '$.phone') END AS phone,
     json_value(p.x, '$.phone_verified_at') AS phone_verified_at,
     json_value(p.x, '$.title') AS title,
-    p.first_name,
-    p.last_name,
-    CASE WHEN p.x IS NULL THEN p.company ELSE json_value(p.x, '$.company') END AS company,
+    replace(replace(replace(replace(replace(p.first_name,
+        '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&') AS first_name,
+    replace(replace(replace(replace(replace(p.last_name,
+        '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&') AS last_name,
+    CASE WHEN p.x IS NULL THEN replace(replace(replace(replace(replace(p.company,
+        '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&') ELSE json_value(p.x, '$.company') END AS company,
     CASE WHEN p.x IS NULL THEN replace(p.locale, '_', '-') ELSE json_value(p.x, '$.locale') END AS locale,
     json_value(p.x, '$.tz') AS tz,
     json_value(p.x, '$.groups') AS groups,

@@ -1,4 +1,5 @@
 -- Order notes are comments on the order's placeholder post; those for the customer have the meta is_customer_note.
+-- What is escaped in them is read as it was meant.
 SELECT
     c.comment_post_ID AS parent,
     c.comment_ID AS `key`,
@@ -8,13 +9,15 @@ SELECT
     CASE
         WHEN json_value(x.meta_value, '$.wc_author') <=> c.comment_author THEN json_value(x.meta_value, '$.actor')
         WHEN c.comment_agent = 'WooCommerce' AND c.comment_author IN ('WooCommerce', 'system') THEN 'system'
-        ELSE nullif(c.comment_author, '')
+        ELSE nullif(replace(replace(replace(replace(replace(c.comment_author,
+            '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), '')
     END AS actor,
     CASE
         WHEN v.meta_id IS NOT NULL THEN v.meta_value = '1'
         WHEN x.meta_id IS NULL OR json_value(x.meta_value, '$.hidden') = '1' THEN 0
     END AS visible,
-    nullif(c.comment_content, '') AS text
+    nullif(replace(replace(replace(replace(replace(c.comment_content,
+        '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), '') AS text
 FROM wp_comments AS c
 LEFT JOIN wp_commentmeta AS x ON x.comment_id = c.comment_ID AND x.meta_key = '_storefold'
 LEFT JOIN wp_commentmeta AS g ON g.comment_id = c.comment_ID AND g.meta_key = 'note_group'

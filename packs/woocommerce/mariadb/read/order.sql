@@ -1,6 +1,7 @@
 -- total_grand is what WooCommerce says. total_shipping, total_fees and total_discount are with tax; total_items is what is
 -- left of the total. A moved order carries what WooCommerce has no column for in its meta `_storefold`; of that, what
 -- repeats a native column holds only as long as that column is as it was written.
+-- The checkout of blocks keeps addresses escaped, the other one does not: both are read as they were typed.
 WITH orders AS (
     SELECT
         o.*,
@@ -30,11 +31,12 @@ addresses AS (
         md5(concat_ws('|', ifnull(a.first_name, ''), ifnull(a.last_name, ''), ifnull(a.company, ''), ifnull(a.address_1, ''),
             ifnull(a.address_2, ''), ifnull(a.city, ''), ifnull(a.state, ''), ifnull(a.postcode, ''), ifnull(a.country, ''),
             ifnull(a.phone, ''))) AS seal,
-        nullif(json_merge_patch('{}', json_object(
+        replace(replace(replace(replace(replace(nullif(json_merge_patch('{}', json_object(
             'full_name', nullif(concat_ws(' ', nullif(a.first_name, ''), nullif(a.last_name, '')), ''),
             'company', nullif(a.company, ''), 'line1', nullif(a.address_1, ''), 'line2', nullif(a.address_2, ''),
             'city', nullif(a.city, ''), 'region', nullif(a.state, ''), 'postal', nullif(a.postcode, ''),
-            'country', nullif(a.country, ''), 'phone', nullif(a.phone, ''))), '{}') AS address
+            'country', nullif(a.country, ''), 'phone', nullif(a.phone, ''))), '{}'),
+            '&quot;', '\\"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&') AS address
     FROM orders AS o
     JOIN wp_wc_order_addresses AS a ON a.order_id = o.id
 )
@@ -62,7 +64,10 @@ SELECT
     CASE WHEN o.x IS NULL THEN 'store' ELSE json_value(o.x, '$.channel') END AS channel,
     o.prices_include_tax,
     CASE WHEN o.x IS NULL THEN o.total_amount - o.shipping - o.fees ELSE json_value(o.x, '$.total_items') END AS total_items,
-    o.discount AS total_discount,
+    CASE
+        WHEN CAST(json_value(o.x, '$.wc_discount') AS DECIMAL(26, 8)) = o.discount THEN json_value(o.x, '$.total_discount')
+        ELSE o.discount
+    END AS total_discount,
     o.shipping AS total_shipping,
     o.tax AS total_tax,
     CASE WHEN o.x IS NULL THEN o.fees ELSE json_value(o.x, '$.total_fees') END AS total_fees,

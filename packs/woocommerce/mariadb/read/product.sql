@@ -1,6 +1,7 @@
 -- Products and variations: both are what order lines point to. A variation takes its handle from its product, whose page
--- shows it. Handles are percent-encoded in small letters, as WordPress keeps them. Placeholders that a transfer wrote are
--- private posts; what WooCommerce has no field for stands in their meta `_storefold`.
+-- shows it. Handles are percent-encoded in small letters, as WordPress keeps them. Titles and terms are read
+-- without the entities that it escapes them with. Placeholders that a transfer wrote are private posts; what WooCommerce has no
+-- field for stands in their meta `_storefold`.
 SELECT
     p.ID AS `key`,
     'store' AS sites,
@@ -14,11 +15,13 @@ SELECT
         (SELECT nullif(m.meta_value, '') FROM wp_postmeta AS m
             WHERE m.post_id = p.ID AND m.meta_key = '_global_unique_id' ORDER BY m.meta_id LIMIT 1)) AS gtin,
     nullif(CASE WHEN p.post_type = 'product_variation' THEN coalesce(f.post_name, '') ELSE p.post_name END, '') AS handle,
-    nullif(CASE WHEN p.post_type = 'product_variation' THEN coalesce(f.post_title, p.post_title) ELSE p.post_title END, '')
-        AS title,
+    nullif(replace(replace(replace(replace(replace(
+        CASE WHEN p.post_type = 'product_variation' THEN coalesce(f.post_title, p.post_title) ELSE p.post_title END,
+        '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), '') AS title,
     CASE
         WHEN x.meta_id IS NOT NULL THEN json_value(x.meta_value, '$.variant_title')
-        WHEN p.post_type = 'product_variation' THEN nullif(p.post_title, '')
+        WHEN p.post_type = 'product_variation' THEN nullif(replace(replace(replace(replace(replace(p.post_title,
+            '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), '')
     END AS variant_title,
     CASE
         WHEN x.meta_id IS NOT NULL THEN json_value(x.meta_value, '$.options')
@@ -27,7 +30,9 @@ SELECT
                 json_object(
                     'name', substr(a.meta_key, 11),
                     'value', coalesce(
-                        (SELECT t.name FROM wp_terms AS t
+                        (SELECT replace(replace(replace(replace(replace(t.name,
+                                '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&')
+                            FROM wp_terms AS t
                             JOIN wp_term_taxonomy AS y ON y.term_id = t.term_id
                             WHERE y.taxonomy = substr(a.meta_key, 11) AND t.slug = a.meta_value
                             ORDER BY t.term_id LIMIT 1),

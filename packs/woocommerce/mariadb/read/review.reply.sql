@@ -1,4 +1,4 @@
--- Answers are plain comments below a review, on the product.
+-- Answers are plain comments below a review, on the product. What WordPress escaped is read as it was typed.
 SELECT
     c.comment_parent AS parent,
     c.comment_ID AS `key`,
@@ -9,9 +9,11 @@ SELECT
     CASE
         WHEN json_value(x.meta_value, '$.wc_author') <=> c.comment_author AND x.meta_id IS NOT NULL
             THEN json_value(x.meta_value, '$.by')
-        ELSE nullif(c.comment_author, '')
+        ELSE nullif(replace(replace(replace(replace(replace(c.comment_author,
+            '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), '')
     END AS `by`,
-    nullif(c.comment_content, '') AS body,
+    nullif(replace(replace(replace(replace(replace(c.comment_content,
+        '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), '') AS body,
     CASE WHEN year(c.comment_date_gmt) > 0 AND NOT json_value(x.meta_value, '$.no_time') <=> '1' THEN c.comment_date_gmt END AS at
 FROM wp_comments AS c
 LEFT JOIN wp_comments AS r ON r.comment_ID = c.comment_parent

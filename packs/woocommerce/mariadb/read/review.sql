@@ -1,5 +1,5 @@
 -- Reviews are comments on products. Trashed ones are left out; a held or spam one keeps its state. A review of a variation does
--- not exist: it stands on the product.
+-- not exist: it stands on the product. What WordPress escaped is read as it was typed, the ampersand last; tags stay.
 SELECT
     c.comment_ID AS `key`,
     'store' AS sites,
@@ -9,7 +9,8 @@ SELECT
         ELSE p.ID END AS product,
     json_value(x.meta_value, '$.variant') AS variant,
     u.ID AS customer,
-    nullif(c.comment_author, '') AS author_name,
+    nullif(replace(replace(replace(replace(replace(c.comment_author,
+        '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), '') AS author_name,
     CASE
         WHEN json_value(x.meta_value, '$.wc_rating') <=> r.meta_value AND x.meta_id IS NOT NULL
             THEN json_value(x.meta_value, '$.rating')
@@ -21,7 +22,8 @@ SELECT
     json_value(x.meta_value, '$.title') AS title,
     CASE
         WHEN x.meta_id IS NOT NULL AND json_value(x.meta_value, '$.no_body') = '1' THEN NULL
-        ELSE c.comment_content
+        ELSE replace(replace(replace(replace(replace(c.comment_content,
+            '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&')
     END AS body,
     json_value(x.meta_value, '$.locale') AS locale,
     CASE

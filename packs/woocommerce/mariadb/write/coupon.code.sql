@@ -20,7 +20,7 @@ INSERT INTO wp_posts (
     post_name, to_ping, pinged, post_modified, post_modified_gmt, post_content_filtered, post_type, post_parent)
 SELECT
     0, p.post_date, p.post_date_gmt, '', s.code, p.post_excerpt, p.post_status, 'closed', 'closed', concat('storefold-', s.id),
-    '', '', utc_timestamp(), utc_timestamp(), '', 'shop_coupon', p.ID
+    '', '', p.post_modified, p.post_modified_gmt, '', 'shop_coupon', p.ID
 FROM stage_coupon_code AS s
 JOIN wp_posts AS p ON p.ID = s.parent_id
 WHERE s.ordinal > 0

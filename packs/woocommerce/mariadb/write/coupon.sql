@@ -57,4 +57,18 @@ JOIN (
     UNION ALL SELECT 'minimum_amount' UNION ALL SELECT 'usage_limit_per_user' UNION ALL SELECT 'individual_use'
     UNION ALL SELECT 'exclude_sale_items' UNION ALL SELECT 'date_expires' UNION ALL SELECT '_storefold') AS k
 WHERE k.name <> 'minimum_amount' OR t.min_spend IS NOT NULL
-ORDER BY t.id
+ORDER BY t.id;
+
+-- The site's own time, which is the one that is shown: by the name of its zone where the server knows zones, else by its hours.
+UPDATE wp_posts AS p
+JOIN stage_coupon AS s ON s.id = p.ID
+JOIN (
+    SELECT
+        max(CASE WHEN o.option_name = 'timezone_string' THEN nullif(o.option_value, '') END) AS zone,
+        max(CASE WHEN o.option_name = 'gmt_offset' THEN nullif(o.option_value, '') END) AS hours
+    FROM wp_options AS o
+    WHERE o.option_name IN ('timezone_string', 'gmt_offset')) AS z
+SET p.post_date = coalesce(convert_tz(p.post_date_gmt, '+00:00', z.zone),
+    p.post_date_gmt + INTERVAL round(coalesce(z.hours, 0) * 60) MINUTE),
+    p.post_modified = coalesce(convert_tz(p.post_modified_gmt, '+00:00', z.zone),
+        p.post_modified_gmt + INTERVAL round(coalesce(z.hours, 0) * 60) MINUTE)

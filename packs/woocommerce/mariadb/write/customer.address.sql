@@ -1,6 +1,8 @@
 -- WooCommerce has one billing and one shipping address. The default ones become those, unless the user has one already that is
 -- not ours; one that is both is kept as billing, with a copy as shipping; any further one is a meta of its own that
 -- WooCommerce does not show. `_storefold_billing` and `_storefold_shipping` say whose they are and hold the rest.
+-- WooCommerce keeps addresses as they were typed and escapes them where it shows them; only what would be taken for an entity is
+-- written with one.
 DELETE m FROM wp_usermeta AS m
 JOIN wp_usermeta AS x ON x.user_id = m.user_id AND x.meta_key = '_storefold_billing'
 JOIN stage_customer_address AS s ON s.is_new = 0 AND json_value(x.meta_value, '$.id') = s.id
@@ -73,6 +75,15 @@ JOIN (SELECT 'first_name' AS name UNION ALL SELECT 'last_name' UNION ALL SELECT 
     UNION ALL SELECT 'city' UNION ALL SELECT 'state' UNION ALL SELECT 'postcode' UNION ALL SELECT 'country'
     UNION ALL SELECT 'phone' UNION ALL SELECT 'storefold') AS k
 ORDER BY s.id;
+
+UPDATE wp_usermeta AS m
+JOIN wp_usermeta AS r ON r.user_id = m.user_id AND r.meta_key IN ('billing_address_1', 'shipping_address_1')
+JOIN stage_customer_address AS s ON s.id = r.umeta_id
+SET m.meta_value = regexp_replace(m.meta_value, '&(?=(amp|lt|gt|quot|#039);)', '&amp;')
+WHERE m.meta_key IN ('billing_company', 'billing_address_1', 'billing_address_2', 'billing_city', 'billing_state', 'billing_postcode',
+        'shipping_company', 'shipping_address_1', 'shipping_address_2', 'shipping_city', 'shipping_state', 'shipping_postcode')
+    AND substring_index(m.meta_key, '_', 1) = substring_index(r.meta_key, '_', 1)
+    AND m.meta_value REGEXP '&(amp|lt|gt|quot|#039);';
 
 INSERT INTO wp_usermeta (user_id, meta_key, meta_value)
 SELECT s.parent_id, '_storefold_shipping', json_object('id', s.id, 'copy_of', s.id)

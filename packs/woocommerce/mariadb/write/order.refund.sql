@@ -50,4 +50,18 @@ FROM stage_order_refund AS s
 JOIN (SELECT '_refund_amount' AS name UNION ALL SELECT '_refund_reason' UNION ALL SELECT '_refunded_by'
     UNION ALL SELECT '_refunded_payment' UNION ALL SELECT '_storefold') AS k
 WHERE k.name <> '_refund_reason' OR s.reason IS NOT NULL
-ORDER BY s.id
+ORDER BY s.id;
+
+-- The site's own time, which is the one that is shown: by the name of its zone where the server knows zones, else by its hours.
+UPDATE wp_posts AS p
+JOIN stage_order_refund AS s ON s.id = p.ID
+JOIN (
+    SELECT
+        max(CASE WHEN o.option_name = 'timezone_string' THEN nullif(o.option_value, '') END) AS zone,
+        max(CASE WHEN o.option_name = 'gmt_offset' THEN nullif(o.option_value, '') END) AS hours
+    FROM wp_options AS o
+    WHERE o.option_name IN ('timezone_string', 'gmt_offset')) AS z
+SET p.post_date = coalesce(convert_tz(p.post_date_gmt, '+00:00', z.zone),
+    p.post_date_gmt + INTERVAL round(coalesce(z.hours, 0) * 60) MINUTE),
+    p.post_modified = coalesce(convert_tz(p.post_modified_gmt, '+00:00', z.zone),
+        p.post_modified_gmt + INTERVAL round(coalesce(z.hours, 0) * 60) MINUTE)

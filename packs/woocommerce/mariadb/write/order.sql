@@ -1,5 +1,6 @@
 -- An order that is over and done with as far as WooCommerce's own machinery goes: sales recorded, coupons counted, stock reduced,
 -- the mail sent. It takes its id from its placeholder post. The old number stands where plugins for order numbers keep it.
+-- What is taken off is known when the lines are written (order.line.sql).
 INSERT INTO wp_posts (
     ID, post_author, post_date, post_date_gmt, post_content, post_title, post_excerpt, post_status, comment_status, ping_status,
     post_name, to_ping, pinged, post_modified, post_modified_gmt, post_content_filtered, post_type)
@@ -61,15 +62,14 @@ SELECT
         AND l.kind = 'shipping'), 0),
     s.total_shipping - coalesce((SELECT sum(l.line_gross - l.line_net) FROM stage_order_line AS l WHERE l.parent_id = s.id
         AND l.kind = 'shipping'), 0),
-    0, s.total_discount, 1
+    0, 0, 1
 FROM stage_order AS s
 JOIN wp_wc_orders AS o ON o.id = s.id
 ORDER BY s.id
 ON DUPLICATE KEY UPDATE
     prices_include_tax = VALUES(prices_include_tax), date_paid_gmt = VALUES(date_paid_gmt),
     date_completed_gmt = VALUES(date_completed_gmt), shipping_tax_amount = VALUES(shipping_tax_amount),
-    shipping_total_amount = VALUES(shipping_total_amount), discount_tax_amount = 0,
-    discount_total_amount = VALUES(discount_total_amount);
+    shipping_total_amount = VALUES(shipping_total_amount), discount_tax_amount = 0, discount_total_amount = 0;
 
 DELETE a FROM wp_wc_order_addresses AS a
 JOIN stage_order AS s ON s.id = a.order_id AND s.is_new = 0;
@@ -129,7 +129,8 @@ WHERE m.meta_key IN ('_order_number', '_storefold', '_billing_address_index', '_
 INSERT INTO wp_wc_orders_meta (order_id, meta_key, meta_value)
 SELECT s.id, '_storefold', json_object(
     'wc_status', o.status, 'group_ref', s.group_ref, 'phone', s.phone, 'fx_to_base', s.fx_to_base, 'locale', s.locale,
-    'channel', s.channel, 'total_items', s.total_items, 'total_fees', s.total_fees, 'total_paid', s.total_paid,
+    'channel', s.channel, 'total_items', s.total_items, 'total_discount', s.total_discount, 'wc_discount', '0',
+    'total_fees', s.total_fees, 'total_paid', s.total_paid,
     'total_refunded', s.total_refunded, 'ship_address', s.ship_address, 'bill_address', s.bill_address,
     'ship_seal', CASE WHEN h.id IS NOT NULL THEN md5(concat_ws('|', ifnull(h.first_name, ''), ifnull(h.last_name, ''),
         ifnull(h.company, ''),
@@ -174,10 +175,7 @@ WHERE c.code IS NOT NULL
 ORDER BY s.id, c.nr;
 
 INSERT INTO wp_woocommerce_order_itemmeta (order_item_id, meta_key, meta_value)
-SELECT i.order_item_id, k.name, CASE WHEN k.name = 'discount_amount' AND NOT EXISTS (
-        SELECT 1 FROM wp_woocommerce_order_items AS f
-        WHERE f.order_id = i.order_id AND f.order_item_type = 'coupon' AND f.order_item_id < i.order_item_id)
-    THEN coalesce(trim(TRAILING '.' FROM trim(TRAILING '0' FROM CAST(s.total_discount AS CHAR))), '0') ELSE '0' END
+SELECT i.order_item_id, k.name, '0'
 FROM stage_order AS s
 JOIN wp_woocommerce_order_items AS i ON i.order_id = s.id AND i.order_item_type = 'coupon'
 JOIN (SELECT 'discount_amount' AS name UNION ALL SELECT 'discount_amount_tax') AS k
@@ -200,4 +198,18 @@ JOIN wp_wc_order_operational_data AS d ON d.order_id = s.id
 JOIN wp_woocommerce_order_items AS i ON i.order_id = s.id AND i.order_item_type = 'tax'
 JOIN (SELECT 'rate_id' AS name, '0' AS value UNION ALL SELECT 'label', 'Tax' UNION ALL SELECT 'compound', ''
     UNION ALL SELECT 'tax_amount', '' UNION ALL SELECT 'shipping_tax_amount', '') AS k
-ORDER BY i.order_item_id
+ORDER BY i.order_item_id;
+
+-- The site's own time, which is the one that is shown: by the name of its zone where the server knows zones, else by its hours.
+UPDATE wp_posts AS p
+JOIN stage_order AS s ON s.id = p.ID
+JOIN (
+    SELECT
+        max(CASE WHEN o.option_name = 'timezone_string' THEN nullif(o.option_value, '') END) AS zone,
+        max(CASE WHEN o.option_name = 'gmt_offset' THEN nullif(o.option_value, '') END) AS hours
+    FROM wp_options AS o
+    WHERE o.option_name IN ('timezone_string', 'gmt_offset')) AS z
+SET p.post_date = coalesce(convert_tz(p.post_date_gmt, '+00:00', z.zone),
+    p.post_date_gmt + INTERVAL round(coalesce(z.hours, 0) * 60) MINUTE),
+    p.post_modified = coalesce(convert_tz(p.post_modified_gmt, '+00:00', z.zone),
+        p.post_modified_gmt + INTERVAL round(coalesce(z.hours, 0) * 60) MINUTE)
