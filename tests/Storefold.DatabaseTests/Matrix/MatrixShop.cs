@@ -22,6 +22,9 @@ internal sealed class MatrixShop(string address, ShopDatabase? database, IReadOn
         table => table, table => Database.Ask("SELECT * FROM " + Quoted(table)).Select(cells => string.Join('\t', cells)).Order(StringComparer.Ordinal).ToList(),
         StringComparer.Ordinal);
 
+    /// <summary>The rows of a query.</summary>
+    public IReadOnlyList<string[]> Ask(string sql) => Database.Ask(sql);
+
     public void Dispose() => database?.Dispose();
 
     private IEnumerable<string> Tables() => Database.Ask(Database.Kind switch

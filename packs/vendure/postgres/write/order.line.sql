@@ -2,6 +2,9 @@
 -- own tables; the id that Storefold gave them stands with what else Vendure has no column for in the first tax line.
 -- `as` is what the columns held when it was written: the read file believes the rest only as long as they still do.
 --
+-- Where only the net amount of a fee or of shipping is known, that is what it costs; tax that the order has on it alone comes with
+-- the difference below.
+--
 -- Vendure works with the price of a unit as listed (with or without tax) and with adjustments; where the line costs something
 -- else than the unit times the quantity, one adjustment makes the difference.
 -- A line needs a variant: one whose product is not known gets a variant that nobody can buy and nobody removes.
@@ -121,8 +124,8 @@ SELECT
             'image', s.image, 'options', s.options, 'parent_line', s.parent_line_id,
             'no_product', s.product_id IS NULL, 'product', s.product_id, 'qty', s.qty,
             'unit_net', s.unit_net, 'unit_gross', s.unit_gross, 'line_net', s.line_net, 'line_gross', s.line_gross,
-            'taxes', s.taxes, 'discounts', s.discounts, 'ordinal', s.ordinal, 'as', coalesce(s.line_gross, 0)::text)))::text,
-    coalesce(s.line_gross, 0), s.parent_id
+            'taxes', s.taxes, 'discounts', s.discounts, 'ordinal', s.ordinal, 'as', coalesce(s.line_gross, s.line_net, 0)::text)))::text,
+    coalesce(s.line_gross, s.line_net, 0), s.parent_id
 FROM stage_order_line AS s
 JOIN "order" AS o ON o.id = s.parent_id
 WHERE s.kind = 'fee'
@@ -137,7 +140,10 @@ WITH made AS (
         '{"code":"default-shipping-calculator","args":[{"name":"rate","value":"0"},{"name":"includesTax","value":"auto"},{"name":"taxRate","value":"0"}]}',
         'manual-fulfillment'
     WHERE
-        EXISTS (SELECT 1 FROM stage_order_line WHERE kind = 'shipping')
+        (
+            EXISTS (SELECT 1 FROM stage_order_line WHERE kind = 'shipping')
+            OR EXISTS (SELECT 1 FROM stage_order WHERE total_shipping <> 0)
+        )
         AND NOT EXISTS (SELECT 1 FROM shipping_method WHERE code = 'storefold-moved')
     RETURNING id
 )
@@ -155,11 +161,11 @@ SELECT
             'image', s.image, 'options', s.options, 'parent_line', s.parent_line_id,
             'no_product', s.product_id IS NULL, 'product', s.product_id, 'qty', s.qty,
             'unit_net', s.unit_net, 'unit_gross', s.unit_gross, 'line_net', s.line_net, 'line_gross', s.line_gross,
-            'taxes', s.taxes, 'discounts', s.discounts, 'ordinal', s.ordinal, 'as', coalesce(s.line_gross, 0)::text)))::text,
+            'taxes', s.taxes, 'discounts', s.discounts, 'ordinal', s.ordinal, 'as', coalesce(s.line_gross, s.line_net, 0)::text)))::text,
     coalesce(
         (SELECT min(t."baseId") FROM shipping_method_translation AS t WHERE t.name = s.title),
         (SELECT min(m.id) FROM shipping_method AS m WHERE m.code = 'storefold-moved')),
-    coalesce(s.line_gross, 0), s.parent_id
+    coalesce(s.line_gross, s.line_net, 0), s.parent_id
 FROM stage_order_line AS s
 JOIN "order" AS o ON o.id = s.parent_id
 WHERE s.kind = 'shipping'
@@ -179,3 +185,85 @@ SET "taxLines" = jsonb_set(
 FROM stage_order_line AS s
 JOIN order_line AS l ON l.id = s.id
 WHERE order_line.id = s.id AND s.kind NOT IN ('fee', 'shipping');
+
+-- Where the source names no rate, or one that does not explain the tax of the line, Vendure is told the rate that does: with as few
+-- digits as give the same net amount. A cent for each unit is rounding.
+WITH found AS (
+    SELECT s.id, s.parent_id, r.rate - n.rest AS rate
+    FROM stage_order_line AS s
+    CROSS JOIN LATERAL (
+        SELECT
+            coalesce(sum((x.value ->> 'rate')::numeric), 0) AS named,
+            coalesce(sum((x.value ->> 'rate')::numeric) FILTER (WHERE x.at > 1), 0) AS rest
+        FROM jsonb_array_elements(s.taxes) WITH ORDINALITY AS x(value, at)) AS n
+    CROSS JOIN LATERAL (
+        SELECT coalesce(
+            (
+                SELECT round((s.line_gross - s.line_net) * 100.0 / s.line_net, k.digits)
+                FROM generate_series(0, 2) AS k(digits)
+                WHERE round(s.line_gross / nullif(1 + round((s.line_gross - s.line_net) * 100.0 / s.line_net, k.digits) / 100, 0)) = s.line_net
+                ORDER BY k.digits LIMIT 1
+            ), round((s.line_gross - s.line_net) * 100.0 / s.line_net, 3)) AS rate) AS r
+    WHERE s.line_net <> 0 AND abs(s.line_gross - s.line_net * (1 + n.named / 100)) > 1 + abs(s.qty)
+),
+goods AS (
+    UPDATE order_line
+    SET "taxLines" = jsonb_set(order_line."taxLines"::jsonb, '{0,taxRate}', to_jsonb(f.rate))::text
+    FROM found AS f
+    WHERE order_line.id = f.id
+),
+fees AS (
+    UPDATE surcharge
+    SET "taxLines" = jsonb_set(surcharge."taxLines"::jsonb, '{0,taxRate}', to_jsonb(f.rate))::text
+    FROM found AS f
+    WHERE surcharge."orderId" = f.parent_id AND (surcharge."taxLines"::jsonb #>> '{0,storefold,id}')::bigint = f.id
+)
+UPDATE shipping_line
+SET "taxLines" = jsonb_set(shipping_line."taxLines"::jsonb, '{0,taxRate}', to_jsonb(f.rate))::text
+FROM found AS f
+WHERE shipping_line."orderId" = f.parent_id AND (shipping_line."taxLines"::jsonb #>> '{0,storefold,id}')::bigint = f.id;
+
+-- Lines do not always add up to what the order cost: amounts were rounded apart, or the tax of shipping and of a discount stands in
+-- the order alone. One surcharge more makes up for it, or Vendure would ask for another amount once somebody changes the order.
+DELETE FROM surcharge
+WHERE
+    "orderId" IN (SELECT id FROM stage_order WHERE is_new = 0)
+    AND ("taxLines"::jsonb #>> '{0,storefold,difference}')::boolean;
+
+INSERT INTO surcharge ("createdAt", "updatedAt", description, "listPriceIncludesTax", sku, "taxLines", "listPrice", "orderId")
+SELECT
+    o."createdAt", o."createdAt", 'Difference to the order''s total', true, '',
+    '[{"description":"","taxRate":0,"storefold":{"difference":true}}]', o."subTotalWithTax" - g.gross, o.id
+FROM stage_order AS s
+JOIN "order" AS o ON o.id = s.id
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(t.gross), 0)::bigint AS gross
+    FROM (
+        SELECT CASE
+            WHEN l.quantity = 0 THEN 0
+            ELSE round((l."listPrice" * l.quantity + coalesce((l.adjustments::jsonb #>> '{0,amount}')::numeric, 0))
+                * CASE WHEN l."listPriceIncludesTax" THEN 1 ELSE 1 + (
+                    SELECT sum((x.value ->> 'taxRate')::numeric) / 100 FROM jsonb_array_elements(l."taxLines"::jsonb) AS x) END)
+        END AS gross
+        FROM order_line AS l
+        WHERE l."orderId" = o.id
+        UNION ALL
+        SELECT e."listPrice" FROM surcharge AS e WHERE e."orderId" = o.id) AS t) AS g
+WHERE o."subTotalWithTax" <> g.gross
+ORDER BY o.id;
+
+-- So does a shipping line, where shipping stands in the order alone.
+DELETE FROM shipping_line
+WHERE
+    "orderId" IN (SELECT id FROM stage_order WHERE is_new = 0)
+    AND ("taxLines"::jsonb #>> '{0,storefold,difference}')::boolean;
+
+INSERT INTO shipping_line (
+    "createdAt", "updatedAt", "listPriceIncludesTax", adjustments, "taxLines", "shippingMethodId", "listPrice", "orderId")
+SELECT
+    o."createdAt", o."createdAt", true, '[]', '[{"description":"","taxRate":0,"storefold":{"difference":true}}]',
+    (SELECT min(m.id) FROM shipping_method AS m WHERE m.code = 'storefold-moved'), o."shippingWithTax", o.id
+FROM stage_order AS s
+JOIN "order" AS o ON o.id = s.id
+WHERE o."shippingWithTax" <> 0 AND NOT EXISTS (SELECT 1 FROM shipping_line AS l WHERE l."orderId" = o.id)
+ORDER BY o.id;

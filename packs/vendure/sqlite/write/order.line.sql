@@ -2,6 +2,9 @@
 -- own tables; the id that Storefold gave them stands with what else Vendure has no column for in the first tax line.
 -- `as` is what the columns held when it was written: the read file believes the rest only as long as they still do.
 --
+-- Where only the net amount of a fee or of shipping is known, that is what it costs; tax that the order has on it alone comes with
+-- the difference below.
+--
 -- Vendure works with the price of a unit as listed (with or without tax) and with adjustments; where the line costs something
 -- else than the unit times the quantity, one adjustment makes the difference.
 -- A line needs a variant: one whose product is not known gets a variant that nobody can buy and nobody removes.
@@ -123,8 +126,8 @@ SELECT
             'image', s.image, 'options', json(s.options), 'parent_line', s.parent_line_id,
             'no_product', s.product_id IS NULL, 'product', s.product_id, 'qty', s.qty,
             'unit_net', s.unit_net, 'unit_gross', s.unit_gross, 'line_net', s.line_net, 'line_gross', s.line_gross,
-            'taxes', json(s.taxes), 'discounts', json(s.discounts), 'ordinal', s.ordinal, 'as', CAST(coalesce(s.line_gross, 0) AS TEXT)))),
-    coalesce(s.line_gross, 0), s.parent_id
+            'taxes', json(s.taxes), 'discounts', json(s.discounts), 'ordinal', s.ordinal, 'as', CAST(coalesce(s.line_gross, s.line_net, 0) AS TEXT)))),
+    coalesce(s.line_gross, s.line_net, 0), s.parent_id
 FROM stage_order_line AS s
 JOIN "order" AS o ON o.id = s.parent_id
 WHERE s.kind = 'fee'
@@ -139,7 +142,10 @@ FROM (
         '{"code":"default-shipping-calculator","args":[{"name":"rate","value":"0"},{"name":"includesTax","value":"auto"},{"name":"taxRate","value":"0"}]}'
             AS calculator) AS m
 WHERE
-    EXISTS (SELECT 1 FROM stage_order_line WHERE kind = 'shipping')
+    (
+        EXISTS (SELECT 1 FROM stage_order_line WHERE kind = 'shipping')
+        OR EXISTS (SELECT 1 FROM stage_order WHERE total_shipping <> 0)
+    )
     AND NOT EXISTS (SELECT 1 FROM shipping_method WHERE code = 'storefold-moved');
 
 INSERT INTO shipping_method_translation (languageCode, name, description, baseId)
@@ -159,11 +165,11 @@ SELECT
             'image', s.image, 'options', json(s.options), 'parent_line', s.parent_line_id,
             'no_product', s.product_id IS NULL, 'product', s.product_id, 'qty', s.qty,
             'unit_net', s.unit_net, 'unit_gross', s.unit_gross, 'line_net', s.line_net, 'line_gross', s.line_gross,
-            'taxes', json(s.taxes), 'discounts', json(s.discounts), 'ordinal', s.ordinal, 'as', CAST(coalesce(s.line_gross, 0) AS TEXT)))),
+            'taxes', json(s.taxes), 'discounts', json(s.discounts), 'ordinal', s.ordinal, 'as', CAST(coalesce(s.line_gross, s.line_net, 0) AS TEXT)))),
     coalesce(
         (SELECT min(t.baseId) FROM shipping_method_translation AS t WHERE t.name = s.title),
         (SELECT min(m.id) FROM shipping_method AS m WHERE m.code = 'storefold-moved')),
-    coalesce(s.line_gross, 0), s.parent_id
+    coalesce(s.line_gross, s.line_net, 0), s.parent_id
 FROM stage_order_line AS s
 JOIN "order" AS o ON o.id = s.parent_id
 WHERE s.kind = 'shipping'
@@ -182,3 +188,111 @@ SET taxLines = json_set(
 FROM stage_order_line AS s
 JOIN order_line AS l ON l.id = s.id
 WHERE order_line.id = s.id AND s.kind NOT IN ('fee', 'shipping');
+
+-- Where the source names no rate, or one that does not explain the tax of the line, Vendure is told the rate that does: with as few
+-- digits as give the same net amount. A cent for each unit is rounding.
+WITH found AS (
+    SELECT
+        f.id, f.parent_id, f.rest,
+        coalesce(
+            (
+                SELECT round(f.percent, k.digits) FROM (SELECT 0 AS digits UNION ALL SELECT 1 UNION ALL SELECT 2) AS k
+                WHERE round(f.line_gross / (1 + round(f.percent, k.digits) / 100)) = f.line_net ORDER BY k.digits LIMIT 1
+            ), round(f.percent, 3)) AS rate
+    FROM (
+        SELECT
+            s.*, (s.line_gross - s.line_net) * 100.0 / s.line_net AS percent,
+            (SELECT total(json_extract(x.value, '$.rate')) FROM json_each(s.taxes) AS x) AS named,
+            (SELECT total(json_extract(x.value, '$.rate')) FROM json_each(s.taxes) AS x WHERE x.key > 0) AS rest
+        FROM stage_order_line AS s
+        WHERE s.line_net <> 0 AND s.kind NOT IN ('fee', 'shipping')) AS f
+    WHERE abs(f.line_gross - f.line_net * (1 + f.named / 100)) > 1 + abs(f.qty)
+)
+UPDATE order_line
+SET taxLines = json_set(order_line.taxLines, '$[0].taxRate', f.rate - f.rest)
+FROM found AS f
+WHERE order_line.id = f.id;
+
+WITH found AS (
+    SELECT
+        f.id, f.parent_id, f.rest,
+        coalesce(
+            (
+                SELECT round(f.percent, k.digits) FROM (SELECT 0 AS digits UNION ALL SELECT 1 UNION ALL SELECT 2) AS k
+                WHERE round(f.line_gross / (1 + round(f.percent, k.digits) / 100)) = f.line_net ORDER BY k.digits LIMIT 1
+            ), round(f.percent, 3)) AS rate
+    FROM (
+        SELECT
+            s.*, (s.line_gross - s.line_net) * 100.0 / s.line_net AS percent,
+            (SELECT total(json_extract(x.value, '$.rate')) FROM json_each(s.taxes) AS x) AS named,
+            (SELECT total(json_extract(x.value, '$.rate')) FROM json_each(s.taxes) AS x WHERE x.key > 0) AS rest
+        FROM stage_order_line AS s
+        WHERE s.line_net <> 0 AND s.kind = 'fee') AS f
+    WHERE abs(f.line_gross - f.line_net * (1 + f.named / 100)) > 1 + abs(f.qty)
+)
+UPDATE surcharge
+SET taxLines = json_set(surcharge.taxLines, '$[0].taxRate', f.rate - f.rest)
+FROM found AS f
+WHERE surcharge.orderId = f.parent_id AND json_extract(surcharge.taxLines, '$[0].storefold.id') = f.id;
+
+WITH found AS (
+    SELECT
+        f.id, f.parent_id, f.rest,
+        coalesce(
+            (
+                SELECT round(f.percent, k.digits) FROM (SELECT 0 AS digits UNION ALL SELECT 1 UNION ALL SELECT 2) AS k
+                WHERE round(f.line_gross / (1 + round(f.percent, k.digits) / 100)) = f.line_net ORDER BY k.digits LIMIT 1
+            ), round(f.percent, 3)) AS rate
+    FROM (
+        SELECT
+            s.*, (s.line_gross - s.line_net) * 100.0 / s.line_net AS percent,
+            (SELECT total(json_extract(x.value, '$.rate')) FROM json_each(s.taxes) AS x) AS named,
+            (SELECT total(json_extract(x.value, '$.rate')) FROM json_each(s.taxes) AS x WHERE x.key > 0) AS rest
+        FROM stage_order_line AS s
+        WHERE s.line_net <> 0 AND s.kind = 'shipping') AS f
+    WHERE abs(f.line_gross - f.line_net * (1 + f.named / 100)) > 1 + abs(f.qty)
+)
+UPDATE shipping_line
+SET taxLines = json_set(shipping_line.taxLines, '$[0].taxRate', f.rate - f.rest)
+FROM found AS f
+WHERE shipping_line.orderId = f.parent_id AND json_extract(shipping_line.taxLines, '$[0].storefold.id') = f.id;
+
+-- Lines do not always add up to what the order cost: amounts were rounded apart, or the tax of shipping and of a discount stands in
+-- the order alone. One surcharge more makes up for it, or Vendure would ask for another amount once somebody changes the order.
+DELETE FROM surcharge
+WHERE
+    orderId IN (SELECT id FROM stage_order WHERE is_new = 0)
+    AND taxLines LIKE '%"storefold":{"difference":%';
+
+INSERT INTO surcharge (createdAt, updatedAt, description, listPriceIncludesTax, sku, taxLines, listPrice, orderId)
+SELECT
+    t.createdAt, t.createdAt, 'Difference to the order''s total', 1, '',
+    '[{"description":"","taxRate":0,"storefold":{"difference":true}}]', t.difference, t.id
+FROM (
+    SELECT
+        o.id, o.createdAt, o.subTotalWithTax - (
+            SELECT coalesce(sum(iif(l.quantity = 0, 0, CAST(round(
+                (l.listPrice * l.quantity + coalesce(json_extract(l.adjustments, '$[0].amount'), 0))
+                    * iif(l.listPriceIncludesTax, 1, 1 + (
+                        SELECT total(json_extract(x.value, '$.taxRate')) / 100 FROM json_each(l.taxLines) AS x))) AS INTEGER))), 0)
+            FROM order_line AS l WHERE l.orderId = o.id
+        ) - (SELECT coalesce(sum(e.listPrice), 0) FROM surcharge AS e WHERE e.orderId = o.id) AS difference
+    FROM stage_order AS s
+    JOIN "order" AS o ON o.id = s.id) AS t
+WHERE t.difference <> 0
+ORDER BY t.id;
+
+-- So does a shipping line, where shipping stands in the order alone.
+DELETE FROM shipping_line
+WHERE
+    orderId IN (SELECT id FROM stage_order WHERE is_new = 0)
+    AND taxLines LIKE '%"storefold":{"difference":%';
+
+INSERT INTO shipping_line (createdAt, updatedAt, listPriceIncludesTax, adjustments, taxLines, shippingMethodId, listPrice, orderId)
+SELECT
+    o.createdAt, o.createdAt, 1, '[]', '[{"description":"","taxRate":0,"storefold":{"difference":true}}]',
+    (SELECT min(m.id) FROM shipping_method AS m WHERE m.code = 'storefold-moved'), o.shippingWithTax, o.id
+FROM stage_order AS s
+JOIN "order" AS o ON o.id = s.id
+WHERE o.shippingWithTax <> 0 AND NOT EXISTS (SELECT 1 FROM shipping_line AS l WHERE l.orderId = o.id)
+ORDER BY o.id;

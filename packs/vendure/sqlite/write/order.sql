@@ -9,7 +9,9 @@ WHERE s.is_new = 1;
 
 -- Shipping is what the shipping lines say, where there are some; the rest of the total is the goods'.
 WITH shipping AS (
-    SELECT l.parent_id AS id, sum(l.line_gross) AS gross, sum(l.line_gross - l.line_net) AS tax
+    SELECT
+        l.parent_id AS id, sum(coalesce(l.line_gross, l.line_net, 0)) AS gross,
+        sum(coalesce(l.line_gross - l.line_net, 0)) AS tax
     FROM stage_order_line AS l
     WHERE l.kind = 'shipping'
     GROUP BY l.parent_id
