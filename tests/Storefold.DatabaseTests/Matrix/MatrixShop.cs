@@ -25,6 +25,9 @@ internal sealed class MatrixShop(string address, ShopDatabase? database, IReadOn
     /// <summary>Runs a script as the shop's own program would.</summary>
     public void Run(string script) => Database.Run(script);
 
+    /// <summary>The rows of a query.</summary>
+    public IReadOnlyList<string[]> Ask(string sql) => Database.Ask(sql);
+
     public void Dispose() => database?.Dispose();
 
     private IEnumerable<string> Tables() => Database.Ask(Database.Kind switch

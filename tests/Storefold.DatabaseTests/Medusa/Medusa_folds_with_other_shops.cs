@@ -70,4 +70,40 @@ public sealed class Medusa_folds_with_other_shops
         Assert.Equal(0, lab.Target.Number($"SELECT count(*) {moved} AND NOT EXISTS "
             + "(SELECT 1 FROM provider_identity p WHERE p.provider = 'emailpass' AND p.entity_id = c.email)"));
     }
+
+    /// <summary>Medusa adds the tax to an amount off that does not count with it, and takes off both.</summary>
+    [Fact]
+    public async Task A_coupon_over_five_pounds_takes_five_pounds_off()
+    {
+        using var lab = MedusaLab.FromVendure();
+
+        await lab.TransferAsync();
+
+        Assert.Equal(["POCO5\t5.00"], lab.Target.Rows(
+            """
+            SELECT p.code, round(CASE WHEN p.is_tax_inclusive THEN a.value ELSE a.value * 1.20 END, 2)
+            FROM promotion p JOIN promotion_application_method a ON a.promotion_id = p.id
+            WHERE p.metadata -> 'storefold' IS NOT NULL AND a.type = 'fixed' ORDER BY 1
+            """), StringComparer.Ordinal);
+        Assert.Equal(0, lab.Target.Number(
+            "SELECT count(*) FROM promotion p JOIN promotion_application_method a ON a.promotion_id = p.id "
+            + "WHERE p.is_tax_inclusive AND a.type <> 'fixed'"));
+    }
+
+    [Fact]
+    public async Task A_coupon_for_some_pieces_of_an_order_is_not_one_for_all()
+    {
+        using var lab = MedusaLab.IntoMedusa(emptied: true);
+        lab.Source!.Execute(
+            """
+            UPDATE promotion_application_method SET allocation = 'once', max_quantity = 1
+            WHERE promotion_id = (SELECT id FROM promotion WHERE code = 'MI10')
+            """);
+
+        await lab.TransferAsync();
+
+        Assert.Equal(["LIMIT50\tactive", "MI-EUR-5\tactive", "MI10\tinactive", "VERSAND☆FREI\tactive"], lab.Target.Rows(
+            "SELECT code, status FROM promotion ORDER BY code COLLATE \"C\""), StringComparer.Ordinal);
+        await lab.AssertVerifiesAsync();
+    }
 }

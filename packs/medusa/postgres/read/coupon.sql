@@ -55,7 +55,9 @@ SELECT
     CASE WHEN m.kept ->> 'native_status' = p.status THEN (m.kept ->> 'active')::boolean ELSE p.status = 'active' END AS active,
     CASE WHEN m.kept -> 'mappable' IS NOT NULL THEN (m.kept ->> 'mappable')::boolean ELSE w.why_not IS NULL END AS mappable,
     CASE WHEN m.kept -> 'why_not' IS NOT NULL THEN m.kept ->> 'why_not' ELSE w.why_not END AS why_not,
-    CASE WHEN m.kept -> 'created_at' IS NULL THEN p.created_at END AS created_at
+    CASE WHEN m.kept -> 'created_at' IS NULL THEN p.created_at END AS created_at,
+    -- Whether an amount counts with tax has no field: written again, it does (write/coupon.sql).
+    CASE WHEN a.type = 'fixed' AND p.metadata -> 'storefold' IS NULL THEN p.is_tax_inclusive::text END AS x_is_tax_inclusive
 FROM promotion AS p
 LEFT JOIN promotion_application_method AS a ON a.promotion_id = p.id AND a.deleted_at IS NULL
 LEFT JOIN promotion_campaign AS c ON c.id = p.campaign_id AND c.deleted_at IS NULL
@@ -74,9 +76,11 @@ CROSS JOIN LATERAL (
             CASE WHEN b.type IN ('spend', 'spend_by_attribute') THEN 'a budget of money' END), '') AS why_not,
         jsonb_agg(jsonb_build_object('kind', r.kind, 'attribute', r.attribute, 'operator', r.operator, 'values', r.wanted)
             ORDER BY r.kind, r.id COLLATE "C") FILTER (WHERE r.id IS NOT NULL) AS scopes,
-        CASE WHEN a.target_type = 'items' AND a.allocation = 'each' AND a.max_quantity IS NOT NULL
-            THEN jsonb_build_array(jsonb_build_object('kind', 'max_quantity', 'attribute', 'items.quantity', 'operator', 'lte',
-                'values', jsonb_build_array(a.max_quantity::text)))
+        -- `once` bounds the pieces of the whole order, which nobody else does, and Medusa's own files do not write.
+        CASE WHEN a.target_type = 'items' AND a.allocation IN ('each', 'once') AND a.max_quantity IS NOT NULL
+            THEN jsonb_build_array(jsonb_build_object(
+                'kind', CASE a.allocation WHEN 'each' THEN 'max_quantity' ELSE 'max_quantity_of_order' END,
+                'attribute', 'items.quantity', 'operator', 'lte', 'values', jsonb_build_array(a.max_quantity::text)))
             ELSE '[]' END AS most
     FROM (
         SELECT

@@ -10,7 +10,7 @@ WHERE s.is_new = 1 AND p.metadata #>> '{storefold,code_id}' IS DISTINCT FROM s.i
 
 UPDATE promotion AS p
 SET
-    code = s.code, "limit" = s."limit", used = coalesce(s.used, 0), status = r.status,
+    code = s.code, "limit" = s."limit", used = coalesce(s.used, 0), status = r.status, is_tax_inclusive = r.is_tax_inclusive,
     metadata = p.metadata || jsonb_build_object('storefold',
         ((p.metadata -> 'storefold') - '{holder,holder_email,held_by,expires_at,code_limit,used}'::text[])
         || jsonb_strip_nulls(jsonb_build_object(

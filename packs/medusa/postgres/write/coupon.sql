@@ -1,5 +1,6 @@
 -- A coupon is a promotion with its first code, in a campaign of its own that has the dates and the limit for all codes together.
--- What Medusa cannot express stays inactive. Rules: a least spend is a rule on the cart's total of items.
+-- What Medusa cannot express stays inactive. An amount off counts with tax: without it, Medusa would take the tax on it off as well,
+-- which is more than a shop gave whose prices hold the tax. Of a percentage both come to the same. Rules: a least spend is a rule on the cart's total of items.
 INSERT INTO promotion_campaign (id, name, campaign_identifier)
 SELECT 'procamp_' || substr(s.id, 7), '', 'storefold-' || lower(substr(s.id, 7))
 FROM stage_coupon AS s
@@ -34,7 +35,7 @@ WHERE s.is_new = 1;
 
 UPDATE promotion AS p
 SET
-    status = n.status, created_at = coalesce(s.created_at, p.created_at),
+    status = n.status, is_tax_inclusive = s.type IN ('fixed_cart', 'fixed_item'), created_at = coalesce(s.created_at, p.created_at),
     metadata = coalesce(p.metadata, '{}') || jsonb_build_object('storefold',
         jsonb_strip_nulls(jsonb_build_object(
             'code_id', p.metadata #> '{storefold,code_id}', 'no_code', p.metadata #> '{storefold,no_code}',

@@ -1,5 +1,7 @@
--- The surcharge that makes up for a difference is no line of its own.
+-- What makes up for a difference to the total is no line of its own.
 DELETE FROM surcharge WHERE "orderId" IN (SELECT id FROM stage_delete);
+
+DELETE FROM shipping_line WHERE "orderId" IN (SELECT id FROM stage_delete);
 
 DELETE FROM history_entry WHERE "orderId" IN (SELECT id FROM stage_delete);
 

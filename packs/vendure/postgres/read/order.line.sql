@@ -10,6 +10,7 @@
 -- The rate is in thousandths of a percent. unit_net and unit_gross are before discounts.
 -- What Storefold wrote stands below `storefold` in the first tax line; its amounts are believed while the columns are as they
 -- were (write/order.line.sql). Keys of native surcharges are negative and even, of shipping lines negative and odd.
+-- What only makes up for a difference to the order's total is no line.
 WITH raw AS (
     SELECT
         l."orderId" AS parent, 1 AS rank, l.id, l.id::bigint AS key, 'goods' AS kind, l."productVariantId" AS product,
@@ -41,6 +42,7 @@ WITH raw AS (
         h."listPriceIncludesTax", h.adjustments, h."taxLines",
         h."listPrice"::text
     FROM shipping_line AS h
+    WHERE h."taxLines" NOT LIKE '%"storefold":{"difference":%'
 ),
 priced AS MATERIALIZED (
     SELECT

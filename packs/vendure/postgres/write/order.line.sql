@@ -140,7 +140,10 @@ WITH made AS (
         '{"code":"default-shipping-calculator","args":[{"name":"rate","value":"0"},{"name":"includesTax","value":"auto"},{"name":"taxRate","value":"0"}]}',
         'manual-fulfillment'
     WHERE
-        EXISTS (SELECT 1 FROM stage_order_line WHERE kind = 'shipping')
+        (
+            EXISTS (SELECT 1 FROM stage_order_line WHERE kind = 'shipping')
+            OR EXISTS (SELECT 1 FROM stage_order WHERE total_shipping <> 0)
+        )
         AND NOT EXISTS (SELECT 1 FROM shipping_method WHERE code = 'storefold-moved')
     RETURNING id
 )
@@ -247,4 +250,20 @@ CROSS JOIN LATERAL (
         UNION ALL
         SELECT e."listPrice" FROM surcharge AS e WHERE e."orderId" = o.id) AS t) AS g
 WHERE o."subTotalWithTax" <> g.gross
+ORDER BY o.id;
+
+-- So does a shipping line, where shipping stands in the order alone.
+DELETE FROM shipping_line
+WHERE
+    "orderId" IN (SELECT id FROM stage_order WHERE is_new = 0)
+    AND ("taxLines"::jsonb #>> '{0,storefold,difference}')::boolean;
+
+INSERT INTO shipping_line (
+    "createdAt", "updatedAt", "listPriceIncludesTax", adjustments, "taxLines", "shippingMethodId", "listPrice", "orderId")
+SELECT
+    o."createdAt", o."createdAt", true, '[]', '[{"description":"","taxRate":0,"storefold":{"difference":true}}]',
+    (SELECT min(m.id) FROM shipping_method AS m WHERE m.code = 'storefold-moved'), o."shippingWithTax", o.id
+FROM stage_order AS s
+JOIN "order" AS o ON o.id = s.id
+WHERE o."shippingWithTax" <> 0 AND NOT EXISTS (SELECT 1 FROM shipping_line AS l WHERE l."orderId" = o.id)
 ORDER BY o.id;

@@ -10,6 +10,7 @@
 -- The rate is in thousandths of a percent. unit_net and unit_gross are before discounts.
 -- What Storefold wrote stands below `storefold` in the first tax line; its amounts are believed while the columns are as they
 -- were (write/order.line.sql). Keys of native surcharges are negative and even, of shipping lines negative and odd.
+-- What only makes up for a difference to the order's total is no line.
 -- The three lists have the same columns with the same affinities, so that SQLite asks each by its own index; hence
 -- the unary pluses.
 WITH raw AS (
@@ -41,6 +42,7 @@ WITH raw AS (
         1, h.listPrice, h.listPriceIncludesTax,
         +h.adjustments, h.taxLines, h.listPrice || ''
     FROM shipping_line AS h
+    WHERE h.taxLines NOT LIKE '%"storefold":{"difference":%'
 ),
 priced AS MATERIALIZED (
     SELECT

@@ -142,7 +142,10 @@ FROM (
         '{"code":"default-shipping-calculator","args":[{"name":"rate","value":"0"},{"name":"includesTax","value":"auto"},{"name":"taxRate","value":"0"}]}'
             AS calculator) AS m
 WHERE
-    EXISTS (SELECT 1 FROM stage_order_line WHERE kind = 'shipping')
+    (
+        EXISTS (SELECT 1 FROM stage_order_line WHERE kind = 'shipping')
+        OR EXISTS (SELECT 1 FROM stage_order WHERE total_shipping <> 0)
+    )
     AND NOT EXISTS (SELECT 1 FROM shipping_method WHERE code = 'storefold-moved');
 
 INSERT INTO shipping_method_translation (languageCode, name, description, baseId)
@@ -188,40 +191,71 @@ WHERE order_line.id = s.id AND s.kind NOT IN ('fee', 'shipping');
 
 -- Where the source names no rate, or one that does not explain the tax of the line, Vendure is told the rate that does: with as few
 -- digits as give the same net amount. A cent for each unit is rounding.
-CREATE TEMP TABLE storefold_rate AS
-SELECT
-    f.id, f.parent_id, f.named, f.rest,
-    CASE f.line_net
-        WHEN CAST(round(f.line_gross / (1 + round(f.percent) / 100)) AS INTEGER) THEN round(f.percent)
-        WHEN CAST(round(f.line_gross / (1 + round(f.percent, 1) / 100)) AS INTEGER) THEN round(f.percent, 1)
-        WHEN CAST(round(f.line_gross / (1 + round(f.percent, 2) / 100)) AS INTEGER) THEN round(f.percent, 2)
-        ELSE round(f.percent, 3)
-    END - f.rest AS rate
-FROM (
+WITH found AS (
     SELECT
-        s.id, s.parent_id, s.line_net, s.line_gross, s.qty, (s.line_gross - s.line_net) * 100.0 / s.line_net AS percent,
-        (SELECT total(json_extract(x.value, '$.rate')) FROM json_each(s.taxes) AS x) AS named,
-        (SELECT total(json_extract(x.value, '$.rate')) FROM json_each(s.taxes) AS x WHERE x.key > 0) AS rest
-    FROM stage_order_line AS s
-    WHERE s.line_net <> 0 AND s.line_gross IS NOT NULL) AS f
-WHERE abs(f.line_gross - f.line_net * (1 + f.named / 100)) > 1 + abs(f.qty);
-
+        f.id, f.parent_id, f.rest,
+        coalesce(
+            (
+                SELECT round(f.percent, k.digits) FROM (SELECT 0 AS digits UNION ALL SELECT 1 UNION ALL SELECT 2) AS k
+                WHERE round(f.line_gross / (1 + round(f.percent, k.digits) / 100)) = f.line_net ORDER BY k.digits LIMIT 1
+            ), round(f.percent, 3)) AS rate
+    FROM (
+        SELECT
+            s.*, (s.line_gross - s.line_net) * 100.0 / s.line_net AS percent,
+            (SELECT total(json_extract(x.value, '$.rate')) FROM json_each(s.taxes) AS x) AS named,
+            (SELECT total(json_extract(x.value, '$.rate')) FROM json_each(s.taxes) AS x WHERE x.key > 0) AS rest
+        FROM stage_order_line AS s
+        WHERE s.line_net <> 0 AND s.kind NOT IN ('fee', 'shipping')) AS f
+    WHERE abs(f.line_gross - f.line_net * (1 + f.named / 100)) > 1 + abs(f.qty)
+)
 UPDATE order_line
-SET taxLines = json_set(order_line.taxLines, '$[0].taxRate', f.rate)
-FROM storefold_rate AS f
+SET taxLines = json_set(order_line.taxLines, '$[0].taxRate', f.rate - f.rest)
+FROM found AS f
 WHERE order_line.id = f.id;
 
+WITH found AS (
+    SELECT
+        f.id, f.parent_id, f.rest,
+        coalesce(
+            (
+                SELECT round(f.percent, k.digits) FROM (SELECT 0 AS digits UNION ALL SELECT 1 UNION ALL SELECT 2) AS k
+                WHERE round(f.line_gross / (1 + round(f.percent, k.digits) / 100)) = f.line_net ORDER BY k.digits LIMIT 1
+            ), round(f.percent, 3)) AS rate
+    FROM (
+        SELECT
+            s.*, (s.line_gross - s.line_net) * 100.0 / s.line_net AS percent,
+            (SELECT total(json_extract(x.value, '$.rate')) FROM json_each(s.taxes) AS x) AS named,
+            (SELECT total(json_extract(x.value, '$.rate')) FROM json_each(s.taxes) AS x WHERE x.key > 0) AS rest
+        FROM stage_order_line AS s
+        WHERE s.line_net <> 0 AND s.kind = 'fee') AS f
+    WHERE abs(f.line_gross - f.line_net * (1 + f.named / 100)) > 1 + abs(f.qty)
+)
 UPDATE surcharge
-SET taxLines = json_set(surcharge.taxLines, '$[0].taxRate', f.rate)
-FROM storefold_rate AS f
+SET taxLines = json_set(surcharge.taxLines, '$[0].taxRate', f.rate - f.rest)
+FROM found AS f
 WHERE surcharge.orderId = f.parent_id AND json_extract(surcharge.taxLines, '$[0].storefold.id') = f.id;
 
+WITH found AS (
+    SELECT
+        f.id, f.parent_id, f.rest,
+        coalesce(
+            (
+                SELECT round(f.percent, k.digits) FROM (SELECT 0 AS digits UNION ALL SELECT 1 UNION ALL SELECT 2) AS k
+                WHERE round(f.line_gross / (1 + round(f.percent, k.digits) / 100)) = f.line_net ORDER BY k.digits LIMIT 1
+            ), round(f.percent, 3)) AS rate
+    FROM (
+        SELECT
+            s.*, (s.line_gross - s.line_net) * 100.0 / s.line_net AS percent,
+            (SELECT total(json_extract(x.value, '$.rate')) FROM json_each(s.taxes) AS x) AS named,
+            (SELECT total(json_extract(x.value, '$.rate')) FROM json_each(s.taxes) AS x WHERE x.key > 0) AS rest
+        FROM stage_order_line AS s
+        WHERE s.line_net <> 0 AND s.kind = 'shipping') AS f
+    WHERE abs(f.line_gross - f.line_net * (1 + f.named / 100)) > 1 + abs(f.qty)
+)
 UPDATE shipping_line
-SET taxLines = json_set(shipping_line.taxLines, '$[0].taxRate', f.rate)
-FROM storefold_rate AS f
+SET taxLines = json_set(shipping_line.taxLines, '$[0].taxRate', f.rate - f.rest)
+FROM found AS f
 WHERE shipping_line.orderId = f.parent_id AND json_extract(shipping_line.taxLines, '$[0].storefold.id') = f.id;
-
-DROP TABLE storefold_rate;
 
 -- Lines do not always add up to what the order cost: amounts were rounded apart, or the tax of shipping and of a discount stands in
 -- the order alone. One surcharge more makes up for it, or Vendure would ask for another amount once somebody changes the order.
@@ -247,3 +281,18 @@ FROM (
     JOIN "order" AS o ON o.id = s.id) AS t
 WHERE t.difference <> 0
 ORDER BY t.id;
+
+-- So does a shipping line, where shipping stands in the order alone.
+DELETE FROM shipping_line
+WHERE
+    orderId IN (SELECT id FROM stage_order WHERE is_new = 0)
+    AND taxLines LIKE '%"storefold":{"difference":%';
+
+INSERT INTO shipping_line (createdAt, updatedAt, listPriceIncludesTax, adjustments, taxLines, shippingMethodId, listPrice, orderId)
+SELECT
+    o.createdAt, o.createdAt, 1, '[]', '[{"description":"","taxRate":0,"storefold":{"difference":true}}]',
+    (SELECT min(m.id) FROM shipping_method AS m WHERE m.code = 'storefold-moved'), o.shippingWithTax, o.id
+FROM stage_order AS s
+JOIN "order" AS o ON o.id = s.id
+WHERE o.shippingWithTax <> 0 AND NOT EXISTS (SELECT 1 FROM shipping_line AS l WHERE l.orderId = o.id)
+ORDER BY o.id;
