@@ -12,6 +12,7 @@ SELECT
     x.entry ->> 'controller' AS controller
 FROM customer AS c
 CROSS JOIN LATERAL jsonb_array_elements(
-    CASE WHEN /*ours*/ true AND jsonb_typeof(c.metadata -> 'storefold_consents') = 'array' THEN c.metadata -> 'storefold_consents' END) WITH ORDINALITY AS x(entry, position)
+    CASE WHEN /*ours*/ true AND jsonb_typeof(c.metadata -> 'storefold_consents') = 'array' THEN c.metadata -> 'storefold_consents' END)
+    WITH ORDINALITY AS x(entry, position)
 WHERE /*keys c.id COLLATE "C"*/
 ORDER BY c.id COLLATE "C", x.position
