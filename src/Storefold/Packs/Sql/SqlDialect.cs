@@ -143,6 +143,12 @@ public abstract class SqlDialect
     public virtual string? ClosedSequence => null;
 
     /// <summary>
+    /// A query for the tables, with their engines, in which a transaction that is taken back leaves its rows; null where there are none
+    /// in this kind of database.
+    /// </summary>
+    public virtual string? Untransacted => null;
+
+    /// <summary>
     /// A query whose named column says how many seconds a replica is behind, as any number; NULL or no row where the database is
     /// no replica. Null where the kind of database has none.
     /// </summary>
