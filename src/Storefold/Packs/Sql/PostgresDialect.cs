@@ -87,6 +87,13 @@ public sealed class PostgresDialect : SqlDialect
         "SELECT CASE WHEN NOT pg_is_in_recovery() THEN NULL WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0 "
         + "ELSE CAST(EXTRACT(EPOCH FROM now() - pg_last_xact_replay_timestamp()) AS numeric) END AS lag", "lag");
 
+    /// <inheritdoc/>
+    /// <remarks>
+    /// What is deferrable and not deferred is deferred by this for the rest of the transaction. All that is written then is checked before
+    /// the transaction ends, here or at its commit.
+    /// </remarks>
+    public override string? CheckDeferred => "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED";
+
     internal static string OnConflict(string insert, string table, IReadOnlyList<string> columns, int keys, string? newest)
     {
         var others = columns.Skip(keys).Select(column => $"{column} = excluded.{column}");

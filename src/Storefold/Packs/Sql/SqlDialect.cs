@@ -143,6 +143,12 @@ public abstract class SqlDialect
     public virtual string? ClosedSequence => null;
 
     /// <summary>
+    /// Statements that check now what the shop's constraints put off until the commit, and put it off again; null where they always
+    /// check at once.
+    /// </summary>
+    public virtual string? CheckDeferred => null;
+
+    /// <summary>
     /// A query for the tables, with their engines, in which a transaction that is taken back leaves its rows; null where there are none
     /// in this kind of database.
     /// </summary>
