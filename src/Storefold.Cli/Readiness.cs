@@ -23,12 +23,14 @@ internal static class Readiness
     public static IReadOnlyList<Diagnostic> Check(SourceSide source, string planFile, IConnections connections) => CheckSide(
         planFile, source.Model.Line, $"Source '{source.Model.Name}'", source.Pack, source.Model.Connection,
         source.Model.AllowWrites.Count > 0 ? SessionUse.Write : SessionUse.Read, connections,
-        session => RightsTrial.Reading(session, source.Pack));
+        session => RightsTrial.Reading(session, source.Pack),
+        session => EngineTrial.Debiting(session, source));
 
     /// <summary>The target.</summary>
     public static IReadOnlyList<Diagnostic> Check(TargetSide target, string planFile, IConnections connections) =>
         CheckSide(planFile, target.Model.Line, "The target", target.Pack, target.Model.Connection, SessionUse.Write, connections, session =>
-            [.. RightsTrial.Reading(session, target.Pack), .. RightsTrial.Writing(session, target.Pack, target.Codec)]);
+            [.. RightsTrial.Reading(session, target.Pack), .. RightsTrial.Writing(session, target.Pack, target.Codec)],
+            session => EngineTrial.Writing(session, target.Pack));
 
     /// <summary>What findings mean for the shell: mend the input first, then the world.</summary>
     public static int ExitCodeOf(IEnumerable<Diagnostic> findings)
@@ -38,6 +40,12 @@ internal static class Readiness
         return errors.TrueForAll(finding => string.Equals(finding.Code, WorldFailed, StringComparison.Ordinal)) ? ExitCode.WorldFailed : ExitCode.BadInput;
     }
 
+    /// <summary>Tables with their engines.</summary>
+    public static string Named(IReadOnlyList<UntransactedTable> tables) => string.Join(", ", tables.Select(table => $"{table.Table} ({table.Engine})"));
+
+    /// <summary>The statements that give them transactions.</summary>
+    public static string Cure(IReadOnlyList<UntransactedTable> tables) => string.Join("; ", tables.Select(table => table.Cure));
+
     /// <summary>A failed connection as a finding.</summary>
     public static Diagnostic Failed(StoreException failed, string file, int line, string side) => failed.IsSchema
         ? new Diagnostic("check.connection", file, line, $"{side}: {failed.Message}", "the connection stands in the plan; relative paths start at its folder")
@@ -45,7 +53,7 @@ internal static class Readiness
 
     private static IReadOnlyList<Diagnostic> CheckSide(
         string file, int line, string side, PackModel pack, ConnectionModel connection, SessionUse use, IConnections connections,
-        Func<ISqlSession, IReadOnlyList<MissingRight>> missingRights)
+        Func<ISqlSession, IReadOnlyList<MissingRight>> missingRights, Func<ISqlSession, IReadOnlyList<UntransactedTable>> untransacted)
     {
         try
         {
@@ -59,12 +67,22 @@ internal static class Readiness
             var misfits = PackFit.Check(session, pack).Select(misfit => new Diagnostic(
                 "check.schema", file, line, $"{side} at {connection.Display} does not fit pack {pack.Name}: {misfit}",
                 "is it the right database, and the right pack?")).ToList();
-            return misfits.Count > 0 ? misfits : [.. missingRights(session).Distinct().Select(missing => new Diagnostic(
-                "check.rights", file, line, $"{side} at {connection.Display}: {missing.Message}.", missing.Grant ?? "grant the user of the plan that right"))];
+            if (misfits.Count > 0) return misfits;
+            var rights = missingRights(session).Distinct().Select(missing => new Diagnostic(
+                "check.rights", file, line, $"{side} at {connection.Display}: {missing.Message}.", missing.Grant ?? "grant the user of the plan that right"));
+            return [.. rights, .. Untransacted(untransacted(session))];
         }
         catch (StoreException failed)
         {
             return [Failed(failed, file, line, side)];
+        }
+
+        IEnumerable<Diagnostic> Untransacted(IReadOnlyList<UntransactedTable> tables)
+        {
+            if (tables.Count == 0) yield break;
+            yield return new Diagnostic("check.no_transactions", file, line,
+                $"{side} at {connection.Display} would be written in tables without transactions, so nothing could be taken back there: {Named(tables)}.",
+                Cure(tables));
         }
     }
 }

@@ -1,4 +1,5 @@
 using Storefold.Engine;
+using Storefold.Engine.Trials;
 using Storefold.Journaling;
 using Storefold.Packs;
 using Storefold.Packs.Sql;
@@ -18,6 +19,7 @@ internal static class SourceCheck
         using var session = connections.Open(source.Model.Connection, SessionUse.Read);
         session.BeginSnapshot();
         UnknownTables(plan, source, session, findings);
+        NoSnapshot(plan, source, session, findings);
         var survey = new SiteSurvey(source);
         foreach (var entity in source.Pack.Entities.Values.OrderBy(entity => entity.Def.Number)) survey.Look(session, entity.Def);
         Channels(plan, source, survey, findings);
@@ -47,6 +49,16 @@ internal static class SourceCheck
         if (empty.Count > 0)
             findings.Add(Warning("check.unknown_table", plan, source.Model.Line,
                 $"Source '{source.Model.Name}' has empty tables that pack {source.Pack.Name} does not know: {string.Join(", ", empty)}.", null));
+    }
+
+    private static void NoSnapshot(PlanModel plan, SourceSide source, ISqlSession session, List<Diagnostic> findings)
+    {
+        var tables = EngineTrial.Reading(session, source.Pack);
+        if (tables.Count == 0) return;
+        findings.Add(Warning("check.no_snapshot", plan, source.Model.Line,
+            $"Source '{source.Model.Name}' has tables without transactions, of which no snapshot can be read: {Readiness.Named(tables)}. What the shop "
+            + "writes while a batch is read may be seen in part, and waits for the next run to be seen whole.",
+            Readiness.Cure(tables) + "; or do the last run while the shop stands still"));
     }
 
     private static long? Count(ISqlSession session, string table)

@@ -108,16 +108,25 @@ internal sealed unsafe class MariaDbStatement : ISqlStatement
             throw MariaDbErrors.TooLarge(_parameters.Bytes, _session.Server.LargestPacket, _session.Display);
         if (!_parameters.Send(_statement) || Native.StatementExecute(_statement) != 0) Fail();
         _running = true;
-        Describe();
-        if (_columns.Length == 0)
+        try
         {
-            _session.RefuseChanges(_sql);
-            return;
-        }
+            Describe();
+            if (_columns.Length == 0)
+            {
+                _session.RefuseChanges(_sql);
+                return;
+            }
 
-        // Where the server made no cursor, the rows are on their way and must be taken off the connection.
-        if ((!_scan || !_session.LeftCursor) && Native.StatementStore(_statement) != 0) Fail();
-        _session.RefuseCuts(_sql);
+            // Where the server made no cursor, the rows are on their way and must be taken off the connection.
+            if ((!_scan || !_session.LeftCursor) && Native.StatementStore(_statement) != 0) Fail();
+            _session.RefuseCuts(_sql);
+        }
+        catch
+        {
+            // Or the next step would go on with this execution and not run the statement again.
+            Reset();
+            throw;
+        }
     }
 
     private bool Finish()

@@ -26,6 +26,7 @@ internal static partial class SessionSetup
     /// </summary>
     private const string StageEngine = "IFNULL(@@enforce_storage_engine, 'Aria')";
 
+    // default_storage_engine: tables of ours need transactions. lc_messages: errors repeat values of rows, and are only known in English.
     private static readonly Version Oldest = new(10, 6);
 
     /// <summary>Seconds after which the server ends a statement: a shop that goes on selling must not carry a stray one.</summary>
@@ -42,7 +43,7 @@ internal static partial class SessionSetup
                 unique_checks = 1, group_concat_max_len = 1073741824, innodb_lock_wait_timeout = 20, lock_wait_timeout = 60,
                 max_statement_time = {timeoutSeconds}, net_write_timeout = 600, net_read_timeout = 600, wait_timeout = 28800,
                 sql_big_selects = 1, sql_safe_updates = 0, sql_auto_is_null = 0, sql_notes = 1, max_error_count = 64,
-                default_tmp_storage_engine = {StageEngine}
+                default_storage_engine = 'InnoDB', default_tmp_storage_engine = {StageEngine}, lc_messages = 'en_US'
             """));
         connection.Run(use == SessionUse.Read
             ? "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"

@@ -8,11 +8,13 @@ namespace Storefold.Connectors.Postgres;
 
 /// <summary>
 /// Turns what Npgsql throws into the three kinds that the commands know (PostgreSQL's manual, appendix A, "Error Codes"). Details
-/// of the server are left out, and quoted values in messages are masked: both repeat rows of the shop.
+/// of the server are left out, as are quoted values in messages and all that triggers say: they repeat rows of the shop.
 /// </summary>
 internal static partial class PostgresErrors
 {
     private const int Shown = 160;
+
+    private static readonly List<string> Languages = ["plperl", "plpy", "pltcl", "plv8"];
 
     /// <summary>The error of a session that is shown as <paramref name="place"/>.</summary>
     public static StoreException Translate(Exception problem, string place, string doing) => problem switch
@@ -62,6 +64,7 @@ internal static partial class PostgresErrors
         var code = refused.SqlState;
         var text = code switch
         {
+            _ when IsRaised(refused) => $"{place}: a trigger of the shop refused it",
             PostgresErrorCodes.InsufficientPrivilege => $"{place}: {refused.MessageText}; grant the user of the plan that right",
             PostgresErrorCodes.ReadOnlySqlTransaction => $"{place} is only read here: {refused.MessageText}",
             PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
@@ -78,9 +81,9 @@ internal static partial class PostgresErrors
         };
         return new StoreException($"{text} [{code}] (in: {Shorten(doing)})", IsTransient(refused), refused)
         {
-            IsSchema = IsSchema(code),
-            IsRight = code is PostgresErrorCodes.InsufficientPrivilege,
-            IsConstraint = IsConstraint(code),
+            IsSchema = IsSchema(code) && !IsRaised(refused),
+            IsRight = code is PostgresErrorCodes.InsufficientPrivilege && !IsRaised(refused),
+            IsConstraint = IsConstraint(code) || (IsRaised(refused) && !IsTransient(refused)),
             IsTakenBack = code is ['4', '0', ..] or PostgresErrorCodes.LockNotAvailable,
         };
     }
@@ -111,9 +114,17 @@ internal static partial class PostgresErrors
     private static bool IsConstraint(string code) =>
         code is ['2', '2', ..] or ['2', '3', ..] or ['4', '4', ..] or ['5', '4', ..] or ['P', '0', ..];
 
-    /// <summary>The message without values: those of class 22 and of triggers may repeat a customer's row.</summary>
+    /// <summary>
+    /// Whether a function of the shop raised it, in words of its own, under whatever code: the server names the place in its own
+    /// source that an error comes from, and procedural languages raise in theirs.
+    /// </summary>
+    private static bool IsRaised(PostgresException refused) => refused.SqlState is ['P', '0', ..]
+        || refused.Routine is "exec_stmt_raise" or "exec_stmt_assert"
+        || Languages.Exists(file => refused.File?.StartsWith(file, StringComparison.Ordinal) is true);
+
+    /// <summary>The message without values: those of class 22 may repeat a customer's row, between the quotation marks of the server's language.</summary>
     private static string Mask(PostgresException refused) =>
-        refused.SqlState is ['2', '2', ..] or ['P', '0', ..] ? Values().Replace(refused.MessageText, "…") : refused.MessageText;
+        refused.SqlState is ['2', '2', ..] ? Values().Replace(refused.MessageText, "…") : refused.MessageText;
 
     private static string Name(SocketException problem) => problem.SocketErrorCode switch
     {
@@ -128,6 +139,7 @@ internal static partial class PostgresErrors
         return line.Length <= Shown ? line : line[..Shown] + "…";
     }
 
-    [GeneratedRegex(@"""[^""]*""|[^\s""]*@[^\s""]*", RegexOptions.None, Timeout.Infinite)]
+    // From the first mark to the last: a value may hold some itself.
+    [GeneratedRegex(@"[""'»«„“‘「].*[""'»«“”’」]|\S*@\S*", RegexOptions.Singleline, Timeout.Infinite)]
     private static partial Regex Values();
 }

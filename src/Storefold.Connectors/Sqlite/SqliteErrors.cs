@@ -12,6 +12,8 @@ internal static class SqliteErrors
     {
         var text = (code & PrimaryCodeMask) switch
         {
+            // In words of its own, which may repeat a customer's row.
+            _ when code == raw.SQLITE_CONSTRAINT_TRIGGER => $"{path}: a trigger of the shop refused it (in: {Shorten(doing)})",
             raw.SQLITE_FULL => $"The disk that holds {path} is full.",
             raw.SQLITE_NOTADB => $"{path} is not a SQLite database.",
             raw.SQLITE_READONLY => $"{path} can only be read.",

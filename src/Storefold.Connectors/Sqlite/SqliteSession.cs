@@ -188,7 +188,7 @@ public sealed class SqliteSession : ISqlSession
     {
         if (code is raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE) return;
         var message = _database.IsInvalid ? $"error {code}" : raw.sqlite3_errmsg(_database).utf8_to_string();
-        throw SqliteErrors.Translate(code, message, _path, doing);
+        throw SqliteErrors.Translate(_database.IsInvalid ? code : raw.sqlite3_extended_errcode(_database), message, _path, doing);
     }
 
     private void RequireUtf8()

@@ -16,8 +16,8 @@ internal sealed class Staging : IDisposable
     private readonly ISqlSession _target;
     private readonly ValueCodec _codec;
     private readonly ISqlBulk _bulk;
-    private readonly Lazy<List<ISqlStatement>> _write;
-    private readonly Lazy<List<ISqlStatement>> _late;
+    private readonly Lazy<List<(RoundingGuard? Guard, ISqlStatement Statement)>> _write;
+    private readonly Lazy<List<(RoundingGuard? Guard, ISqlStatement Statement)>> _late;
     private readonly FieldDef[] _plain;
     private readonly FieldDef[] _references;
     private readonly Value[] _cells;
@@ -131,7 +131,11 @@ internal sealed class Staging : IDisposable
         _bulk.Dispose();
         foreach (var script in new[] { _write, _late }.Where(script => script.IsValueCreated))
         {
-            foreach (var statement in script.Value) statement.Dispose();
+            foreach (var (guard, statement) in script.Value)
+            {
+                guard?.Dispose();
+                statement.Dispose();
+            }
         }
 
         _target.Execute(_target.Sql.DropStage(TableOf(Row)));
@@ -158,12 +162,16 @@ internal sealed class Staging : IDisposable
         _ => StageType.Text,
     };
 
-    private void Run(Lazy<List<ISqlStatement>> script)
+    private void Run(Lazy<List<(RoundingGuard? Guard, ISqlStatement Statement)>> script)
     {
         if (_staged == 0) return;
-        foreach (var statement in script.Value) statement.Run();
+        foreach (var (guard, statement) in script.Value)
+        {
+            guard?.Check();
+            statement.Run();
+        }
     }
 
-    private Lazy<List<ISqlStatement>> Script(PackModel pack, string path) =>
-        new(() => [.. SqlScript.Split(pack.Sql(_target.Dialect, path) ?? "").Select(_target.Prepare)]);
+    private Lazy<List<(RoundingGuard? Guard, ISqlStatement Statement)>> Script(PackModel pack, string path) =>
+        new(() => [.. SqlScript.Split(pack.Sql(_target.Dialect, path) ?? "").Select(sql => (RoundingGuard.Of(_target, sql), _target.Prepare(sql)))]);
 }

@@ -33,7 +33,13 @@ public sealed class What_PostgreSQL_refuses_is_told_apart
     [InlineData("INSERT INTO t VALUES (2, 'a-mail-that-is-longer-than-forty-letters@mi.example')", "too long")]
     [InlineData("INSERT INTO t VALUES (2, 'two@mi.example', 3000000000)", "out of range")]
     [InlineData("INSERT INTO t(id, mail) SELECT 2, repeat('x@', 30)", "too long")]
-    [InlineData("DO $$ BEGIN RAISE EXCEPTION 'not for one@mi.example'; END $$", "not for")]
+    [InlineData("INSERT INTO t VALUES (2, 'two@mi.example', 'mi.example'::text::int)", "invalid input syntax")]
+    [InlineData("SELECT '{\"a\": \"b\" mi.example'::text::json", "invalid input syntax")]
+    [InlineData("DO $$ BEGIN RAISE EXCEPTION 'not for one@mi.example'; END $$", "a trigger of the shop refused it [P0001]")]
+    [InlineData("DO $$ BEGIN RAISE 'blocked: Anna of mi.example' USING ERRCODE = 'unique_violation'; END $$", "a trigger of the shop refused it [23505]")]
+    [InlineData("DO $$ BEGIN RAISE 'blocked: Anna of mi.example' USING ERRCODE = '42501'; END $$", "a trigger of the shop refused it [42501]")]
+    [InlineData("DO $$ BEGIN RAISE 'blocked: Anna of mi.example' USING ERRCODE = 'SHOP1'; END $$", "a trigger of the shop refused it [SHOP1]")]
+    [InlineData("DO $$ BEGIN ASSERT false, 'blocked: Anna of mi.example'; END $$", "a trigger of the shop refused it [P0004]")]
     public void A_row_that_the_database_refuses_is_the_rows_fault_and_its_values_stay_out_of_the_message(string sql, string named)
     {
         using var shop = new PostgresShop(Table);

@@ -72,6 +72,13 @@ public sealed class MariaDbDialect : SqlDialect
     public override Value KeyCell(in Value key) => KeyBytes.Of(key);
 
     /// <inheritdoc/>
+    /// <remarks>A table that is damaged has no engine.</remarks>
+    public override string? Untransacted =>
+        "SELECT t.TABLE_NAME, t.ENGINE FROM information_schema.TABLES t LEFT JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE "
+        + "WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND COALESCE(e.TRANSACTIONS, 'NO') <> 'YES' "
+        + "ORDER BY t.TABLE_NAME";
+
+    /// <inheritdoc/>
     /// <remarks>NULL also while replication is stopped: then there is nothing to wait for.</remarks>
     public override (string Sql, string Column)? ReplicaLag => ("SHOW REPLICA STATUS", "Seconds_Behind_Master");
 

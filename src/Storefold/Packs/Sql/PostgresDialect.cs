@@ -87,6 +87,43 @@ public sealed class PostgresDialect : SqlDialect
         "SELECT CASE WHEN NOT pg_is_in_recovery() THEN NULL WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0 "
         + "ELSE CAST(EXTRACT(EPOCH FROM now() - pg_last_xact_replay_timestamp()) AS numeric) END AS lag", "lag");
 
+    /// <inheritdoc/>
+    /// <remarks>
+    /// What is deferrable and not deferred is deferred by this for the rest of the transaction. All that is written then is checked before
+    /// the transaction ends, here or at its commit.
+    /// </remarks>
+    public override string? CheckDeferred => "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED";
+
+    /// <inheritdoc/>
+    /// <remarks>A domain rounds as the type below it does. Times without a number of digits keep six, as many as are sent.</remarks>
+    public override string? RoundingColumns => """
+        SELECT a.attname, format_type(a.atttypid, a.atttypmod), b.typname
+        FROM pg_attribute AS a
+        JOIN pg_type AS t ON t.oid = a.atttypid
+        JOIN pg_type AS b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
+        CROSS JOIN LATERAL (SELECT CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END AS digits) AS m
+        WHERE a.attrelid = to_regclass(CAST(?1 AS text)) AND a.attnum > 0 AND NOT a.attisdropped
+            AND (b.typname IN ('int2', 'int4', 'int8', 'float4', 'float8', 'date') OR (b.typname IN ('numeric', 'varchar') AND m.digits >= 0)
+                OR (b.typname IN ('timestamp', 'timestamptz') AND m.digits BETWEEN 0 AND 5))
+        ORDER BY a.attnum
+        """;
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// What is too large, or too long by more than spaces, the server refuses itself. The cast rounds as the assignment does.
+    /// </remarks>
+    public override string? Rounds(string expression, string from, string kind, string type) => (kind, from) switch
+    {
+        ("numeric" or "int2" or "int4" or "int8", "numeric" or "double precision" or "real") or ("float4" or "float8", "numeric" or "bigint" or "integer") =>
+            $"CAST({expression} AS numeric) IS DISTINCT FROM CAST(CAST({expression} AS {type}) AS numeric)",
+        ("timestamp" or "timestamptz" or "date", "timestamp with time zone" or "timestamp without time zone") =>
+            $"{expression} IS DISTINCT FROM CAST(CAST({expression} AS {type}) AS {from})",
+        ("varchar", "text" or "character varying") =>
+            $"({expression} IS DISTINCT FROM CAST(CAST({expression} AS {type}) AS text) "
+                + $"AND rtrim({expression}, ' ') = rtrim(CAST({expression} AS {type}), ' '))",
+        _ => null,
+    };
+
     internal static string OnConflict(string insert, string table, IReadOnlyList<string> columns, int keys, string? newest)
     {
         var others = columns.Skip(keys).Select(column => $"{column} = excluded.{column}");

@@ -146,6 +146,31 @@ public abstract class SqlDialect
     public virtual string? ClosedSequence => null;
 
     /// <summary>
+    /// A query for the columns of table ?1 whose types may keep less than is assigned to them without a word: name, type as it is written,
+    /// kind for <see cref="Rounds"/>. Null where the database, or its driver, refuses such a value.
+    /// </summary>
+    public virtual string? RoundingColumns => null;
+
+    /// <summary>The condition that a column would not keep an expression as it is; null where these types cannot do that.</summary>
+    /// <param name="expression">What is assigned.</param>
+    /// <param name="from">Its type.</param>
+    /// <param name="kind">The kind of the column, of <see cref="RoundingColumns"/>.</param>
+    /// <param name="type">The column's type.</param>
+    public virtual string? Rounds(string expression, string from, string kind, string type) => null;
+
+    /// <summary>
+    /// Statements that check now what the shop's constraints put off until the commit, and put it off again; null where they always
+    /// check at once.
+    /// </summary>
+    public virtual string? CheckDeferred => null;
+
+    /// <summary>
+    /// A query for the tables, with their engines, in which a transaction that is taken back leaves its rows; null where there are none
+    /// in this kind of database.
+    /// </summary>
+    public virtual string? Untransacted => null;
+
+    /// <summary>
     /// A query whose named column says how many seconds a replica is behind, as any number; NULL or no row where the database is
     /// no replica. Null where the kind of database has none.
     /// </summary>
