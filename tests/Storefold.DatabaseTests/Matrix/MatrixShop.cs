@@ -22,6 +22,9 @@ internal sealed class MatrixShop(string address, ShopDatabase? database, IReadOn
         table => table, table => Database.Ask("SELECT * FROM " + Quoted(table)).Select(cells => string.Join('\t', cells)).Order(StringComparer.Ordinal).ToList(),
         StringComparer.Ordinal);
 
+    /// <summary>The only cell of a query in its own database.</summary>
+    public string One(string sql) => Database.One(sql);
+
     public void Dispose() => database?.Dispose();
 
     private IEnumerable<string> Tables() => Database.Ask(Database.Kind switch
