@@ -194,6 +194,7 @@ SET
     o.comment = CONCAT('No. ', REPLACE(REPLACE(REPLACE(REPLACE(s.number, '&', '&amp;'), '"', '&quot;'), '<', '&lt;'),
         '>', '&gt;')),
     o.total = s.total_grand,
+    -- By its English name, in whatever language; else by what OpenCart's settings say.
     o.order_status_id = COALESCE((
         SELECT MIN(n.order_status_id) FROM oc_order_status AS n
         WHERE n.name = CONVERT(CASE
@@ -204,8 +205,13 @@ SET
         WHEN s.placement IN ('pending', 'on_hold') THEN 'Pending'
         WHEN s.fulfil_status IN ('delivered', 'part_returned', 'returned') THEN 'Complete'
         WHEN s.fulfil_status IN ('part', 'shipped', 'part_delivered') THEN 'Shipped'
-        ELSE 'Processing' END USING utf8mb4) COLLATE utf8mb4_unicode_ci), COALESCE((SELECT g.value FROM oc_setting
-            AS g WHERE g.store_id = 0 AND g.`key` = 'config_order_status_id' LIMIT 1), 1)),
+        ELSE 'Processing' END USING utf8mb4) COLLATE utf8mb4_unicode_ci), (
+        SELECT NULLIF(REGEXP_SUBSTR(g.value, '[1-9][0-9]*'), '') FROM oc_setting AS g WHERE g.store_id = 0 AND g.`key` = CONVERT(CASE
+        WHEN s.pay_status = 'refunded' OR s.placement IN ('cancelled', 'failed', 'expired') THEN 'config_void_status_id'
+        WHEN s.placement NOT IN ('pending', 'on_hold') AND s.fulfil_status IN ('delivered', 'part_returned', 'returned')
+            THEN 'config_complete_status'
+        END USING utf8mb4) COLLATE utf8mb4_unicode_ci LIMIT 1), (SELECT g.value FROM oc_setting
+            AS g WHERE g.store_id = 0 AND g.`key` = 'config_order_status_id' LIMIT 1), 1),
     o.language_code = LEFT(COALESCE(s.locale, ''), 5),
     o.currency_code = s.currency,
     o.currency_id = COALESCE((SELECT MIN(u.currency_id) FROM oc_currency AS u
