@@ -253,18 +253,37 @@ SET o.custom_field = JSON_MERGE_PATCH(IF(LEFT(LTRIM(o.custom_field), 1) = '{' AN
         'invoices', s.invoices,
         'status_id', o.order_status_id)));
 
--- The rows that OpenCart shows under the goods, beside those that are lines of their own (order.line.sql).
+-- The rows that OpenCart shows under the goods, beside those that are lines of their own (order.line.sql). As in OpenCart, what
+-- stands above the total adds up to it: the goods as their rows show them, then the other lines, then tax. Tax is the order's own
+-- where that comes to the total, else what the lines have with tax and not without. What is left (a discount of the whole order, a
+-- fee that is no line) is one more row with the code of the first, which OpenCart shows by its title and reading leaves out.
 DELETE t
 FROM oc_order_total AS t
 JOIN stage_order AS s ON s.id = t.order_id
 WHERE t.code IN ('sub_total', 'tax', 'total');
 
 INSERT INTO oc_order_total (order_id, extension, code, title, value, sort_order)
-SELECT s.id, 'opencart', 'sub_total', 'Sub-Total', s.total_items, 1 FROM stage_order AS s
-    WHERE s.total_items IS NOT NULL;
-
-INSERT INTO oc_order_total (order_id, extension, code, title, value, sort_order)
-SELECT s.id, 'opencart', 'tax', 'Tax', s.total_tax, 5 FROM stage_order AS s WHERE s.total_tax <> 0;
-
-INSERT INTO oc_order_total (order_id, extension, code, title, value, sort_order)
-SELECT s.id, 'opencart', 'total', 'Total', s.total_grand, 9 FROM stage_order AS s;
+WITH sums AS (
+    SELECT
+        s.id, s.total_grand, COALESCE(s.total_discount, 0) AS discount,
+        COALESCE(SUM(IF(l.kind IN ('shipping', 'fee'), 0, COALESCE(l.line_net, l.line_gross, 0))), 0) AS goods,
+        COALESCE(SUM(COALESCE(l.line_net, l.line_gross, 0)), 0) AS shown,
+        COALESCE(s.total_tax, 0) AS told_tax,
+        COALESCE(SUM(COALESCE(l.line_gross - l.line_net, 0)), 0) AS line_tax
+    FROM stage_order AS s
+    LEFT JOIN stage_order_line AS l ON l.parent_id = s.id
+    GROUP BY s.id, s.total_grand, s.total_discount, s.total_tax
+),
+taxed AS (
+    SELECT m.*, IF(ABS(m.total_grand - m.shown - m.told_tax) <= ABS(m.total_grand - m.shown - m.line_tax), m.told_tax, m.line_tax) AS tax
+    FROM sums AS m
+),
+balanced AS (SELECT x.*, x.total_grand - x.shown - x.tax AS rest FROM taxed AS x)
+SELECT b.id, 'opencart', 'sub_total', 'Sub-Total', b.goods, 1 FROM balanced AS b
+UNION ALL
+SELECT b.id, 'opencart', 'sub_total', IF(b.rest < 0 AND b.discount > 0, 'Discount', IF(b.rest > 0, 'Other charges', 'Reduction')), b.rest, 2
+FROM balanced AS b WHERE b.rest <> 0
+UNION ALL
+SELECT b.id, 'opencart', 'tax', 'Tax', b.tax, 5 FROM balanced AS b WHERE b.tax <> 0
+UNION ALL
+SELECT b.id, 'opencart', 'total', 'Total', b.total_grand, 9 FROM balanced AS b;
