@@ -278,10 +278,19 @@ taxed AS (
     SELECT m.*, IF(ABS(m.total_grand - m.shown - m.told_tax) <= ABS(m.total_grand - m.shown - m.line_tax), m.told_tax, m.line_tax) AS tax
     FROM sums AS m
 ),
-balanced AS (SELECT x.*, x.total_grand - x.shown - x.tax AS rest FROM taxed AS x)
+-- Less than half a cent is what the four decimals of each line leave of a tax, and would be shown as nothing.
+balanced AS (
+    SELECT
+        x.id, x.goods, x.total_grand, x.discount,
+        IF(ABS(x.total_grand - x.shown - x.tax) < 0.005, x.total_grand - x.shown, x.tax) AS tax,
+        IF(ABS(x.total_grand - x.shown - x.tax) < 0.005, 0, x.total_grand - x.shown - x.tax) AS rest
+    FROM taxed AS x
+)
 SELECT b.id, 'opencart', 'sub_total', 'Sub-Total', b.goods, 1 FROM balanced AS b
 UNION ALL
-SELECT b.id, 'opencart', 'sub_total', IF(b.rest < 0 AND b.discount > 0, 'Discount', IF(b.rest > 0, 'Other charges', 'Reduction')), b.rest, 2
+SELECT b.id, 'opencart', 'sub_total', CASE
+    WHEN ABS(b.rest) < 0.05 THEN 'Rounding' WHEN b.rest > 0 THEN 'Other charges' WHEN b.discount > 0 THEN 'Discount' ELSE 'Reduction' END,
+    b.rest, 2
 FROM balanced AS b WHERE b.rest <> 0
 UNION ALL
 SELECT b.id, 'opencart', 'tax', 'Tax', b.tax, 5 FROM balanced AS b WHERE b.tax <> 0
