@@ -59,9 +59,36 @@ public sealed class CouponProjection : Projection
             return;
         }
 
+        ShowDroppedTerms(work, projected);
         DropPublicCodes(work, projected);
         var issued = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in projected.Parts[_codes]) Issue(work, projected, row, issued);
+    }
+
+    /// <summary>
+    /// A term that the target cannot hold is not compared, but staged as the source has it: without seeing it the pack could not
+    /// switch the coupon off, and it would give away more than it did.
+    /// </summary>
+    private void ShowDroppedTerms(ProjectionWork work, Projected projected)
+    {
+        Show(0, work.Aggregate.Root, projected.Root, "max_discount", "min_qty", "scopes");
+        var rows = work.Aggregate.Parts[_codes];
+        for (var ordinal = 0; ordinal < rows.Count; ordinal++)
+        {
+            var identity = rows[ordinal].Identity(ordinal);
+            if (projected.Parts[_codes].Find(code => code.Identity == identity) is { } shown)
+                Show(_codes + 1, rows[ordinal], shown, "holder_email", "expires_at");
+        }
+    }
+
+    private void Show(int index, Row row, ProjectedRow shown, params ReadOnlySpan<string> fields)
+    {
+        var shape = Target.Shape(Def).Rows[index];
+        foreach (var field in fields)
+        {
+            var ordinal = shape.Def[field].Ordinal;
+            if (shape.LossOf(ordinal) is not null) shown.Fields[ordinal] = row.Fields[ordinal];
+        }
     }
 
     private void DropPublicCodes(ProjectionWork work, Projected projected)

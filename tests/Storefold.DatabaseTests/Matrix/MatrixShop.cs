@@ -28,6 +28,9 @@ internal sealed class MatrixShop(string address, ShopDatabase? database, IReadOn
     /// <summary>The rows of a query.</summary>
     public IReadOnlyList<string[]> Ask(string sql) => Database.Ask(sql);
 
+    /// <summary>The only cell of a query in its own database.</summary>
+    public string One(string sql) => Database.One(sql);
+
     public void Dispose() => database?.Dispose();
 
     private IEnumerable<string> Tables() => Database.Ask(Database.Kind switch

@@ -28,6 +28,9 @@ internal sealed record Platform(string Name, string Pack, Func<MatrixShops, Matr
     /// <summary>Orders of it whose amounts are finer than two decimals: a target that holds no more refuses these by name.</summary>
     public int FinerThanCents { get; init; }
 
+    /// <summary>Asks its own tables how many orders contradict themselves where it shows them; null where nothing is asked.</summary>
+    public string? Contradictions { get; init; }
+
     /// <summary>
     /// Its one table whose rows a named merge changes: where points of a person who has an account already are added to its balance.
     /// </summary>

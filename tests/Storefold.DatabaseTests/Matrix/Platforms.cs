@@ -8,6 +8,15 @@ internal static class Platforms
     private const string VendureOrders =
         """SELECT "currencyCode", count(*), sum("subTotalWithTax" + "shippingWithTax") FROM "order" WHERE NOT active AND state <> 'Draft' AND "type" <> 'Seller' GROUP BY 1""";
 
+    /// <summary>What stands above the total is the total, and the subtotal is what the goods come to, in each moved order.</summary>
+    private const string OpenCartContradictions =
+        """
+        SELECT count(*) FROM oc_order o WHERE o.order_id > 1243 AND (
+            (SELECT sum(if(t.code = 'total', -t.value, t.value)) FROM oc_order_total t WHERE t.order_id = o.order_id) <> 0
+            OR (SELECT t.value FROM oc_order_total t WHERE t.order_id = o.order_id AND t.title = 'Sub-Total')
+                <> coalesce((SELECT sum(p.total) FROM oc_order_product p WHERE p.order_id = o.order_id), 0))
+        """;
+
     private static readonly (string, string?)[] VendureSites = [("uk", "uk-store"), ("global", "__default_channel__")];
 
     private static readonly Platform[] Table =
@@ -32,7 +41,7 @@ internal static class Platforms
             """
             SELECT o.currency_code, count(*), sum(if(o.order_id > 1243, t.value, floor(t.value * o.currency_value * 100 + 0.5) / 100))
             FROM oc_order o JOIN oc_order_total t ON t.order_id = o.order_id AND t.code = 'total' WHERE o.order_status_id > 0 GROUP BY 1
-            """) { Sites = [("shop", "0")], Programme = "reward_points", Debits = true, Decimals = 4 },
+            """) { Sites = [("shop", "0")], Programme = "reward_points", Debits = true, Decimals = 4, Contradictions = OpenCartContradictions },
         new("shopify-export", "shopify-export", shops => shops.Shopify(), "") { Scale = 100 },
         new("poco-store", "poco-store", shops => shops.OfSample("poco.db"),
             """

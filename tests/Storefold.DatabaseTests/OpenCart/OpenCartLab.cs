@@ -81,6 +81,43 @@ internal sealed class OpenCartLab : IDisposable
         return lab;
     }
 
+    /// <summary>A mi-platform that holds what <paramref name="rows"/> say retires into OpenCart.</summary>
+    public static OpenCartLab FromMi(string rows)
+    {
+        var lab = new OpenCartLab();
+        using (var mi = SqliteSession.Open(lab._folder.File("mi.db"), SqliteAccess.Create))
+        {
+            mi.Execute(File.ReadAllText(Repository.File("packs/mi-platform/sqlite/schema.sql")));
+            mi.Execute(rows);
+        }
+
+        lab.Load($$"""
+            retirement: mi
+            sources:
+              shop: { pack: mi-platform, connection: "sqlite:mi.db" }
+            target: { pack: opencart, connection: "{{lab.OpenCart.PlanAddress}}" }
+            sites:
+              shop:
+                address: shop.example/
+                retires: true
+                time_zone: UTC
+                locales: [en-GB]
+                select: { source: shop, channels: [mi] }
+                target: { fallback: "https://www.mi.com/global" }
+            allowed_hosts: [www.mi.com]
+            coupons: { suffix: -MI }
+            accounts: { dormant_after_months: 18, as_of: 2024-10-21 00:00 UTC }
+            """);
+        return lab;
+    }
+
+    /// <summary>Changes the SQLite shop beside it.</summary>
+    public void Change(string sql)
+    {
+        using var session = SqliteSession.Open(_folder.File("mi.db"), SqliteAccess.ReadWrite);
+        session.Execute(sql);
+    }
+
     public TransferResult Transfer(bool dryRun = false) => Engine.Transfer.RunAsync(
         Fold.Plan, Fold.Sources, Fold.Target, new Connections(), new TransferOptions([], dryRun), FixedClock.Instance,
         NoPausePoints.Instance, report: null, TestContext.Current.CancellationToken).GetAwaiter().GetResult();

@@ -9,14 +9,14 @@ SELECT
     IF(k.id IS NULL, NULLIF(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(o.transaction_id,
         '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'), ''), k.provider_txn)
             AS provider_txn,
-    COALESCE(k.kind, IF(n.name IN ('Canceled', 'Voided'), 'void', 'capture')) AS kind,
+    COALESCE(k.kind, IF(n.class = 'void', 'void', 'capture')) AS kind,
     COALESCE(k.amount, ROUND(o.total * COALESCE(NULLIF(o.currency_value, 0), CAST(u.value AS DECIMAL(15, 8)), 1),
         COALESCE(u.decimal_place, 2))) AS amount,
     COALESCE(k.state, CASE
-        WHEN o.order_status_id = 0 OR n.name = 'Pending' THEN 'pending'
-        WHEN n.name IN ('Failed', 'Denied', 'Expired') THEN 'failed'
-        WHEN n.name IN ('Canceled', 'Voided') THEN 'cancelled'
-        ELSE 'settled' END) AS state,
+        WHEN n.class IN ('failed', 'expired') THEN 'failed'
+        WHEN n.class = 'void' THEN 'cancelled'
+        WHEN n.class IN ('paid', 'refunded') THEN 'settled'
+        ELSE 'pending' END) AS state,
     IF(k.id IS NULL, o.date_added, k.at) AS at,
     k.card_brand,
     k.last4
@@ -33,9 +33,35 @@ LEFT JOIN JSON_TABLE(IF(/*ours*/ true AND JSON_VALID(o.custom_field), o.custom_f
         `card_brand` LONGTEXT CHARACTER SET utf8mb4 PATH '$.card_brand',
         `last4` LONGTEXT CHARACTER SET utf8mb4 PATH '$.last4')) AS k ON TRUE
 LEFT JOIN oc_currency AS u ON u.code = o.currency_code
-LEFT JOIN oc_order_status AS n ON n.order_status_id = o.order_status_id AND n.language_id = (SELECT l.language_id
-    FROM oc_language AS l JOIN oc_setting AS g ON g.value = l.code
-        WHERE g.store_id = 0 AND g.`key` = 'config_language_catalog' ORDER BY l.language_id LIMIT 1)
+-- What a status means is said as in order.sql.
+LEFT JOIN (
+    SELECT
+        n.order_status_id,
+        COALESCE(MAX(CASE
+            WHEN n.name IN ('Canceled', 'Voided') THEN 'void'
+            WHEN n.name IN ('Failed', 'Denied') THEN 'failed'
+            WHEN n.name = 'Expired' THEN 'expired'
+            WHEN n.name IN ('Refunded', 'Reversed', 'Chargeback') THEN 'refunded'
+            WHEN n.name = 'Pending' THEN 'pending'
+            WHEN n.name IN ('Processing', 'Processed', 'Shipped', 'Complete', 'Canceled Reversal') THEN 'paid'
+        END), CASE
+            WHEN n.order_status_id = g.void_id THEN 'void'
+            WHEN n.order_status_id = g.fraud_id THEN 'failed'
+            WHEN FIND_IN_SET(n.order_status_id, g.complete_ids) > 0 THEN 'paid'
+            WHEN n.order_status_id = g.new_id THEN 'pending'
+            WHEN FIND_IN_SET(n.order_status_id, g.processing_ids) > 0 THEN 'paid'
+        END) AS class
+    FROM oc_order_status AS n
+    JOIN (
+        SELECT
+            MAX(IF(v.`key` = 'config_void_status_id', v.value, NULL)) AS void_id,
+            MAX(IF(v.`key` = 'config_fraud_status_id', v.value, NULL)) AS fraud_id,
+            MAX(IF(v.`key` = 'config_order_status_id', v.value, NULL)) AS new_id,
+            MAX(IF(v.`key` = 'config_complete_status', REGEXP_REPLACE(v.value, '[^0-9,]', ''), NULL)) AS complete_ids,
+            MAX(IF(v.`key` = 'config_processing_status', REGEXP_REPLACE(v.value, '[^0-9,]', ''), NULL)) AS processing_ids
+        FROM oc_setting AS v
+        WHERE v.store_id = 0) AS g ON TRUE
+    GROUP BY n.order_status_id) AS n ON n.order_status_id = o.order_status_id
 WHERE (k.id IS NOT NULL OR (o.payment_method <> '' AND IF(/*ours*/ true, JSON_VALUE(o.custom_field, '$.storefold.sf'), NULL) IS NULL))
     AND /*keys o.order_id*/
 ORDER BY o.order_id, k.id

@@ -1,12 +1,17 @@
 -- OpenCart keeps amounts in the shop's default currency and shows each one times currency_value, rounded to the decimals
 -- of the order's currency. Here every amount is what the customer was shown; amounts that were shown apart may
 -- therefore differ from the total by a cent, as they did on the page.
+-- What a status means is said by its English name, in any language that the shop has, and where none is English by OpenCart's own
+-- settings; a status that neither explains is never taken for one that is paid.
 --   total_items is without tax; total_grand = items - discount + shipping + tax + fees, before that rounding.
 -- Orders that a transfer wrote are in their own currency at the rate 1, and are read as they stand.
 SELECT
     o.order_id AS `key`,
     CAST(o.store_id AS CHAR) AS sites,
-    IF(o.order_status_id = 0 AND k.sf IS NULL, 'unfinished_order', NULL) AS skip,
+    CASE
+        WHEN o.order_status_id = 0 AND k.sf IS NULL THEN 'unfinished_order'
+        WHEN s.class IS NULL AND NOT COALESCE(k.sf = 1 AND k.status_id = o.order_status_id, 0) THEN 'unknown_status'
+    END AS skip,
     COALESCE(k.number, CAST(o.order_id AS CHAR)) AS number,
     k.group_ref,
     b.customer_id AS customer,
@@ -84,8 +89,7 @@ SELECT
     IF(k.sf = 1 AND k.status_id = o.order_status_id, k.pay_status, CASE s.class
         WHEN 'void' THEN 'voided' WHEN 'refunded' THEN 'refunded' WHEN 'paid' THEN 'paid' ELSE 'none' END)
             AS pay_status,
-    IF(k.sf = 1 AND k.status_id = o.order_status_id, k.fulfil_status, CASE
-        WHEN s.name = 'Complete' THEN 'delivered' WHEN s.name = 'Shipped' THEN 'shipped' ELSE 'none' END)
+    IF(k.sf = 1 AND k.status_id = o.order_status_id, k.fulfil_status, COALESCE(s.sent, 'none'))
             AS fulfil_status,
     IF(k.sf = 1 AND k.status_id = o.order_status_id, k.native_status, s.name) AS native_status,
     IF(k.sf = 1, k.coupon_codes, t.codes) AS coupon_codes,
@@ -131,18 +135,40 @@ LEFT JOIN oc_currency AS u ON u.code = o.currency_code
 LEFT JOIN oc_customer AS b ON b.customer_id = o.customer_id
 LEFT JOIN (
     SELECT
-        n.order_status_id, MIN(n.name) AS name,
-        CASE
-            WHEN MIN(n.name) IN ('Canceled', 'Voided') THEN 'void'
-            WHEN MIN(n.name) IN ('Failed', 'Denied') THEN 'failed'
-            WHEN MIN(n.name) = 'Expired' THEN 'expired'
-            WHEN MIN(n.name) IN ('Refunded', 'Reversed', 'Chargeback') THEN 'refunded'
-            WHEN MIN(n.name) = 'Pending' THEN 'pending'
-            ELSE 'paid'
-        END AS class
+        n.order_status_id,
+        COALESCE(MAX(IF(n.language_id = g.language_id, n.name, NULL)), MIN(n.name)) AS name,
+        COALESCE(MAX(CASE
+            WHEN n.name IN ('Canceled', 'Voided') THEN 'void'
+            WHEN n.name IN ('Failed', 'Denied') THEN 'failed'
+            WHEN n.name = 'Expired' THEN 'expired'
+            WHEN n.name IN ('Refunded', 'Reversed', 'Chargeback') THEN 'refunded'
+            WHEN n.name = 'Pending' THEN 'pending'
+            WHEN n.name IN ('Processing', 'Processed', 'Shipped', 'Complete', 'Canceled Reversal') THEN 'paid'
+        END), CASE
+            WHEN n.order_status_id = g.void_id THEN 'void'
+            WHEN n.order_status_id = g.fraud_id THEN 'failed'
+            WHEN FIND_IN_SET(n.order_status_id, g.complete_ids) > 0 THEN 'paid'
+            WHEN n.order_status_id = g.new_id THEN 'pending'
+            WHEN FIND_IN_SET(n.order_status_id, g.processing_ids) > 0 THEN 'paid'
+        END) AS class,
+        COALESCE(MAX(CASE
+            WHEN n.name = 'Complete' THEN 'delivered'
+            WHEN n.name = 'Shipped' THEN 'shipped'
+            WHEN n.name IN ('Canceled', 'Voided', 'Failed', 'Denied', 'Expired', 'Refunded', 'Reversed', 'Chargeback', 'Pending',
+                'Processing', 'Processed', 'Canceled Reversal') THEN 'none'
+        END), IF(FIND_IN_SET(n.order_status_id, g.complete_ids) > 0, 'shipped', 'none')) AS sent
     FROM oc_order_status AS n
-    WHERE n.language_id = (SELECT l.language_id FROM oc_language AS l JOIN oc_setting AS g ON g.value = l.code
-        WHERE g.store_id = 0 AND g.`key` = 'config_language_catalog' ORDER BY l.language_id LIMIT 1)
+    JOIN (
+        SELECT
+            MAX(IF(v.`key` = 'config_void_status_id', v.value, NULL)) AS void_id,
+            MAX(IF(v.`key` = 'config_fraud_status_id', v.value, NULL)) AS fraud_id,
+            MAX(IF(v.`key` = 'config_order_status_id', v.value, NULL)) AS new_id,
+            MAX(IF(v.`key` = 'config_complete_status', REGEXP_REPLACE(v.value, '[^0-9,]', ''), NULL)) AS complete_ids,
+            MAX(IF(v.`key` = 'config_processing_status', REGEXP_REPLACE(v.value, '[^0-9,]', ''), NULL)) AS processing_ids,
+            MIN(IF(v.`key` = 'config_language_catalog', l.language_id, NULL)) AS language_id
+        FROM oc_setting AS v
+        LEFT JOIN oc_language AS l ON v.`key` = 'config_language_catalog' AND l.code = v.value
+        WHERE v.store_id = 0) AS g ON TRUE
     GROUP BY n.order_status_id) AS s ON s.order_status_id = o.order_status_id
 LEFT JOIN (
     SELECT

@@ -13,6 +13,7 @@ JOIN JSON_TABLE(IF(LOCATE('<!--storefold {', h.comment) > 0,
         `raw_code` LONGTEXT CHARACTER SET utf8mb4 PATH '$.raw_code',
         `raw_text` LONGTEXT CHARACTER SET utf8mb4 PATH '$.raw_text',
         `location` LONGTEXT CHARACTER SET utf8mb4 PATH '$.location')) AS k ON TRUE
-WHERE h.order_status_id IN (SELECT s.order_status_id FROM oc_order_status AS s WHERE s.name = 'Shipped')
+WHERE (h.order_status_id IN (SELECT s.order_status_id FROM oc_order_status AS s WHERE s.name = 'Shipped')
+        OR LOCATE('<!--storefold {"shipment"', h.comment) > 0)
     AND /*keys h.order_history_id*/
 ORDER BY h.order_history_id, k.id

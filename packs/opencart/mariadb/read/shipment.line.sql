@@ -7,6 +7,7 @@ JOIN JSON_TABLE(IF(LOCATE('<!--storefold {', h.comment) > 0,
         `order` BIGINT PATH '$.order',
         `order_line` BIGINT PATH '$.order_line',
         `qty` LONGTEXT CHARACTER SET utf8mb4 PATH '$.qty')) AS k ON TRUE
-WHERE h.order_status_id IN (SELECT s.order_status_id FROM oc_order_status AS s WHERE s.name = 'Shipped')
+WHERE (h.order_status_id IN (SELECT s.order_status_id FROM oc_order_status AS s WHERE s.name = 'Shipped')
+        OR LOCATE('<!--storefold {"shipment"', h.comment) > 0)
     AND /*keys h.order_history_id*/
 ORDER BY h.order_history_id, k.id

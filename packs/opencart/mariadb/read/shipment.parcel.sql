@@ -28,7 +28,8 @@ FROM (
         `tracking_no` LONGTEXT CHARACTER SET utf8mb4 PATH '$.tracking_no',
         `url` LONGTEXT CHARACTER SET utf8mb4 PATH '$.url',
         `weight_g` BIGINT PATH '$.weight_g')) AS k ON TRUE
-    WHERE h.order_status_id IN (SELECT s.order_status_id FROM oc_order_status AS s WHERE s.name = 'Shipped')
+    WHERE (h.order_status_id IN (SELECT s.order_status_id FROM oc_order_status AS s WHERE s.name = 'Shipped')
+            OR LOCATE('<!--storefold {"shipment"', h.comment) > 0)
         AND h.comment <> ''
         AND (LOCATE('<!--storefold {', h.comment) = 0 OR k.id IS NOT NULL)) AS r
 WHERE (r.id IS NOT NULL OR r.told) AND /*keys r.order_history_id*/

@@ -20,6 +20,7 @@ LEFT JOIN JSON_TABLE(IF(LOCATE('<!--storefold {', h.comment) > 0,
         `delivered_at` LONGTEXT CHARACTER SET utf8mb4 PATH '$.delivered_at',
         `state` LONGTEXT CHARACTER SET utf8mb4 PATH '$.state',
         `destination` LONGTEXT CHARACTER SET utf8mb4 PATH '$.destination')) AS k ON TRUE
-WHERE h.order_status_id IN (SELECT s.order_status_id FROM oc_order_status AS s WHERE s.name = 'Shipped')
+WHERE (h.order_status_id IN (SELECT s.order_status_id FROM oc_order_status AS s WHERE s.name = 'Shipped')
+        OR LOCATE('<!--storefold {"shipment"', h.comment) > 0)
     AND (LOCATE('<!--storefold {', COALESCE(h.comment, '')) = 0 OR k.shipment = '1') AND /*keys h.order_history_id*/
 ORDER BY h.order_history_id

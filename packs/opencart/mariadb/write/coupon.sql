@@ -1,4 +1,5 @@
--- The terms. The row has no code, so that nobody can use it; each code has a row of its own (coupon.code.sql).
+-- The terms. The row has no code, so that nobody can use it; each code has a row of its own (coupon.code.sql), and whether it
+-- is switched on is decided there.
 INSERT INTO oc_coupon (
     coupon_id, name, code, type, discount, logged, shipping, total, date_start, date_end, uses_total, uses_customer,
     status, date_added)
@@ -16,6 +17,7 @@ SET
         ':', COALESCE(LOWER(CONV(s.limit_total, 10, 36)), ''), ':', COALESCE(s.currency, ''), ':-->'),
     c.type = IF(s.type = 'percent', 'P', 'F'),
     c.discount = s.value,
+    c.logged = COALESCE(JSON_VALUE(s.scopes, '$.login') = 'required', 0),
     c.shipping = IF(s.type = 'free_ship', 1, 0),
     c.total = s.min_spend,
     c.date_start = DATE(s.starts_at),
@@ -24,11 +26,3 @@ SET
     c.uses_customer = s.limit_per_customer,
     c.status = COALESCE(s.active, 0),
     c.date_added = s.created_at;
-
-UPDATE oc_coupon AS k
-JOIN stage_coupon AS s ON k.name LIKE CONCAT('%<!--sf:c:', s.id, ':%')
-JOIN oc_coupon AS c ON c.coupon_id = s.id
-SET
-    k.type = c.type, k.discount = COALESCE(c.discount, 0), k.shipping = c.shipping, k.total = COALESCE(c.total, 0),
-    k.date_start = c.date_start, k.date_end = c.date_end, k.uses_customer = COALESCE(c.uses_customer, 0)
-WHERE s.is_new = 0;

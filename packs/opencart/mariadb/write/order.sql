@@ -194,6 +194,7 @@ SET
     o.comment = CONCAT('No. ', REPLACE(REPLACE(REPLACE(REPLACE(s.number, '&', '&amp;'), '"', '&quot;'), '<', '&lt;'),
         '>', '&gt;')),
     o.total = s.total_grand,
+    -- By its English name, in whatever language; else by what OpenCart's settings say.
     o.order_status_id = COALESCE((
         SELECT MIN(n.order_status_id) FROM oc_order_status AS n
         WHERE n.name = CONVERT(CASE
@@ -204,8 +205,13 @@ SET
         WHEN s.placement IN ('pending', 'on_hold') THEN 'Pending'
         WHEN s.fulfil_status IN ('delivered', 'part_returned', 'returned') THEN 'Complete'
         WHEN s.fulfil_status IN ('part', 'shipped', 'part_delivered') THEN 'Shipped'
-        ELSE 'Processing' END USING utf8mb4) COLLATE utf8mb4_unicode_ci), COALESCE((SELECT g.value FROM oc_setting
-            AS g WHERE g.store_id = 0 AND g.`key` = 'config_order_status_id' LIMIT 1), 1)),
+        ELSE 'Processing' END USING utf8mb4) COLLATE utf8mb4_unicode_ci), (
+        SELECT NULLIF(REGEXP_SUBSTR(g.value, '[1-9][0-9]*'), '') FROM oc_setting AS g WHERE g.store_id = 0 AND g.`key` = CONVERT(CASE
+        WHEN s.pay_status = 'refunded' OR s.placement IN ('cancelled', 'failed', 'expired') THEN 'config_void_status_id'
+        WHEN s.placement NOT IN ('pending', 'on_hold') AND s.fulfil_status IN ('delivered', 'part_returned', 'returned')
+            THEN 'config_complete_status'
+        END USING utf8mb4) COLLATE utf8mb4_unicode_ci LIMIT 1), (SELECT g.value FROM oc_setting
+            AS g WHERE g.store_id = 0 AND g.`key` = 'config_order_status_id' LIMIT 1), 1),
     o.language_code = LEFT(COALESCE(s.locale, ''), 5),
     o.currency_code = s.currency,
     o.currency_id = COALESCE((SELECT MIN(u.currency_id) FROM oc_currency AS u
@@ -247,18 +253,46 @@ SET o.custom_field = JSON_MERGE_PATCH(IF(LEFT(LTRIM(o.custom_field), 1) = '{' AN
         'invoices', s.invoices,
         'status_id', o.order_status_id)));
 
--- The rows that OpenCart shows under the goods, beside those that are lines of their own (order.line.sql).
+-- The rows that OpenCart shows under the goods, beside those that are lines of their own (order.line.sql). As in OpenCart, what
+-- stands above the total adds up to it: the goods as their rows show them, then the other lines, then tax. Tax is the order's own
+-- where that comes to the total, else what the lines have with tax and not without. What is left (a discount of the whole order, a
+-- fee that is no line) is one more row with the code of the first, which OpenCart shows by its title and reading leaves out.
 DELETE t
 FROM oc_order_total AS t
 JOIN stage_order AS s ON s.id = t.order_id
 WHERE t.code IN ('sub_total', 'tax', 'total');
 
 INSERT INTO oc_order_total (order_id, extension, code, title, value, sort_order)
-SELECT s.id, 'opencart', 'sub_total', 'Sub-Total', s.total_items, 1 FROM stage_order AS s
-    WHERE s.total_items IS NOT NULL;
-
-INSERT INTO oc_order_total (order_id, extension, code, title, value, sort_order)
-SELECT s.id, 'opencart', 'tax', 'Tax', s.total_tax, 5 FROM stage_order AS s WHERE s.total_tax <> 0;
-
-INSERT INTO oc_order_total (order_id, extension, code, title, value, sort_order)
-SELECT s.id, 'opencart', 'total', 'Total', s.total_grand, 9 FROM stage_order AS s;
+WITH sums AS (
+    SELECT
+        s.id, s.total_grand, COALESCE(s.total_discount, 0) AS discount,
+        COALESCE(SUM(IF(l.kind IN ('shipping', 'fee'), 0, COALESCE(l.line_net, l.line_gross, 0))), 0) AS goods,
+        COALESCE(SUM(COALESCE(l.line_net, l.line_gross, 0)), 0) AS shown,
+        COALESCE(s.total_tax, 0) AS told_tax,
+        COALESCE(SUM(COALESCE(l.line_gross - l.line_net, 0)), 0) AS line_tax
+    FROM stage_order AS s
+    LEFT JOIN stage_order_line AS l ON l.parent_id = s.id
+    GROUP BY s.id, s.total_grand, s.total_discount, s.total_tax
+),
+taxed AS (
+    SELECT m.*, IF(ABS(m.total_grand - m.shown - m.told_tax) <= ABS(m.total_grand - m.shown - m.line_tax), m.told_tax, m.line_tax) AS tax
+    FROM sums AS m
+),
+-- Less than half a cent is what the four decimals of each line leave of a tax, and would be shown as nothing.
+balanced AS (
+    SELECT
+        x.id, x.goods, x.total_grand, x.discount,
+        IF(ABS(x.total_grand - x.shown - x.tax) < 0.005, x.total_grand - x.shown, x.tax) AS tax,
+        IF(ABS(x.total_grand - x.shown - x.tax) < 0.005, 0, x.total_grand - x.shown - x.tax) AS rest
+    FROM taxed AS x
+)
+SELECT b.id, 'opencart', 'sub_total', 'Sub-Total', b.goods, 1 FROM balanced AS b
+UNION ALL
+SELECT b.id, 'opencart', 'sub_total', CASE
+    WHEN ABS(b.rest) < 0.05 THEN 'Rounding' WHEN b.rest > 0 THEN 'Other charges' WHEN b.discount > 0 THEN 'Discount' ELSE 'Reduction' END,
+    b.rest, 2
+FROM balanced AS b WHERE b.rest <> 0
+UNION ALL
+SELECT b.id, 'opencart', 'tax', 'Tax', b.tax, 5 FROM balanced AS b WHERE b.tax <> 0
+UNION ALL
+SELECT b.id, 'opencart', 'total', 'Total', b.total_grand, 9 FROM balanced AS b;

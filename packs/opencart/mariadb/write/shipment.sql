@@ -2,7 +2,7 @@
 -- own shops write, and what else is known in a comment that no page shows. A shipment of several orders stands at the
 -- first of them.
 INSERT INTO oc_order_history (order_history_id, order_id, order_status_id, notify, comment, date_added)
-SELECT s.id, 0, (SELECT MIN(n.order_status_id) FROM oc_order_status AS n WHERE n.name = 'Shipped'), 1, '', NULL
+SELECT s.id, 0, 0, 1, '', NULL
 FROM stage_shipment AS s
 WHERE s.is_new = 1;
 
@@ -34,6 +34,9 @@ LEFT JOIN (
     FROM stage_shipment_event AS x GROUP BY x.parent_id) AS e ON e.parent_id = s.id
 SET
     h.order_id = COALESCE(o.first, 0),
+    -- A shop without a status of that name shows it under the order's own.
+    h.order_status_id = COALESCE((SELECT MIN(n.order_status_id) FROM oc_order_status AS n WHERE n.name = 'Shipped'),
+        (SELECT b.order_status_id FROM oc_order AS b WHERE b.order_id = o.first), 0),
     h.date_added = COALESCE(s.shipped_at, s.created_at),
     h.comment = CONCAT(COALESCE(COALESCE(p.words, 'Shipped'), ''), '<!--storefold ', REPLACE(JSON_MERGE_PATCH('{}',
         JSON_OBJECT(
