@@ -26,7 +26,8 @@ public sealed class AggregateReader : IDisposable
     /// <param name="parts">Names of the parts to read, for those who need not judge; null for all.</param>
     /// <param name="believesNotes">True where rows of a transfer are held against what it wrote (<see cref="NoteMarker"/>).</param>
     /// <exception cref="PackException">The pack does not read this entity.</exception>
-    public AggregateReader(ISqlSession session, PackModel pack, EntityDef def, ValueCodec codec, IReadOnlyCollection<string>? parts = null, bool believesNotes = false)
+    public AggregateReader(
+        ISqlSession session, PackModel pack, EntityDef def, ValueCodec codec, IReadOnlyCollection<string>? parts = null, bool believesNotes = false)
     {
         Def = def;
         _pack = pack;
