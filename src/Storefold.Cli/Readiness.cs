@@ -3,6 +3,7 @@ using Storefold.Engine.Trials;
 using Storefold.Packs;
 using Storefold.Packs.Sql;
 using Storefold.Planning;
+using Storefold.Shop;
 
 namespace Storefold.Cli;
 
@@ -16,8 +17,38 @@ internal static class Readiness
     public const string WorldFailed = "check.world_failed";
 
     /// <summary>Both sides.</summary>
-    public static IReadOnlyList<Diagnostic> Check(Fold fold, IConnections connections) =>
-        [.. fold.Sources.SelectMany(source => Check(source, fold.Plan.File, connections)), .. Check(fold.Target, fold.Plan.File, connections)];
+    public static IReadOnlyList<Diagnostic> Check(Fold fold, IConnections connections)
+    {
+        List<Diagnostic> found =
+            [.. fold.Sources.SelectMany(source => Check(source, fold.Plan.File, connections)), .. Check(fold.Target, fold.Plan.File, connections)];
+        return found.Count > 0 ? found : SameDatabase(fold.Plan.File, fold.Sources, fold.Target, connections);
+    }
+
+    /// <summary>
+    /// Databases that are one under two names: an alias of the host, a socket beside the port. The plan compares addresses, the
+    /// databases themselves know better. A fold into its own source would double the shop with each run.
+    /// </summary>
+    public static IReadOnlyList<Diagnostic> SameDatabase(
+        string planFile, IReadOnlyList<SourceSide> sources, TargetSide target, IConnections connections)
+    {
+        var seen = new Dictionary<string, (string Name, string Pack)>(StringComparer.Ordinal);
+        var found = new List<Diagnostic>();
+        var sides = sources.Select(source => ($"Source '{source.Model.Name}'", source.Pack.Name, source.Model.Connection, source.Model.Line))
+            .Append(("The target", "", target.Model.Connection, target.Model.Line));
+        foreach (var (name, pack, connection, line) in sides)
+        {
+            if (IdentityOf(connection, connections) is not { } identity) continue;
+            if (!seen.TryAdd($"{connection.Driver} {identity}", (name, pack)) && seen[$"{connection.Driver} {identity}"] is var first
+                && (pack.Length == 0 || string.Equals(pack, first.Pack, StringComparison.Ordinal)))
+            {
+                found.Add(new Diagnostic(
+                    PlanCodes.SameDatabase, planFile, line, $"{name} at {connection.Display} is the database of {first.Name}, by another name.",
+                    "write the address of the other database"));
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>A source.</summary>
     public static IReadOnlyList<Diagnostic> Check(SourceSide source, string planFile, IConnections connections) => CheckSide(
@@ -50,6 +81,14 @@ internal static class Readiness
     public static Diagnostic Failed(StoreException failed, string file, int line, string side) => failed.IsSchema
         ? new Diagnostic("check.connection", file, line, $"{side}: {failed.Message}", "the connection stands in the plan; relative paths start at its folder")
         : new Diagnostic(WorldFailed, file, line, $"{side}: {failed.Message}", "try again when it is free");
+
+    private static string? IdentityOf(ConnectionModel connection, IConnections connections)
+    {
+        using var session = connections.Open(connection, SessionUse.Read);
+        if (session.Sql.Identity is not { } query) return null;
+        using var statement = session.Prepare(query);
+        return statement.Step() ? statement.Read(0, new Arena()).ToString() : null;
+    }
 
     private static IReadOnlyList<Diagnostic> CheckSide(
         string file, int line, string side, PackModel pack, ConnectionModel connection, SessionUse use, IConnections connections,

@@ -42,6 +42,8 @@ internal static class PlanCheck
             if (ready.Count == 0) target = Look(() => LookAt(plan, side, connections, findings), side.Model.Line, "The target");
         }
 
+        if (target is not null && parts.Target is { } into && sources.Count == parts.Sources.Count)
+            findings.AddRange(Readiness.SameDatabase(plan.File, parts.Sources, into, connections));
         return new CheckReport(plan, findings, sources, target);
 
         T? Look<T>(Func<T> look, int line, string what)

@@ -19,6 +19,9 @@ public sealed class MariaDbDialect : SqlDialect
     public override bool DdlCommits => true;
 
     /// <inheritdoc/>
+    public override string Identity => "SELECT concat_ws(' ', @@hostname, @@port, @@datadir, @@pid_file, database())";
+
+    /// <inheritdoc/>
     public override string TableOptions => " ENGINE=InnoDB";
 
     /// <inheritdoc/>

@@ -13,6 +13,11 @@ public sealed class PostgresDialect : SqlDialect
     }
 
     /// <inheritdoc/>
+    /// <remarks>No two servers start in the same microsecond; their own identifier is for administrators.</remarks>
+    public override string Identity =>
+        "SELECT concat_ws(' ', pg_postmaster_start_time(), d.oid, current_schema()) FROM pg_database AS d WHERE d.datname = current_database()";
+
+    /// <inheritdoc/>
     public override bool DdlCommits => false;
 
     /// <inheritdoc/>

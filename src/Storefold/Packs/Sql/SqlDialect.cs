@@ -69,6 +69,12 @@ public abstract class SqlDialect
     /// <summary>True when only one transaction can write to a database at a time.</summary>
     public virtual bool HasOneWriter => false;
 
+    /// <summary>
+    /// A query for one text that tells a database from every other, by whatever name it was reached; null where a file is one. No
+    /// right is needed for it.
+    /// </summary>
+    public virtual string? Identity => null;
+
     /// <summary>What follows a query whose rows are to be locked until the transaction ends; null where a writer has the database alone.</summary>
     public virtual string? LockRows => HasOneWriter ? null : " FOR UPDATE";
 
