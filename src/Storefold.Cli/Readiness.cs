@@ -31,23 +31,27 @@ internal static class Readiness
     public static IReadOnlyList<Diagnostic> SameDatabase(
         string planFile, IReadOnlyList<SourceSide> sources, TargetSide target, IConnections connections)
     {
-        var seen = new Dictionary<string, (string Name, string Pack)>(StringComparer.Ordinal);
         var found = new List<Diagnostic>();
-        var sides = sources.Select(source => ($"Source '{source.Model.Name}'", source.Pack.Name, source.Model.Connection, source.Model.Line))
-            .Append(("The target", "", target.Model.Connection, target.Model.Line));
-        foreach (var (name, pack, connection, line) in sides)
+        var seen = new List<(SourceSide Source, string Identity)>();
+        foreach (var source in sources)
         {
-            if (IdentityOf(connection, connections) is not { } identity) continue;
-            if (!seen.TryAdd($"{connection.Driver} {identity}", (name, pack)) && seen[$"{connection.Driver} {identity}"] is var first
-                && (pack.Length == 0 || string.Equals(pack, first.Pack, StringComparison.Ordinal)))
-            {
-                found.Add(new Diagnostic(
-                    PlanCodes.SameDatabase, planFile, line, $"{name} at {connection.Display} is the database of {first.Name}, by another name.",
-                    "write the address of the other database"));
-            }
+            if (IdentityOf(source.Model.Connection, connections) is not { } identity) continue;
+            // Two platforms may well share a database, each with tables of its own.
+            Compare($"Source '{source.Model.Name}'", source.Model.Connection, source.Model.Line, identity,
+                seen.Where(other => string.Equals(other.Source.Pack.Name, source.Pack.Name, StringComparison.Ordinal)));
+            seen.Add((source, identity));
         }
 
+        if (IdentityOf(target.Model.Connection, connections) is { } own) Compare("The target", target.Model.Connection, target.Model.Line, own, seen);
         return found;
+
+        void Compare(string side, ConnectionModel connection, int line, string identity, IEnumerable<(SourceSide Source, string Identity)> others)
+        {
+            if (others.FirstOrDefault(other => string.Equals(other.Identity, identity, StringComparison.Ordinal)).Source is not { } same) return;
+            found.Add(new Diagnostic(
+                PlanCodes.SameDatabase, planFile, line,
+                $"{side} at {connection.Display} is the database of source '{same.Model.Name}', by another name.", "write the address of the other database"));
+        }
     }
 
     /// <summary>A source.</summary>
@@ -87,7 +91,7 @@ internal static class Readiness
         using var session = connections.Open(connection, SessionUse.Read);
         if (session.Sql.Identity is not { } query) return null;
         using var statement = session.Prepare(query);
-        return statement.Step() ? statement.Read(0, new Arena()).ToString() : null;
+        return statement.Step() ? $"{connection.Driver} {statement.Read(0, new Arena())}" : null;
     }
 
     private static IReadOnlyList<Diagnostic> CheckSide(

@@ -32,7 +32,7 @@ internal static class SourceCheck
 
     private static void UnknownTables(PlanModel plan, SourceSide source, ISqlSession session, List<Diagnostic> findings)
     {
-        var known = source.Pack.Entities.Values.SelectMany(entity => entity.Tables.Values).SelectMany(tables => tables).Select(table => table.Table)
+        var known = source.Pack.DeclaredTables.Select(table => table.Table)
             .Concat(source.Pack.UncarriedTables.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var empty = new List<string>();
         foreach (var table in session.Tables().Keys.Where(table => !known.Contains(table) && !Journal.IsOurs(table)).Order(StringComparer.Ordinal))

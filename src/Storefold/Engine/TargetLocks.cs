@@ -38,7 +38,7 @@ internal sealed class TargetLocks(FoldContext context, EntityDef def)
     public static string? Query(PackModel pack, Packs.Sql.SqlDialect dialect, RowDef row)
     {
         var entity = pack.Entities.GetValueOrDefault(row.Entity);
-        if (dialect.LockRows is not { } lockRows || entity is null || pack.Target?.Write.Contains(row.Name, StringComparer.Ordinal) is not true) return null;
+        if (dialect.LockRows is not { } lockRows || entity is null || !pack.Writes(row)) return null;
         // Of a row that gathers several tables the first one has the ids; ids that are made from a pattern need not be a column.
         if (!entity.Tables.TryGetValue(row.Name, out var tables) || (entity.IntegerKey && !pack.HasIntegerIds(row))) return null;
         var key = dialect.Quote(tables[0].Key);

@@ -20,7 +20,7 @@ public sealed class RowShape
         _losses = [.. row.Fields.Select(field => target.DropsField(row, field))];
         _owned = [.. row.Fields.Where(field => _losses[field.Ordinal] is null && !field.Derived).Select(field => field.Ordinal)];
         Name = Encoding.UTF8.GetBytes(row.Name);
-        IsWritten = target.Target?.Write.Contains(row.Name, StringComparer.Ordinal) ?? false;
+        IsWritten = target.Writes(row);
     }
 
     /// <summary>The row.</summary>

@@ -9,7 +9,7 @@ public static class PackFit
     public static IReadOnlyList<string> Check(ISqlSession session, PackModel pack)
     {
         var tables = session.Tables();
-        var declared = pack.Entities.Values.SelectMany(entity => entity.Tables.Values).SelectMany(list => list).Select(table => table.Table);
+        var declared = pack.DeclaredTables.Select(table => table.Table);
         var missing = declared.Distinct(StringComparer.Ordinal).Where(table => !tables.ContainsKey(table)).Order(StringComparer.Ordinal).ToList();
         if (missing.Count > 0) return ["it has no table " + string.Join(", ", missing)];
 

@@ -154,6 +154,15 @@ public sealed class PackModel
     /// <summary>True when the pack reads this row.</summary>
     public bool Reads(RowDef row, string dialect) => FileOf(dialect, $"read/{row.Name}.sql") is not null;
 
+    /// <summary>All tables that start the books of some row.</summary>
+    public IEnumerable<DeclaredTable> DeclaredTables => Entities.Values.SelectMany(entity => entity.Tables.Values).SelectMany(tables => tables);
+
+    /// <summary>The rows that it writes as a target, in the order in which their files run; none where it is only read.</summary>
+    public IEnumerable<RowDef> WrittenRows => (Target?.Write ?? []).Select(ShopModel.FindRow).OfType<RowDef>();
+
+    /// <summary>Whether it writes a row as a target.</summary>
+    public bool Writes(RowDef row) => Target?.Write.Contains(row.Name, StringComparer.Ordinal) is true;
+
     /// <summary>True when target keys of a row are integers.</summary>
     public bool HasIntegerIds(RowDef row) =>
         Target?.Ids.ContainsKey(row.Name) is not true && Entities.TryGetValue(row.Entity, out var entity) && entity.IntegerKey;

@@ -24,7 +24,7 @@ public static partial class EngineTrial
     /// <summary>Of the tables that a pack writes as a target, and of Storefold's own.</summary>
     public static IReadOnlyList<UntransactedTable> Writing(ISqlSession session, PackModel pack)
     {
-        var rows = (pack.Target?.Write ?? []).Select(ShopModel.FindRow).OfType<RowDef>().ToList();
+        var rows = pack.WrittenRows.ToList();
         var files = rows.SelectMany(row => new[]
         {
             $"write/{row.Name}.sql", $"write/{row.Name}.late.sql", $"delete/{row.Name}.sql", $"allocate.{row.Name}.sql",
@@ -40,8 +40,8 @@ public static partial class EngineTrial
         : [];
 
     /// <summary>Of the tables that a pack reads: there is no snapshot of them.</summary>
-    public static IReadOnlyList<UntransactedTable> Reading(ISqlSession session, PackModel pack) => Of(
-        session, pack.Entities.Values.SelectMany(entity => entity.Tables.Values).SelectMany(list => list).Select(table => table.Table), own: false);
+    public static IReadOnlyList<UntransactedTable> Reading(ISqlSession session, PackModel pack) =>
+        Of(session, pack.DeclaredTables.Select(table => table.Table), own: false);
 
     /// <summary>
     /// The names in what a statement writes: the table of an INSERT, every table that an UPDATE or DELETE joins. (Which of those it

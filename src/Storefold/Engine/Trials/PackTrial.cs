@@ -44,7 +44,7 @@ public static class PackTrial
     private static bool Tables(ISqlSession session, PackModel pack, TrialFindings findings)
     {
         var tables = session.Tables();
-        var declared = pack.Entities.Values.SelectMany(entity => entity.Tables.Values).SelectMany(list => list)
+        var declared = pack.DeclaredTables
             .Select(table => table.Table).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var missing = declared.Where(table => !tables.ContainsKey(table)).Order(StringComparer.Ordinal).ToList();
         foreach (var table in missing)

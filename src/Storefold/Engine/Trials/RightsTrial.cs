@@ -50,7 +50,7 @@ public sealed class RightsTrial
 
     private void Read()
     {
-        var tables = _pack.Entities.Values.SelectMany(entity => entity.Tables.Values).SelectMany(list => list).Select(table => table.Table);
+        var tables = _pack.DeclaredTables.Select(table => table.Table);
         foreach (var table in tables.Distinct(StringComparer.Ordinal)) Ask($"SELECT 1 FROM {_session.Sql.Quote(table)}");
         foreach (var row in _pack.Entities.Values.SelectMany(entity => entity.Def.Rows))
         {
@@ -78,7 +78,7 @@ public sealed class RightsTrial
 
     private void Write(ValueCodec codec)
     {
-        var rows = (_pack.Target?.Write ?? []).Select(ShopModel.FindRow).OfType<RowDef>().ToList();
+        var rows = _pack.WrittenRows.ToList();
         var staging = new List<Staging>();
         try
         {

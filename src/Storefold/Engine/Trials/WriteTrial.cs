@@ -13,7 +13,7 @@ internal sealed class WriteTrial(ISqlSession target, PackModel pack, ValueCodec 
     /// <summary>The files that ran.</summary>
     public List<string> Run()
     {
-        var rows = (pack.Target?.Write ?? []).Select(ShopModel.FindRow).OfType<RowDef>().ToList();
+        var rows = pack.WrittenRows.ToList();
         foreach (var entity in rows.GroupBy(row => row.Entity, StringComparer.Ordinal))
         {
             List<RowDef> all = [.. entity];
