@@ -13,6 +13,11 @@ namespace Storefold.Cli;
 /// </summary>
 internal sealed class CommandRunner(TextWriter output, TextWriter error, TimeProvider time, IConnections? connections = null)
 {
+    private const string GoesOn = "what is committed stays; the same command goes on where it stopped";
+
+    /// <summary>What is bad input before a run is an interruption once rows are there.</summary>
+    private const string GoesOnMended = "mend that; " + GoesOn;
+
     /// <summary>Where answers go.</summary>
     public TextWriter Output { get; } = output;
 
@@ -59,15 +64,15 @@ internal sealed class CommandRunner(TextWriter output, TextWriter error, TimePro
         }
         catch (PackException pack)
         {
-            return Fail(ExitCode.BadInput, pack.Message);
+            return pack.IsMidway ? Fail(ExitCode.WorldFailed, pack.Message, GoesOnMended) : Fail(ExitCode.BadInput, pack.Message);
         }
-        catch (StoreException store) when (store.IsSchema)
+        catch (StoreException store) when (store is { IsSchema: true, IsMidway: false })
         {
             return Fail(ExitCode.BadInput, store.Message, "storefold check PLAN shows what does not fit");
         }
         catch (StoreException store)
         {
-            return Fail(ExitCode.WorldFailed, store.Message, "what is committed stays; the same command goes on where it stopped");
+            return Fail(ExitCode.WorldFailed, store.Message, store.IsSchema ? GoesOnMended : GoesOn);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -58,7 +58,7 @@ internal static class Readiness
     public static IReadOnlyList<Diagnostic> Check(SourceSide source, string planFile, IConnections connections) => CheckSide(
         planFile, source.Model.Line, $"Source '{source.Model.Name}'", source.Pack, source.Model.Connection,
         source.Model.AllowWrites.Count > 0 ? SessionUse.Write : SessionUse.Read, connections,
-        session => RightsTrial.Reading(session, source.Pack),
+        session => [.. RightsTrial.Reading(session, source.Pack), .. RightsTrial.Debiting(session, source)],
         session => EngineTrial.Debiting(session, source));
 
     /// <summary>The target.</summary>

@@ -11,6 +11,9 @@ namespace Storefold.Engine.Trials;
 /// </summary>
 public sealed class RightsTrial
 {
+    /// <summary>A name of its own: of a table that is there already some databases do not ask who may make it.</summary>
+    private const string Probe = "storefold_rights";
+
     private readonly ISqlSession _session;
     private readonly PackModel _pack;
     private readonly bool _inTransaction;
@@ -34,11 +37,34 @@ public sealed class RightsTrial
     {
         var trial = new RightsTrial(session, pack, inTransaction: true);
         if (!session.Sql.HasRights) return [];
+        trial.Index();
         session.BeginWrite();
         try
         {
             trial.KeepBooks();
             trial.Write(codec);
+        }
+        finally
+        {
+            session.Rollback();
+        }
+
+        return trial._missing;
+    }
+
+    /// <summary>What is missing for freezing and debiting points in a source, where the plan allows that.</summary>
+    /// <param name="session">A session that may write, without an open transaction.</param>
+    /// <param name="source">The source.</param>
+    public static IReadOnlyList<MissingRight> Debiting(ISqlSession session, SourceSide source)
+    {
+        if (!session.Sql.HasRights || !PointsMove.Debits(source)) return [];
+        var trial = new RightsTrial(session, source.Pack, inTransaction: true);
+        session.BeginWrite();
+        try
+        {
+            trial.Part("CREATE TEMPORARY TABLE", () => session.Execute(PointsMove.CreateStage(session, source)));
+            foreach (var statement in PointsMove.Files.SelectMany(file => SqlScript.Split(source.Pack.Sql(session.Dialect, file) ?? ""))) trial.Ask(statement);
+            session.Execute(session.Sql.DropStage(PointsMove.DebitTable));
         }
         finally
         {
@@ -58,15 +84,31 @@ public sealed class RightsTrial
         }
     }
 
+    /// <summary>Outside a transaction: where it is asked, the question would end one.</summary>
+    private void Index()
+    {
+        if (_session.Sql.AskIndex(Probe) is not { } question) return;
+        try
+        {
+            _session.Execute(question);
+        }
+        catch (StoreException refused) when (!refused.IsTransient)
+        {
+            if (refused.IsRight) Note(Grants.For(_session, refused, question));
+        }
+    }
+
     private void KeepBooks()
     {
-        // A name of its own: of a table that is there already some databases do not ask who may make it.
-        const string Make = "CREATE TABLE storefold_rights(name INT)";
+        const string Make = $"CREATE TABLE {Probe}(name INT)";
         Part(Make, () =>
         {
             if (_session.Sql.DdlCommits) _session.Prepare(Make).Dispose();
             else _session.Execute(Make);
         });
+
+        // A dry run takes away what it made: tables of ours that were there before stay.
+        if (_session.Sql.AskDrop(Probe) is { } drop && !Journal.Exists(_session)) Part(drop, () => _session.Prepare(drop).Dispose());
 
         // Who makes a table in PostgreSQL owns it; MariaDB refuses before it looks whether there is such a table.
         if (!_session.Sql.DdlCommits && !Journal.Exists(_session)) return;

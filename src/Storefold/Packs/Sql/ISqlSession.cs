@@ -142,6 +142,9 @@ public sealed class StoreException : Exception
     /// <summary>True when the user of the connection lacks a right.</summary>
     public bool IsRight { get; init; }
 
+    /// <summary>True when a run had begun to write: what it committed stays, whatever was refused then.</summary>
+    public bool IsMidway { get; set; }
+
     /// <summary>
     /// True when the target refused the rows themselves: a constraint, or a value that a column cannot hold. The same statement
     /// over fewer rows may succeed.
