@@ -34,21 +34,29 @@ internal sealed class CommandRunner(TextWriter output, TextWriter error, TimePro
     public IDatabaseCopies Copies { get; } = connections as IDatabaseCopies ?? new Connections();
 
     /// <summary>Loads a plan and runs a command over it.</summary>
-    public Task<int> WithFold(string planFile, Func<Fold, Task<int>> command) => Guarded(async () =>
+    public Task<int> WithFold(string planFile, Func<Fold, Task<int>> command) => Guarded(() => WithPlan(planFile, command));
+
+    /// <summary>The same within a command whose failures somebody else turns into exit codes.</summary>
+    public async Task<int> WithPlan(string planFile, Func<Fold, Task<int>> command)
     {
         if (IcuComplaint() is { } complaint) return Fail(ExitCode.WorldFailed, complaint);
         var (fold, findings) = FoldLoader.Load(planFile, Time);
         foreach (var finding in findings) Error.WriteLine(finding);
         if (fold is null) return ExitCode.BadInput;
         return await command(fold);
-    });
+    }
 
     /// <summary>Runs a command and turns failures into exit codes.</summary>
     public async Task<int> Guarded(Func<Task<int>> command)
     {
         try
         {
-            return await command();
+            // Signals are listened to once the command has given the thread back: work without a pause would be ended by the system.
+            return await Task.Run(command);
+        }
+        catch (StoppedException stopped)
+        {
+            return Fail(ExitCode.WorldFailed, stopped.Message, stopped.Hint);
         }
         catch (OperationCanceledException)
         {
