@@ -139,7 +139,7 @@ public static partial class SampleCopy
         _ => cell,
     };
 
-    [GeneratedRegex(@"^CREATE (?<kind>TABLE|SEQUENCE|TYPE|FUNCTION|VIEW) (?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, Timeout.Infinite)]
+    [GeneratedRegex(@"^CREATE (?<kind>TABLE|SEQUENCE|FUNCTION) (?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Made();
 
     [GeneratedRegex(@"^CREATE TABLE (?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

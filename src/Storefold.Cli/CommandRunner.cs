@@ -34,7 +34,8 @@ internal sealed class CommandRunner(TextWriter output, TextWriter error, TimePro
     public IDatabaseCopies Copies { get; } = connections as IDatabaseCopies ?? new Connections();
 
     /// <summary>Loads a plan and runs a command over it.</summary>
-    public Task<int> WithFold(string planFile, Func<Fold, Task<int>> command) => Guarded(() => WithPlan(planFile, command));
+    public Task<int> WithFold(string planFile, Func<Fold, Task<int>> command) =>
+        Guarded(() => WithPlan(planFile, command), "storefold check PLAN shows what does not fit", GoesOn);
 
     /// <summary>The same within a command whose failures somebody else turns into exit codes.</summary>
     public async Task<int> WithPlan(string planFile, Func<Fold, Task<int>> command)
@@ -47,7 +48,10 @@ internal sealed class CommandRunner(TextWriter output, TextWriter error, TimePro
     }
 
     /// <summary>Runs a command and turns failures into exit codes.</summary>
-    public async Task<int> Guarded(Func<Task<int>> command)
+    /// <param name="command">The command.</param>
+    /// <param name="misfit">What to do when a database does not fit; null where there is no plan to look at.</param>
+    /// <param name="interrupted">What to do when a database failed.</param>
+    public async Task<int> Guarded(Func<Task<int>> command, string? misfit = null, string interrupted = "type the same command again")
     {
         try
         {
@@ -76,11 +80,11 @@ internal sealed class CommandRunner(TextWriter output, TextWriter error, TimePro
         }
         catch (StoreException store) when (store is { IsSchema: true, IsMidway: false })
         {
-            return Fail(ExitCode.BadInput, store.Message, "storefold check PLAN shows what does not fit");
+            return Fail(ExitCode.BadInput, store.Message, misfit);
         }
         catch (StoreException store)
         {
-            return Fail(ExitCode.WorldFailed, store.Message, store.IsSchema ? GoesOnMended : GoesOn);
+            return Fail(ExitCode.WorldFailed, store.Message, store.IsSchema ? GoesOnMended : store.IsUnreachable ? Readiness.Unreachable : interrupted);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -19,7 +19,7 @@ public sealed class Mistyped_command_lines_are_explained
     [InlineData("transfer plan.yaml --workers abc", "--workers takes a whole number, and 'abc' is none")]
     [InlineData("sample x --customers many", "--customers takes a whole number, and 'many' is none")]
     [InlineData("trasnfer --help", "did you mean transfer?")]
-    [InlineData("transfer --dryrun --help", "did you mean --dry-run?")]
+    [InlineData("transfer plan.yaml --dryrun --help", "did you mean --dry-run?")]
     [InlineData("init plan.yaml --from postgres://shop@db.example/shop", "init can look into files of SQLite only")]
     public void With_a_hint_and_exit_code_2(string line, string says)
     {

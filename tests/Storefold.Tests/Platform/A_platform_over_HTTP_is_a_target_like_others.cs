@@ -43,12 +43,12 @@ public sealed class A_platform_over_HTTP_is_a_target_like_others
     public async Task A_journal_whose_folder_is_missing_is_found_by_the_check()
     {
         await using var lab = await HttpLab.StartAsync(customers: 5);
-        lab.Lab.EditPlan("target:\n", "target:\n  journal: nowhere/fold.journal\n");
+        lab.Lab.EditPlan("\ntarget:\n", "\ntarget:\n  journal: nowhere/fold.journal\n");
 
         var (exit, output, error) = await CommandLine.RunAsync("check", lab.Lab.PlanFile);
 
-        Assert.True(exit == 2, output + error);
-        Assert.Contains("there is no folder", error, StringComparison.Ordinal);
+        Assert.True(exit == 2 && error.Contains("there is no folder", StringComparison.Ordinal), output + error);
+        Assert.Contains("check.journal", error, StringComparison.Ordinal);
     }
 
     [Fact]

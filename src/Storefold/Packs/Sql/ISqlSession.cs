@@ -136,6 +136,9 @@ public sealed class StoreException : Exception
     /// </summary>
     public bool IsTakenBack { get; init; }
 
+    /// <summary>True when nobody answers at the address.</summary>
+    public bool IsUnreachable { get; init; }
+
     /// <summary>True when the statement itself was refused: wrong schema or a mistake in a pack's file.</summary>
     public bool IsSchema { get; init; }
 
