@@ -71,7 +71,7 @@ internal sealed class Removals(TransferRun run)
         var isEmpty = row[1].IsTrue && run.Context.Map.BehindTarget(def, target).Count == 0;
         if (isEmpty) writer.StageRootRemoval(target);
         writer.Flush();
-        if (isEmpty) ForgetKeys(def, target);
+        if (isEmpty) run.Context.Keys.Forget(NaturalKeyRules.KindsOf(def), target);
         run.Context.Session.Run(
             "DELETE FROM storefold_removal WHERE entity = ?1 AND target_key = ?2k AND source = ?3 AND source_key = ?4k",
             Value.Of(def.Number), target, Value.Of(source), sourceKey);
@@ -88,16 +88,6 @@ internal sealed class Removals(TransferRun run)
             // Something of the target's own refers to it by now. It stays, on record, and the next run tries again.
             writer.Clear();
             run.Tallies.Add(new TallyKey(BatchTally.ConflictSection, SiteBook.NoSite, name, "", "still_referred_to"), 1);
-        }
-    }
-
-    /// <summary>Keys of another entity may have the same number: only kinds of this one go.</summary>
-    private void ForgetKeys(EntityDef def, in Value target)
-    {
-        foreach (var kind in NaturalKeyRules.KindsOf(def))
-        {
-            run.Context.Session.Run(
-                "DELETE FROM storefold_natural_key WHERE side = 1 AND kind = ?1 AND owner = ?2k", Value.Of(kind), target);
         }
     }
 }
