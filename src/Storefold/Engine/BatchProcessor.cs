@@ -250,7 +250,7 @@ internal sealed class BatchProcessor
         else if (known is { TargetKey.IsNull: false } && known.TargetKey != target)
         {
             // Moved parts follow it to the account that it joins; without one they go too.
-            _departures.Leave(known, withParts: judgement.Projected is null, target);
+            _departures.Leave(known, withParts: judgement.Projected is null, target, isErased: judgement.Fate == Fate.Erased);
             if (_def == ShopModel.Customer && known.MovedAs == Fate.Merged) AheadPass.Note(_context, known.TargetKey);
         }
 

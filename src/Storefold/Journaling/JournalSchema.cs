@@ -64,7 +64,7 @@ internal static partial class JournalSchema
         CREATE TABLE IF NOT EXISTS storefold_tombstone(digest {name} PRIMARY KEY, scope {word} NOT NULL, at {int} NOT NULL){table};
         CREATE TABLE IF NOT EXISTS storefold_removal(
           entity {int} NOT NULL, target_key {key} NOT NULL, remove_root {int} NOT NULL, source {int} NOT NULL, source_key {key} NOT NULL,
-          remove_parts {int} NOT NULL, PRIMARY KEY(entity, target_key, source, source_key)){table};
+          remove_parts {int} NOT NULL, fp {bytes}, PRIMARY KEY(entity, target_key, source, source_key)){table};
         CREATE TABLE IF NOT EXISTS storefold_vanished(
           run {int} NOT NULL, entity {int} NOT NULL, source {int} NOT NULL, source_key {key} NOT NULL,
           PRIMARY KEY(run, entity, source, source_key)){table};
