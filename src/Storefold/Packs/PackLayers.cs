@@ -45,7 +45,7 @@ internal sealed partial class PackLayers(PackFindings findings, TablePrefix? pre
         _folders.Add(folder);
         _shown.Add(shown);
         var file = Path.Combine(shown, "pack.yaml");
-        if (Parse(file) is not { } root) return null;
+        if (Parse(Path.Combine(folder, "pack.yaml"), file) is not { } root) return null;
         findings.StandsIn(root, file);
         if (!root.Children.TryGetValue(new YamlScalarNode(Extends), out var asked)) return root;
         if (LowerFolder(folder, asked) is not { } lower) return null;
@@ -55,9 +55,9 @@ internal sealed partial class PackLayers(PackFindings findings, TablePrefix? pre
         return root;
     }
 
-    private YamlMappingNode? Parse(string file)
+    private YamlMappingNode? Parse(string path, string file)
     {
-        if (!File.Exists(file))
+        if (!File.Exists(path))
         {
             findings.Error("pack.missing", file, 0, "There is no such pack.", "a pack is a folder under packs/ with a pack.yaml");
             return null;
@@ -66,7 +66,7 @@ internal sealed partial class PackLayers(PackFindings findings, TablePrefix? pre
         try
         {
             var stream = new YamlStream();
-            var written = File.ReadAllText(file);
+            var written = File.ReadAllText(path);
             using var text = new StringReader(prefix?.In(written) ?? written);
             stream.Load(text);
             if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root) return root;

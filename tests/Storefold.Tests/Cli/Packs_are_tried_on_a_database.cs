@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Storefold.Connectors.Sqlite;
+using Storefold.Packs;
 
 namespace Storefold.Tests.Cli;
 
@@ -188,6 +189,10 @@ public sealed class Packs_are_tried_on_a_database : IDisposable
         Assert.Contains("\npacks/vendure/pack.yaml: error: The database has no table address.", output, StringComparison.Ordinal);
         Assert.Contains("\npacks/vendure/sqlite/write/customer.sql: error: ", output, StringComparison.Ordinal);
         Assert.DoesNotContain(AppContext.BaseDirectory, output, StringComparison.Ordinal);
+        // It is read where it is, wherever the program is called.
+        var shown = PackReader.Read(Repository.File("packs/poco-store"), out var found, shown: "packs/none-such");
+        Assert.Empty(found);
+        Assert.Equal("packs/none-such/sqlite/read/order.sql", shown!.Place("sqlite", "read/order.sql"));
         (exit, _, var error) = await CommandLine.RunAsync("packs", "test", "vendrue", "--connection", "sqlite:" + _folder.File("other.db"));
         Assert.Equal(2, exit);
         Assert.Equal("storefold: there is no folder and no pack named 'vendrue'\n  hint: did you mean vendure?\n", error);
