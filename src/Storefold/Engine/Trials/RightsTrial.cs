@@ -6,8 +6,9 @@ using Storefold.Shop;
 namespace Storefold.Engine.Trials;
 
 /// <summary>
-/// Asks the database for the rights that a transfer is going to need, before anything is made or written. Statements are
-/// compiled or explained and never carried out; staging tables, and the table that stands for the journal's, are taken back.
+/// Asks the database for the rights that a transfer is going to need, before anything is made or written, and whether it takes the
+/// statements by which a pack writes at all. Statements are compiled or explained and never carried out; staging tables, and the table
+/// that stands for the journal's, are taken back.
 /// </summary>
 public sealed class RightsTrial
 {
@@ -15,6 +16,7 @@ public sealed class RightsTrial
     private readonly PackModel _pack;
     private readonly bool _inTransaction;
     private readonly List<MissingRight> _missing = [];
+    private readonly List<string> _refused = [];
 
     private RightsTrial(ISqlSession session, PackModel pack, bool inTransaction) => (_session, _pack, _inTransaction) = (session, pack, inTransaction);
 
@@ -26,18 +28,18 @@ public sealed class RightsTrial
         return trial._missing;
     }
 
-    /// <summary>What is missing for writing through a pack, and for the journal.</summary>
+    /// <summary>What is missing for writing through a pack, and for the journal, and which of its files are refused as such.</summary>
     /// <param name="session">A session that may write, without an open transaction.</param>
     /// <param name="pack">The target's pack.</param>
     /// <param name="codec">Its values.</param>
-    public static IReadOnlyList<MissingRight> Writing(ISqlSession session, PackModel pack, ValueCodec codec)
+    public static (IReadOnlyList<MissingRight> Missing, IReadOnlyList<string> Refused) Writing(ISqlSession session, PackModel pack, ValueCodec codec)
     {
+        if (string.Equals(session.Dialect, PackModel.HttpDialect, StringComparison.Ordinal)) return ([], []); // it writes itself
         var trial = new RightsTrial(session, pack, inTransaction: true);
-        if (!session.Sql.HasRights) return [];
         session.BeginWrite();
         try
         {
-            trial.KeepBooks();
+            if (session.Sql.HasRights) trial.KeepBooks();
             trial.Write(codec);
         }
         finally
@@ -45,7 +47,7 @@ public sealed class RightsTrial
             session.Rollback();
         }
 
-        return trial._missing;
+        return (trial._missing, trial._refused);
     }
 
     private void Read()
@@ -62,7 +64,7 @@ public sealed class RightsTrial
     {
         // A name of its own: of a table that is there already some databases do not ask who may make it.
         const string Make = "CREATE TABLE storefold_rights(name INT)";
-        Part(Make, () =>
+        Part(Make, null, () =>
         {
             if (_session.Sql.DdlCommits) _session.Prepare(Make).Dispose();
             else _session.Execute(Make);
@@ -82,17 +84,20 @@ public sealed class RightsTrial
         var staging = new List<Staging>();
         try
         {
-            Part("CREATE TEMPORARY TABLE", () =>
+            Part("CREATE TEMPORARY TABLE", null, () =>
             {
                 foreach (var row in rows) staging.Add(new Staging(_session, _pack, row, codec));
             });
             if (staging.Count < rows.Count) return; // said, or not a matter of rights
             foreach (var row in rows)
             {
-                staging[0].StageDelete([]);
+                Staging.Of(staging, row).StageDelete([]);
                 foreach (var file in new[] { $"write/{row.Name}.sql", $"write/{row.Name}.late.sql", $"delete/{row.Name}.sql" })
                 {
-                    foreach (var statement in SqlScript.Split(_pack.Sql(_session.Dialect, file) ?? "")) Ask(statement);
+                    var statements = SqlScript.Split(_pack.Sql(_session.Dialect, file) ?? "");
+                    // What stands on a table that the file itself makes can be tried only by carrying it out.
+                    var isWhole = !statements.Any(statement => statement.Contains("CREATE ", StringComparison.OrdinalIgnoreCase));
+                    foreach (var statement in statements) Ask(statement, isWhole ? file : null);
                 }
 
                 TakeNumbers(row);
@@ -116,14 +121,15 @@ public sealed class RightsTrial
         }
     }
 
-    private void Ask(string statement) => Part(statement, () =>
+    /// <param name="statement">What is asked about.</param>
+    /// <param name="file">Its file, where a statement that the database does not take is to be told.</param>
+    private void Ask(string statement, string? file = null) => Part(statement, file, () =>
     {
         if (_session.Sql.AskRights(statement) is { } question) _session.Execute(question);
         else _session.Prepare(statement).Dispose();
     });
 
-    /// <summary>What else is wrong with a statement is not looked at here: trying the pack says so.</summary>
-    private void Part(string statement, Action action)
+    private void Part(string statement, string? file, Action action)
     {
         if (_inTransaction) _session.Execute("SAVEPOINT storefold_right");
         try
@@ -134,6 +140,7 @@ public sealed class RightsTrial
         {
             if (_inTransaction) _session.Execute("ROLLBACK TO SAVEPOINT storefold_right");
             if (refused.IsRight) Note(Grants.For(_session, refused, statement));
+            else if (file is not null) _refused.Add($"{_pack.Place(_session.Dialect, file)}: {refused.Message}");
         }
     }
 
