@@ -70,18 +70,18 @@ internal static class FoldLoader
         if (!PackFolder.Names().Contains(name, StringComparer.Ordinal))
         {
             findings.Add(new Diagnostic(
-                "plan.unknown_pack", planFile, line, $"There is no pack named '{name}'.", "packs are " + string.Join(", ", PackFolder.Names())));
+                "plan.unknown_pack", planFile, line, $"There is no pack named '{name}'.", PackFolder.DidYouMean(name)));
             return null;
         }
 
         var named = tablePrefix is null ? null : new NamedPrefix(tablePrefix, planFile, line);
-        var pack = PackReader.Read(Path.Combine(PackFolder.Root(), name), out var found, named);
+        var pack = PackFolder.Read(name, out var found, named);
         findings.AddRange(found);
         return pack;
     }
 
     private static bool IsWritable(string name) =>
-        PackReader.Read(Path.Combine(PackFolder.Root(), name), out _) is { Target: not null };
+        PackFolder.Read(name, out _) is { Target: not null };
 
     private static void CheckDialects(PlanModel plan, List<SourceSide> sources, TargetSide? target, List<Diagnostic> findings)
     {
@@ -100,11 +100,19 @@ internal static class FoldLoader
 internal static class PackFolder
 {
     /// <summary>The folder that holds the packs.</summary>
-    public static string Root() =>
-        Environment.GetEnvironmentVariable("STOREFOLD_PACKS") is { Length: > 0 } named ? named : Path.Combine(AppContext.BaseDirectory, "packs");
+    public static string Root() => Named() ?? Path.Combine(AppContext.BaseDirectory, "packs");
+
+    /// <summary>A pack by its name. Those of the house are known as <c>packs/NAME</c>, wherever the program has them.</summary>
+    public static PackModel? Read(string name, out IReadOnlyList<Diagnostic> findings, NamedPrefix? named = null) =>
+        PackReader.Read(Path.Combine(Root(), name), out findings, named, Path.Combine(Named() ?? "packs", name));
+
+    /// <summary>What somebody may have meant who wrote another name.</summary>
+    public static string DidYouMean(string name) => Spelling.DidYouMean(name, Names(), "packs are");
 
     /// <summary>Names of all packs.</summary>
     public static IReadOnlyList<string> Names() => Directory.Exists(Root())
         ? [.. Directory.EnumerateDirectories(Root()).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)]
         : [];
+
+    private static string? Named() => Environment.GetEnvironmentVariable("STOREFOLD_PACKS") is { Length: > 0 } named ? named : null;
 }

@@ -62,7 +62,7 @@ internal static class Readiness
     public static IReadOnlyList<Diagnostic> Check(SourceSide source, string planFile, IConnections connections) => CheckSide(
         planFile, LineOf(source.Model.Connection, source.Model.Line), $"Source '{source.Model.Name}'", source.Pack, source.Model.Connection,
         source.Model.AllowWrites.Count > 0 ? SessionUse.Write : SessionUse.Read, connections,
-        session => [.. RightsTrial.Reading(session, source.Pack), .. RightsTrial.Debiting(session, source)],
+        session => RightsTrial.Debiting(session, source),
         session => EngineTrial.Debiting(session, source));
 
     /// <summary>The target.</summary>
@@ -70,7 +70,7 @@ internal static class Readiness
         NoPlaceForJournal(target.Model.Connection, planFile) ?? CheckSide(
             planFile, LineOf(target.Model.Connection, target.Model.Line), "The target", target.Pack, target.Model.Connection,
             IsToBeMade(target.Model.Connection) ? SessionUse.Read : SessionUse.Write, connections,
-            session => [.. RightsTrial.Reading(session, target.Pack), .. RightsTrial.Writing(session, target.Pack, target.Codec)],
+            session => RightsTrial.Writing(session, target.Pack, target.Codec),
             session => EngineTrial.Writing(session, target.Pack));
 
     /// <summary>What findings mean for the shell: mend the input first, then the world.</summary>
@@ -118,7 +118,8 @@ internal static class Readiness
 
     private static IReadOnlyList<Diagnostic> CheckSide(
         string file, int line, string side, PackModel pack, ConnectionModel connection, SessionUse use, IConnections connections,
-        Func<ISqlSession, IReadOnlyList<MissingRight>> missingRights, Func<ISqlSession, IReadOnlyList<UntransactedTable>> untransacted)
+        Func<ISqlSession, (IReadOnlyList<MissingRight> Missing, IReadOnlyList<string> Refused)> tryWriting,
+        Func<ISqlSession, IReadOnlyList<UntransactedTable>> untransacted)
     {
         try
         {
@@ -129,18 +130,22 @@ internal static class Readiness
                 session.Rollback();
             }
 
-            var misfits = PackFit.Check(session, pack).Select(misfit => new Diagnostic(
-                "check.schema", file, line, $"{side} at {connection.Display} does not fit pack {pack.Name}: {misfit}",
-                "is it the right database, and the right pack?")).ToList();
+            var misfits = Misfits(PackFit.Check(session, pack)).ToList();
             if (misfits.Count > 0) return misfits;
-            var rights = missingRights(session).Distinct().Select(missing => new Diagnostic(
-                "check.rights", file, line, $"{side} at {connection.Display}: {missing.Message}.", missing.Grant ?? "grant the user of the plan that right"));
+            var reading = RightsTrial.Reading(session, pack);
+            var (writing, refused) = tryWriting(session);
+            var rights = Misfits(refused).Concat(reading.Concat(writing).Distinct().Select(missing => new Diagnostic(
+                "check.rights", file, line, $"{side} at {connection.Display}: {missing.Message}.", missing.Grant ?? "grant the user of the plan that right")));
             return [.. rights, .. Untransacted(untransacted(session))];
         }
         catch (StoreException failed)
         {
             return [Failed(failed, file, line, side)];
         }
+
+        IEnumerable<Diagnostic> Misfits(IEnumerable<string> misfits) => misfits.Select(misfit => new Diagnostic(
+            "check.schema", file, line, $"{side} at {connection.Display} does not fit pack {pack.Name}: {misfit}",
+            "is it the right database, and the right pack?"));
 
         IEnumerable<Diagnostic> Untransacted(IReadOnlyList<UntransactedTable> tables)
         {

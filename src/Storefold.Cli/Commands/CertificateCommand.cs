@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Storefold.Certifying;
 using Storefold.Certifying.Statements;
+using Storefold.Engine;
 
 namespace Storefold.Cli.Commands;
 
@@ -52,6 +53,7 @@ internal static class CertificateCommand
             var share = certificate.Books.NeedsNoAction.Share.ToString("P2", CultureInfo.InvariantCulture);
             runner.Output.WriteLine(
                 $"{Path.Combine(folder, "certificate.json")} and certificate.html: the books balance, {share} of the customers need to do nothing.");
+            WriteLeft(runner.Output, certificate.Books.Fates);
             runner.Output.WriteLine(
                 $"Signed by key {key.Public.KeyId}. Publish {publicFile}; check with: "
                 + $"storefold certificate verify certificate.json --key {Path.GetFileName(publicFile)}");
@@ -61,6 +63,20 @@ internal static class CertificateCommand
         {
             runner.Error.WriteLine("storefold: " + bad.Message);
             return ExitCode.BadInput;
+        }
+    }
+
+    /// <summary>Names whom the certificate counts and nothing moved for: they need somebody to do something.</summary>
+    private static void WriteLeft(TextWriter output, IReadOnlyList<FateRow> fates)
+    {
+        foreach (var (entity, plural) in new[] { ("customer", "customers"), ("order", "orders") })
+        {
+            var rows = fates.Where(row => row.Entity == entity).ToList();
+            var (quarantined, noSite) = (rows.Sum(row => row.Quarantined), rows.Sum(row => row.Skipped.GetValueOrDefault(SiteBook.NoSiteRule)));
+            if (quarantined > 0)
+                output.WriteLine(FormattableString.Invariant($"{quarantined:N0} {plural} wait in quarantine: storefold status PLAN --quarantine names them."));
+            if (noSite > 0)
+                output.WriteLine(FormattableString.Invariant($"{noSite:N0} {plural} are of a channel that no site of the plan has, and stay."));
         }
     }
 

@@ -37,7 +37,7 @@ internal static class InitCommand
         if (!Directory.Exists(folder)) return runner.Refuse($"there is no folder {folder}");
         if (File.Exists(path) && !force) return runner.Refuse($"{file} exists already", "name another file, or overwrite it with --force");
 
-        var packs = PackFolder.Names().Select(name => PackReader.Read(Path.Combine(PackFolder.Root(), name), out _)).OfType<PackModel>().ToList();
+        var packs = PackFolder.Names().Select(name => PackFolder.Read(name, out _)).OfType<PackModel>().ToList();
         var facts = new StarterFacts { Schema = SchemaFor(folder) };
         if (from is not null)
         {

@@ -23,7 +23,7 @@ internal static class PacksCommand
             var table = new TextTable("pack", "platform", "databases", "used as");
             foreach (var name in PackFolder.Names())
             {
-                if (PackReader.Read(Path.Combine(PackFolder.Root(), name), out var findings) is { } pack)
+                if (PackFolder.Read(name, out var findings) is { } pack)
                     table.Add(name, pack.Title, string.Join(", ", pack.Dialects), pack.Target is null ? "source" : "source, target");
                 else
                     table.Add(name, "broken: " + findings[0].Message, "", "");
@@ -64,8 +64,11 @@ internal static class PacksCommand
 
     private static int Run(CommandRunner runner, string folder, string address, string? tablePrefix, bool readOnly, bool json)
     {
-        var path = Directory.Exists(folder) ? folder : Path.Combine(PackFolder.Root(), folder);
-        var pack = PackReader.Read(path, out var found, tablePrefix is null ? null : new NamedPrefix(tablePrefix, TablePrefix));
+        var isFolder = Directory.Exists(folder);
+        if (!isFolder && !PackFolder.Names().Contains(folder, StringComparer.Ordinal))
+            return runner.Refuse($"there is no folder and no pack named '{folder}'", PackFolder.DidYouMean(folder));
+        var prefix = tablePrefix is null ? null : new NamedPrefix(tablePrefix, TablePrefix);
+        var pack = isFolder ? PackReader.Read(folder, out var found, prefix) : PackFolder.Read(folder, out found, prefix);
         var (connection, wrong) = PlanReader.ReadConnection(address, "--connection", Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable);
         foreach (var finding in found.Concat(wrong)) runner.Error.WriteLine(finding);
         if (pack is null || connection is null) return ExitCode.BadInput;

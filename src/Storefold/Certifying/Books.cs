@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Storefold.Engine;
 using Storefold.Shop;
 
 namespace Storefold.Certifying;
@@ -131,7 +132,7 @@ public sealed record CouponsRow(
 }
 
 /// <summary>How many of a kind there are, and for how many the customer need do nothing.</summary>
-/// <param name="Total">All that moved.</param>
+/// <param name="Total">All of them, as <see cref="NeedsNoAction.AllOf"/> counts.</param>
 /// <param name="NoAction">Those that need no action.</param>
 public readonly record struct CountShare(long Total, long NoAction);
 
@@ -146,7 +147,18 @@ public readonly record struct PointsShare(decimal Total, decimal NoAction);
 /// <param name="Points">Target points.</param>
 public sealed record NeedsNoAction(CountShare Customers, CountShare Orders, PointsShare Points)
 {
+    internal static readonly Name CustomerRow = "customer";
+    internal static readonly Name OrderRow = "order";
+
     private const int ShareParts = 10_000;
+    private static readonly Name NoSite = SiteBook.NoSiteRule;
+
+    /// <summary>
+    /// All rows that somebody waits for: those that moved, and those that should have and did not, in quarantine or because their channel
+    /// is of no site in the plan. What a rule leaves out on purpose is not among them.
+    /// </summary>
+    public static long AllOf(IEnumerable<FateRow> fates, Name entity) => fates.Where(row => row.Entity == entity)
+        .Sum(row => row.Created + row.Merged + row.Quarantined + row.Skipped.GetValueOrDefault(NoSite));
 
     /// <summary>
     /// Share of the customers, from 0.0000 to 1.0000; rounded down, so that 1 means everybody. Nobody at all is 1.
@@ -171,12 +183,14 @@ public sealed record KeptSite(Name Site, long Writes, long? AlteredResponses);
 /// <param name="Untouched">Those that are as they were.</param>
 /// <param name="Merged">Those that took in a source row by a named merge.</param>
 /// <param name="Changed">Those that differ without a merge; the promise is 0.</param>
-public sealed record TargetOwn(Name Entity, long Before, long Untouched, long Merged, long Changed)
+/// <param name="Traded">Those that a target that goes on selling has changed or removed itself.</param>
+/// <param name="Came">Rows beside them that such a target got of its own since.</param>
+public sealed record TargetOwn(Name Entity, long Before, long Untouched, long Merged, long Changed, long Traded = 0, long Came = 0)
 {
-    /// <summary>Before - untouched - merged - changed; 0 when the row balances.</summary>
-    public long Imbalance => Before - Untouched - Merged - Changed;
+    /// <summary>Before - untouched - merged - changed - traded; 0 when the row balances.</summary>
+    public long Imbalance => Before - Untouched - Merged - Changed - Traded;
 
-    /// <summary>Before = untouched + merged + changed.</summary>
+    /// <summary>Before = untouched + merged + changed + traded.</summary>
     public bool Balances => Imbalance == 0;
 }
 

@@ -21,7 +21,7 @@ public static class BooksCheck
         .. books.Money.SelectMany(Money),
         .. books.Points.SelectMany(Points),
         .. Coupons(books.Coupons, books.Fates),
-        .. NoAction(books.NeedsNoAction),
+        .. NoAction(books.NeedsNoAction, books.Fates),
         .. books.KeptSites.SelectMany(Kept),
         .. books.TargetOwn.SelectMany(Own),
         .. books.NotCarried.SelectMany(Lost),
@@ -123,10 +123,15 @@ public static class BooksCheck
     }
 
     // Points have no such bounds: a negative balance that waits makes the part larger than the whole.
-    private static IEnumerable<string> NoAction(NeedsNoAction row)
+    private static IEnumerable<string> NoAction(NeedsNoAction row, IReadOnlyList<FateRow> fates)
     {
-        foreach (var (what, share) in new[] { ("customers", row.Customers), ("orders", row.Orders) })
+        foreach (var (what, share, entity) in new[]
         {
+            ("customers", row.Customers, NeedsNoAction.CustomerRow), ("orders", row.Orders, NeedsNoAction.OrderRow),
+        })
+        {
+            var told = NeedsNoAction.AllOf(fates, entity);
+            if (share.Total != told) yield return Say($"Needs no action: {share.Total} {what} in all, but the fates tell of {told}.");
             if (share.NoAction < 0 || share.NoAction > share.Total)
             {
                 yield return Say($"Needs no action: {share.NoAction} of {share.Total} {what}.");
@@ -145,12 +150,12 @@ public static class BooksCheck
             yield return string.Create(
                 Invariant,
                 $"{place}: {row.Before} rows before, but untouched {row.Untouched} + merged {row.Merged} "
-                + $"+ changed {row.Changed} leaves {row.Imbalance}.");
+                + $"+ changed {row.Changed} + traded {row.Traded} leaves {row.Imbalance}.");
         }
 
         foreach (var problem in Negative(
             place, [("before", row.Before), ("untouched", row.Untouched), ("merged", row.Merged),
-                ("changed", row.Changed)]))
+                ("changed", row.Changed), ("traded", row.Traded), ("came", row.Came)]))
         {
             yield return problem;
         }

@@ -20,7 +20,7 @@ public sealed record Certificate(
     StatementRoot Statements, bool Rehearsed = false)
 {
     /// <summary>Number of the format that this code writes and reads.</summary>
-    public const int Format = 2;
+    public const int Format = 3;
 
     /// <summary>Identities that do not hold; empty when the books balance.</summary>
     public IReadOnlyList<string> Problems()
@@ -50,5 +50,6 @@ public sealed record Certificate(
 /// <summary>The last verification before the certificate was issued.</summary>
 /// <param name="Run">Number of the run in the journal.</param>
 /// <param name="ComparedRows">Rows compared, parts included.</param>
-/// <param name="Mismatches">Rows that differ.</param>
-public sealed record VerificationSummary(long Run, long ComparedRows, long Mismatches);
+/// <param name="Mismatches">Differences.</param>
+/// <param name="Traded">What a target that goes on selling has changed itself in rows that moved; no differences.</param>
+public sealed record VerificationSummary(long Run, long ComparedRows, long Mismatches, long Traded = 0);

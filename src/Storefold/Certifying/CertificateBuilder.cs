@@ -44,10 +44,10 @@ public sealed class CertificateBuilder
         var run = Journal.Peek(_session)?.LastCompleteRun() ?? 0;
         var aliases = _session.Scalar("SELECT count(*) FROM storefold_alias WHERE kind = ?1", Value.Of(CouponProjection.Alias)).AsInteger();
         var books = new Books(
-            fates, Money(), Points(), CouponsRow.From(fates, aliases, aliases), NeedsNoAction(fates), KeptSites(), TargetOwnRows(), NotCarriedRows(fates));
+            fates, Money(), Points(), CouponsRow.From(fates, aliases, aliases), Shares(fates, _result), KeptSites(), TargetOwnRows(), NotCarriedRows(fates));
         return new Certificate(
             _plan.Retirement, PlanDigest.Of(_plan.Sha256), Clock.ToMicroseconds(now), books,
-            new VerificationSummary(run, _result.Rows, _result.MismatchCount), statements, rehearsed);
+            new VerificationSummary(run, _result.Rows, _result.MismatchCount, _result.TradedCount), statements, rehearsed);
     }
 
     private List<FateRow> Fates()
@@ -115,7 +115,7 @@ public sealed class CertificateBuilder
 
             // Accounts that a rule leaves out, a deleted customer's for instance, are written off; a kept site's stay its own.
             var left = notMoved.Where(pair => Is(pair.Key.Fate, "skipped") || Is(pair.Key.Fate, "erased"))
-                .Where(pair => pair.Key.Rule is not ("kept_site" or "no_site")).Sum(pair => pair.Value);
+                .Where(pair => pair.Key.Rule is not (SiteBook.KeptSite or SiteBook.NoSiteRule)).Sum(pair => pair.Value);
             var only = totals.Count(other => Is(other.Programme, total.Programme)) == 1;
             rows.Add(new PointsRow(
                 total.Programme, PointsBook.Fraction(total.Rate), total.Balance + quarantined + left, total.Expired, total.WrittenOff + left,
@@ -126,17 +126,17 @@ public sealed class CertificateBuilder
         return rows;
     }
 
-    private NeedsNoAction NeedsNoAction(List<FateRow> fates)
+    private static NeedsNoAction Shares(List<FateRow> fates, VerificationResult result)
     {
         var customers = Moved(fates, "customer");
         Name reset = "password_reset";
         var resets = fates.Where(row => row.Entity == "customer.credential").Sum(row => row.Skipped.GetValueOrDefault(reset));
-        var points = _result.Sums.Points.Values.Sum();
+        var points = result.Sums.Points.Values.Sum();
         var orders = Moved(fates, "order");
-        var waiting = _result.Waiting;
+        var waiting = result.Waiting;
         return new NeedsNoAction(
-            new CountShare(customers, Math.Max(0, customers - waiting.Customers - resets)),
-            new CountShare(orders, orders - waiting.Orders),
+            new CountShare(NeedsNoAction.AllOf(fates, NeedsNoAction.CustomerRow), Math.Max(0, customers - waiting.Customers - resets)),
+            new CountShare(NeedsNoAction.AllOf(fates, NeedsNoAction.OrderRow), orders - waiting.Orders),
             new PointsShare(points, points - waiting.Points));
     }
 
@@ -154,7 +154,10 @@ public sealed class CertificateBuilder
     }
 
     private List<TargetOwn> TargetOwnRows() =>
-        [.. _result.Own.Where(own => own.Before > 0).Select(own => new TargetOwn(own.Entity, own.Before, own.Untouched, own.Merged, own.Changed))];
+    [
+        .. _result.Own.Where(own => own.Before > 0 || own.Came > 0).Select(own =>
+            new TargetOwn(own.Entity, own.Before, own.Untouched, own.Merged, own.Changed, own.Traded, own.Came)),
+    ];
 
     private List<NotCarried> NotCarriedRows(List<FateRow> fates)
     {

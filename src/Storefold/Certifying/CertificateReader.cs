@@ -66,10 +66,10 @@ internal static class CertificateReader
                     row.Name("site"), row.Count("writes"), row.CountOrNull("altered_responses"))),
                 file.Rows("target_own", row => new TargetOwn(
                     row.Name("entity"), row.Count("before"), row.Count("untouched"), row.Count("merged"),
-                    row.Count("changed"))),
+                    row.Count("changed"), row.Count("traded"), row.Count("came"))),
                 file.Rows("not_carried", ReadNotCarried)),
             file.Object("verification", row => new VerificationSummary(
-                row.Count("run"), row.Count("compared_rows"), row.Count("mismatches"))),
+                row.Count("run"), row.Count("compared_rows"), row.Count("mismatches"), row.Count("traded"))),
             new StatementRoot(file.Count("statements"), file.Hash("root")),
             file.Truth("rehearsed"));
         var signature = file.Has(CertificateSignature.Member)

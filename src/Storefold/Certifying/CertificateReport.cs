@@ -117,7 +117,8 @@ public static class CertificateReport
         Fact(page, "Issued", certificate.IssuedAtText);
         Fact(page, "Verified by", $"run {HtmlText.Grouped(verification.Run)}");
         Fact(page, "Rows compared", HtmlText.Grouped(verification.ComparedRows));
-        Fact(page, "Rows that differ", HtmlText.Grouped(verification.Mismatches));
+        Fact(page, "Differences", HtmlText.Grouped(verification.Mismatches));
+        if (verification.Traded > 0) Fact(page, "Changed by the target’s own trade since", HtmlText.Grouped(verification.Traded));
         Fact(page, "Plan file, SHA-256", certificate.Plan.Hex, isHash: true);
         Fact(page, "Signed with the key", keyId ?? "not signed", isHash: keyId is not null);
         page.Raw("</dl>\n");

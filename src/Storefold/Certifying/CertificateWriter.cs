@@ -58,6 +58,7 @@ public static class CertificateWriter
         json.WriteNumber("run", verification.Run);
         json.WriteNumber("compared_rows", verification.ComparedRows);
         json.WriteNumber("mismatches", verification.Mismatches);
+        json.WriteNumber("traded", verification.Traded);
         json.WriteEndObject();
     }
 
@@ -159,6 +160,8 @@ public static class CertificateWriter
         json.WriteNumber("untouched", row.Untouched);
         json.WriteNumber("merged", row.Merged);
         json.WriteNumber("changed", row.Changed);
+        json.WriteNumber("traded", row.Traded);
+        json.WriteNumber("came", row.Came);
     }
 
     private static void WriteNotCarried(Utf8JsonWriter json, NotCarried row)

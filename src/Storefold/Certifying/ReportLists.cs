@@ -29,6 +29,7 @@ internal static class ReportLists
         var percent = (row.Share * 100).ToString("0.00", CultureInfo.InvariantCulture);
         page.Raw("<p><strong>").Text($"{percent} % of the customers").Raw("</strong>")
             .Text(" find everything in its place without doing anything. The share is rounded down.").Raw("</p>\n");
+        page.Paragraph("All: those that moved, those kept aside with a reason, and those whose channel is of no site in the plan.");
         page.OpenTable("no-action", "For whom the move is over already")
             .Head("What", "All", "Need no action", "Need an action");
         CountRow(page, "Customers", row.Customers);
@@ -68,12 +69,12 @@ internal static class ReportLists
 
         page.Paragraph(
             "Rows that the target had before the first transfer. They stay as they were, except where a named merge "
-            + "joined one with a source row.");
-        page.OpenTable("own", "Rows that were there before").Head("Rows", "Before", "Untouched", "Merged", "Changed");
+            + "joined one with a source row, or where the target, which goes on selling, has changed one itself.");
+        page.OpenTable("own", "Rows that were there before").Head("Rows", "Before", "Untouched", "Merged", "Changed", "By its own trade", "New since");
         foreach (var row in rows)
         {
             page.Raw("<tr>").RowHeader(row.Entity.Text).Figure(row.Before).Figure(row.Untouched).Figure(row.Merged)
-                .Figure(row.Changed, row.Changed != 0).Raw("</tr>\n");
+                .Figure(row.Changed, row.Changed != 0).Figure(row.Traded).Figure(row.Came).Raw("</tr>\n");
         }
 
         page.CloseTable();

@@ -13,18 +13,13 @@ namespace Storefold.Engine;
 /// </summary>
 internal sealed class BatchProcessor
 {
+    private readonly TransferRun _run;
     private readonly FoldContext _context;
     private readonly SourceSide _source;
     private readonly EntityDef _def;
     private readonly TargetShape _shape;
     private readonly Judge _judge;
     private readonly TargetWriter? _writer;
-    private readonly TargetTransaction _transaction;
-    private readonly Journal _journal;
-    private readonly BatchTally _tally;
-    private readonly Tallies _tallies;
-    private readonly long _run;
-    private readonly IPausePoints _pause;
     private readonly TargetEdits _edits;
     private readonly TargetLocks _locks;
     private readonly Departures _departures;
@@ -33,18 +28,13 @@ internal sealed class BatchProcessor
     public BatchProcessor(
         TransferRun run, SourceSide source, EntityDef def, AggregateReader reader, TargetWriter? writer, TargetEdits edits, Departures departures)
     {
+        _run = run;
         _context = run.Context;
         _source = source;
         _def = def;
         _shape = run.Context.Target.Shape(def);
         _judge = run.Context.JudgeOf(source, def, reader);
         _writer = writer;
-        _transaction = run.Transaction;
-        _journal = run.Journal;
-        _tally = run.Tally;
-        _tallies = run.Tallies;
-        _run = run.Id;
-        _pause = run.Pause;
         _edits = edits;
         _locks = new TargetLocks(run.Context, def);
         _departures = departures;
@@ -59,7 +49,7 @@ internal sealed class BatchProcessor
     public void Begin(long written)
     {
         Written = written;
-        if (_transaction.IsDryRun) _writer?.Clear();
+        if (_run.Transaction.IsDryRun) _writer?.Clear();
         else _writer?.NewTransaction();
     }
 
@@ -68,8 +58,7 @@ internal sealed class BatchProcessor
     {
         var known = _context.Map.Range(_def, _source.Number, batch.After, batch.Until);
         _lookAhead.Fetch(batch.Aggregates, known);
-        var work = Pair(batch.Aggregates, known);
-        ProcessPart(work);
+        Process(Pair(batch.Aggregates, known));
         foreach (var stray in batch.Strays) Keep(stray);
     }
 
@@ -79,8 +68,11 @@ internal sealed class BatchProcessor
         var known = _context.Map.LookAhead(_def, _source.Number, [.. aggregates.Select(aggregate => aggregate.Key)]);
         _lookAhead.Fetch(aggregates, known);
         var byKey = known.ToDictionary(entry => entry.SourceKey);
-        ProcessPart([.. aggregates.Select(aggregate => (aggregate, byKey.GetValueOrDefault(aggregate.Key)))]);
+        Process([.. aggregates.Select(aggregate => (aggregate, byKey.GetValueOrDefault(aggregate.Key)))]);
     }
+
+    private void Process(List<(Aggregate Aggregate, MapEntry? Known)> work) =>
+        Written += _run.InParts(work, _writer, Write, (one, reason) => KeepRefused(one.Aggregate, one.Known, reason));
 
     private List<(Aggregate Aggregate, MapEntry? Known)> Pair(IReadOnlyList<Aggregate> aggregates, List<MapEntry> known)
     {
@@ -97,34 +89,9 @@ internal sealed class BatchProcessor
         return pairs;
     }
 
-    private void ProcessPart(List<(Aggregate Aggregate, MapEntry? Known)> work)
+    private long Write(List<(Aggregate Aggregate, MapEntry? Known)> work)
     {
-        var written = Written;
-        var counted = _tallies.Mark();
-        try
-        {
-            _transaction.Try(() => ProcessAll(work));
-        }
-        catch (StoreException refused) when (refused.IsConstraint && _writer?.Post?.HasSent is not true)
-        {
-            Written = written;
-            _tallies.TakeBack(counted);
-            _writer?.Clear();
-            _context.Discard();
-            if (work.Count == 1)
-            {
-                KeepRefused(work[0].Aggregate, work[0].Known, refused.Message);
-                return;
-            }
-
-            var half = work.Count / 2;
-            ProcessPart(work[..half]);
-            ProcessPart(work[half..]);
-        }
-    }
-
-    private void ProcessAll(List<(Aggregate Aggregate, MapEntry? Known)> work)
-    {
+        var written = 0L;
         _writer?.Post?.Begin();
         var arena = new Arena();
         var judged = new List<(Judgement Judgement, MapEntry? Known, Value ExpectedFp, bool Write)>(work.Count);
@@ -149,34 +116,40 @@ internal sealed class BatchProcessor
         }
 
         var conflicts = Conflicts(changed);
-        _pause.Reached("batch.judged");
+        _run.Pause.Reached("batch.judged");
         if (_writer is not null)
         {
             foreach (var (judgement, _, _, write) in judged)
             {
                 if (!write || judgement.Projected is not { } projected || conflicts.Contains(projected)) continue;
                 _writer.Stage(projected);
-                Written += 1 + projected.Parts.Sum(rows => rows.Count);
+                written += RowsOf(projected);
             }
 
-            _pause.Reached("batch.staged");
+            _run.Pause.Reached("batch.staged");
             _writer.Flush();
             _context.ForgetRead();
-            _pause.Reached("batch.written");
+            _run.Pause.Reached("batch.written");
         }
 
         foreach (var (judgement, known, expected, write) in judged)
         {
             var conflict = judgement.Projected is { } projected && conflicts.Contains(projected);
-            if (write && !conflict && RefusedByPost(judgement, known)) continue;
+            if (write && !conflict && RefusedByPost(judgement, known))
+            {
+                written -= RowsOf(judgement.Projected!);
+                continue;
+            }
+
             if (conflict) KeepEdited(judgement, known);
             else Save(judgement, known, write ? Settle(judgement, expected) : expected, write);
-            _tally.Add(judgement);
+            _run.Tally.Add(judgement);
         }
 
-        // Here, so that what the journal refuses is taken back with the rows that it is about.
-        _context.Flush();
+        return written;
     }
+
+    private static long RowsOf(Projected projected) => 1 + projected.Parts.Sum(rows => rows.Count);
 
     /// <summary>Where the target gave out ids itself: what is expected of it and found by natural keys has these ids now.</summary>
     private Value Settle(Judgement judgement, in Value expected)
@@ -201,7 +174,6 @@ internal sealed class BatchProcessor
     {
         if (judgement.Projected is not { } projected || _writer?.Post?.RefusalOf(projected) is not { } reason) return false;
         foreach (var (kind, value) in projected.Root.IsNew ? KeysOf(projected) : []) _context.Keys.Remove(Side.Target, kind, value, projected.Root.Id);
-        Written -= 1 + projected.Parts.Sum(rows => rows.Count);
         KeepRefused(judgement.Source, known, reason);
         return true;
     }
@@ -228,7 +200,7 @@ internal sealed class BatchProcessor
     /// <summary>Reports what was edited on the target. What a batch left there that was never booked is booked now as it was sent.</summary>
     private void KeepEdited(Judgement judgement, MapEntry? known)
     {
-        _tally.AddConflict(judgement.Site, _def);
+        _run.Tally.AddConflict(judgement.Site, _def);
         if (judgement.Projected is not { } projected || _writer?.Post?.LeftOf(projected) is not { } left) return;
         _writer.SavePosted(projected, _source.Number);
         Save(judgement, known, left.Print, write: false);
@@ -238,7 +210,7 @@ internal sealed class BatchProcessor
     private void Save(Judgement judgement, MapEntry? known, in Value expected, bool write)
     {
         var source = judgement.Source;
-        if (judgement.Rejected is { } rejected) _journal.Quarantine(_run, _source.Number, _def, source.Key, judgement.Site, rejected);
+        if (judgement.Rejected is { } rejected) _run.Journal.Quarantine(_run.Id, _source.Number, _def, source.Key, judgement.Site, rejected);
         var target = judgement.Projected?.Root.Id ?? Value.Null;
         var movedAs = judgement.Projected is null ? Fate.None : judgement.Fate;
         if (judgement.Fate == Fate.Quarantined && known is { TargetKey.IsNull: false })
@@ -250,7 +222,7 @@ internal sealed class BatchProcessor
         else if (known is { TargetKey.IsNull: false } && known.TargetKey != target)
         {
             // Moved parts follow it to the account that it joins; without one they go too.
-            _departures.Leave(known, withParts: judgement.Projected is null, target);
+            _departures.Leave(known, withParts: judgement.Projected is null, target, isErased: judgement.Fate == Fate.Erased);
             if (_def == ShopModel.Customer && known.MovedAs == Fate.Merged) AheadPass.Note(_context, known.TargetKey);
         }
 
@@ -269,7 +241,7 @@ internal sealed class BatchProcessor
                 Rule = judgement.Rule,
                 SourceFp = source.SourceFp,
                 ExpectedFp = expected.IsNull ? known?.ExpectedFp ?? Value.Null : expected,
-                Version = _run,
+                Version = _run.Id,
                 MovedAs = movedAs,
                 Late = late,
             }, isNew: known is null);
@@ -338,8 +310,8 @@ internal sealed class BatchProcessor
 
     private void Keep(StrayRow stray)
     {
-        if (stray.Skip is null) _journal.Quarantine(_run, _source.Number, _def, Value.Null, null, stray.Rejected);
-        _tally.Add(stray);
+        if (stray.Skip is null) _run.Journal.Quarantine(_run.Id, _source.Number, _def, Value.Null, null, stray.Rejected);
+        _run.Tally.Add(stray);
     }
 
     private void KeepRefused(Aggregate aggregate, MapEntry? known, string message)
@@ -348,7 +320,7 @@ internal sealed class BatchProcessor
             _def.Root, aggregate.Key, new Rejection(Judge.TargetRefused, _def.Name, null, message), RowText.Json(_def.Root, aggregate, aggregate.Key));
         var judgement = _judge.RefusedByTarget(aggregate, rejected);
         Save(judgement, known, Value.Null, write: false);
-        _tally.Add(judgement);
+        _run.Tally.Add(judgement);
 
         // Now: when the next one is refused too, what waits is forgotten with it.
         _context.Flush();

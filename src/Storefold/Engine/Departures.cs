@@ -52,7 +52,8 @@ internal sealed class Departures(TransferRun run, SourceSide source, EntityDef d
     /// <param name="known">The entry with the row that it leaves.</param>
     /// <param name="withParts">Whether its parts go too; else they have followed it.</param>
     /// <param name="to">The row that it has instead; absent for none.</param>
-    public void Leave(MapEntry known, bool withParts, in Value to)
+    /// <param name="isErased">Whether somebody has to be forgotten: then it goes whatever was done to it since.</param>
+    public void Leave(MapEntry known, bool withParts, in Value to, bool isErased = false)
     {
         if (withParts && def == ShopModel.Loyalty)
         {
@@ -61,10 +62,12 @@ internal sealed class Departures(TransferRun run, SourceSide source, EntityDef d
 
         run.Journal.Log(
             run.Now, "left_target_row", $"{def.Name}/{source.Model.Name}/{known.SourceKey}", known.TargetKey.ToString(), to.IsNull ? null : to.ToString());
+        var leaving = new Leaving(known.TargetKey, WithRoot: known.MovedAs == Fate.Created, withParts, source.Number, known.SourceKey);
+        var print = !isErased && edits.Read([known]).TryGetValue(known.TargetKey, out var row) ? TargetEdits.PrintOf(_context, leaving, row) : Value.Null;
         _context.Session.AddNew(
-            "storefold_removal", "entity, [target_key], remove_root, source, [source_key], remove_parts",
-            Value.Of(def.Number), known.TargetKey, Value.Of(known.MovedAs == Fate.Created), Value.Of(source.Number), known.SourceKey,
-            Value.Of(withParts));
+            "storefold_removal", "entity, [target_key], remove_root, source, [source_key], remove_parts, fp",
+            Value.Of(def.Number), leaving.TargetKey, Value.Of(leaving.WithRoot), Value.Of(leaving.Source), leaving.SourceKey,
+            Value.Of(leaving.WithParts), print);
     }
 
     private void Settle(List<MapEntry> entries)

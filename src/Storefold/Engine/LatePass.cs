@@ -58,49 +58,30 @@ internal sealed class LateFilling(TransferRun run, SourceSide source, EntityDef 
     private readonly TargetLocks _locks = new(run.Context, def);
 
     /// <summary>Fills those of some aggregates; one that the source has no longer is absent.</summary>
-    public void Fill(List<(Value Key, Aggregate? Aggregate)> waiting)
+    public void Fill(List<(Value Key, Aggregate? Aggregate)> waiting) => run.InParts(waiting, writer, Write, (one, _) =>
+    {
+        var known = Known(one.Key);
+        KeepRefused(known, one.Aggregate is null ? null : judge.Of(one.Aggregate, known.Standing, new Arena()).Projected);
+        run.Context.Flush();
+    });
+
+    private long Write(List<(Value Key, Aggregate? Aggregate)> waiting)
     {
         var staged = new List<(Projected Projected, MapEntry Known, Value ExpectedFp)>();
-        var edited = new List<MapEntry>();
-        try
+        writer.Clear();
+        writer.Post?.Begin();
+        foreach (var (key, aggregate) in waiting) Fill(key, aggregate, staged);
+        writer.FlushLate();
+        foreach (var (projected, known, expected) in staged)
         {
-            run.Transaction.Try(() =>
-            {
-                writer.Clear();
-                writer.Post?.Begin();
-                foreach (var (key, aggregate) in waiting) Fill(key, aggregate, staged, edited);
-                writer.FlushLate();
-                foreach (var (projected, known, expected) in staged)
-                {
-                    if (writer.Post?.RefusalOf(projected) is null) Save(known with { ExpectedFp = expected });
-                    else KeepRefused(known, projected);
-                }
-
-                // Here, so that what the journal refuses is taken back with the rows that it is about.
-                run.Context.Flush();
-            });
-        }
-        catch (StoreException refused) when (refused.IsConstraint && writer.Post?.HasSent is not true)
-        {
-            writer.Clear();
-            run.Context.Discard();
-            if (waiting.Count > 1)
-            {
-                var half = waiting.Count / 2;
-                Fill(waiting[..half]);
-                Fill(waiting[half..]);
-                return;
-            }
-
-            KeepRefused(Known(waiting[0].Key), staged is [var (projected, _, _)] ? projected : null);
-            run.Context.Flush();
+            if (writer.Post?.RefusalOf(projected) is null) Save(known with { ExpectedFp = expected });
+            else KeepRefused(known, projected);
         }
 
-        foreach (var entry in edited) run.Tally.AddConflict(entry.Site ?? SiteBook.NoSite, def);
+        return staged.Count;
     }
 
-    private void Fill(
-        in Value key, Aggregate? aggregate, List<(Projected Projected, MapEntry Known, Value ExpectedFp)> staged, List<MapEntry> edited)
+    private void Fill(in Value key, Aggregate? aggregate, List<(Projected Projected, MapEntry Known, Value ExpectedFp)> staged)
     {
         var known = Known(key);
         var judgement = aggregate is null ? null : judge.Of(aggregate, known.Standing, new Arena());
@@ -115,7 +96,7 @@ internal sealed class LateFilling(TransferRun run, SourceSide source, EntityDef 
             var expected = projected.ExpectedFp(run.Context.Target.Shape(def));
             // Where the root is posted, all of it is written again, and somebody may have edited it since the sweep.
             var isOurs = known.Late == Late.Written && writer.Post is not { Sends: true };
-            if (isOurs || ((known.Late == Late.Written || known.ExpectedFp != expected) && IsUntouched(known, edited)))
+            if (isOurs || ((known.Late == Late.Written || known.ExpectedFp != expected) && IsUntouched(known)))
             {
                 writer.StageRoot(projected);
                 staged.Add((projected, known, expected));
@@ -136,11 +117,11 @@ internal sealed class LateFilling(TransferRun run, SourceSide source, EntityDef 
     }
 
     /// <summary>What was edited on the target is reported and not overwritten, here as anywhere.</summary>
-    private bool IsUntouched(MapEntry known, List<MapEntry> edited)
+    private bool IsUntouched(MapEntry known)
     {
         _locks.Take(def.Root, [known.TargetKey]);
         if (_edits.Read([known]).TryGetValue(known.TargetKey, out var onTarget) && !_edits.IsEdited(known, onTarget)) return true;
-        edited.Add(known);
+        run.Tally.AddConflict(known.Site ?? SiteBook.NoSite, def);
         return false;
     }
 

@@ -25,28 +25,60 @@ internal sealed class Removals(TransferRun run)
 
     public void Run()
     {
-        var context = run.Context;
-        foreach (var def in ShopModel.Entities.Reverse())
+        var work = ShopModel.Entities.Reverse().Where(def => run.Context.Target.Shape(def).Dropped is null).Select(Left).Where(left => !left.IsEmpty).ToList();
+        if (work.Count == 0) return;
+        // In one transaction, and looked at before the first row goes: what is removed may change what another row shows.
+        run.InTransaction(() =>
         {
-            if (context.Target.Shape(def).Dropped is not null) continue;
-            var left = context.Session.Rows(
-                "SELECT [target_key], remove_root, source, [source_key], remove_parts FROM storefold_removal WHERE entity = ?1 ORDER BY target_key",
-                Value.Of(def.Number));
-            var parts = def.Parts.Where(IsReferredTo).SelectMany(part => context.Session
-                .Rows("SELECT [target_key] FROM storefold_part_removal WHERE row = ?1 ORDER BY target_key", Value.Of(IdMap.RowNumber(part)))
-                .Select(row => (Part: part, Key: row[0]))).ToList();
-            var posted = PostedRows.Of(context.Session, def);
-            if (left.Count == 0 && parts.Count == 0 && posted.Count == 0) continue;
-            var ids = new TargetIds(context.Session, context.Target.Pack, new IdReserve());
-            using var writer = new TargetWriter(def, context.Target, context.Session, ids, context.Map);
-            run.InTransaction(() =>
-            {
-                writer.Clear();
-                if (posted.Count > 0) Remove(def.Name, writer, () => RemovePosted(writer, posted));
-                foreach (var (part, key) in parts) RemovePart(part, writer, key);
-                foreach (var row in left) Remove(def, writer, row);
-                run.Pause.Reached("removal.written");
-            });
+            var edited = work.SelectMany(Edited).ToHashSet();
+            foreach (var left in work) Remove(left, edited);
+            run.Pause.Reached("removal.written");
+        });
+    }
+
+    private LeftBehind Left(EntityDef def)
+    {
+        var session = run.Context.Session;
+        var rows = session.Rows(
+            "SELECT [target_key], remove_root, remove_parts, source, [source_key], fp FROM storefold_removal WHERE entity = ?1 ORDER BY target_key",
+            Value.Of(def.Number));
+        return new LeftBehind(
+            def,
+            [.. rows.Select(row => (new Leaving(row[0], row[1].IsTrue, row[2].IsTrue, (int)row[3].AsInteger(), row[4]), row[5]))],
+            [
+                .. def.Parts.Where(IsReferredTo).SelectMany(part => session
+                    .Rows("SELECT [target_key] FROM storefold_part_removal WHERE row = ?1 ORDER BY target_key", Value.Of(IdMap.RowNumber(part)))
+                    .Select(row => (part, row[0]))),
+            ],
+            PostedRows.Of(session, def));
+    }
+
+    /// <summary>Rows that somebody has edited since it was decided that they go. They stay, on record, and every run says so.</summary>
+    private List<Leaving> Edited(LeftBehind left)
+    {
+        var watched = left.Rows.Where(row => !row.Print.IsNull).ToList();
+        if (watched.Count == 0) return [];
+        Value[] keys = [.. watched.Select(row => row.Leaving.TargetKey).Distinct()];
+        new TargetLocks(run.Context, left.Def).Take(left.Def.Root, keys);
+        var standing = run.Context.TargetReader(left.Def).ReadKeys(keys).ToDictionary(aggregate => aggregate.Key);
+        return
+        [
+            .. watched.Where(row => standing.TryGetValue(row.Leaving.TargetKey, out var onTarget)
+                && TargetEdits.PrintOf(run.Context, row.Leaving, onTarget) != row.Print).Select(row => row.Leaving),
+        ];
+    }
+
+    private void Remove(LeftBehind left, HashSet<Leaving> edited)
+    {
+        var ids = new TargetIds(run.Context.Session, run.Context.Target.Pack, new IdReserve());
+        using var writer = new TargetWriter(left.Def, run.Context.Target, run.Context.Session, ids, run.Context.Map);
+        writer.Clear();
+        if (left.Posted.Count > 0) Remove(left.Def.Name, writer, () => RemovePosted(writer, left.Posted));
+        foreach (var (part, key) in left.Parts) RemovePart(part, writer, key);
+        foreach (var (leaving, _) in left.Rows)
+        {
+            if (edited.Contains(leaving)) run.Tally.AddConflict(SiteBook.NoSite, left.Def);
+            else Remove(left.Def, writer, leaving);
         }
     }
 
@@ -64,17 +96,16 @@ internal sealed class Removals(TransferRun run)
         run.Context.Session.Run("DELETE FROM storefold_part_removal WHERE row = ?1 AND target_key = ?2k", Value.Of(IdMap.RowNumber(part)), key);
     });
 
-    private void Remove(EntityDef def, TargetWriter writer, Value[] row) => Remove(def.Name, writer, () =>
+    private void Remove(EntityDef def, TargetWriter writer, Leaving leaving) => Remove(def.Name, writer, () =>
     {
-        var (target, source, sourceKey) = (row[0], (int)row[2].AsInteger(), row[3]);
-        if (row[4].IsTrue) writer.StageParts(source, sourceKey);
-        var isEmpty = row[1].IsTrue && run.Context.Map.BehindTarget(def, target).Count == 0;
-        if (isEmpty) writer.StageRootRemoval(target);
+        if (leaving.WithParts) writer.StageParts(leaving.Source, leaving.SourceKey);
+        var isEmpty = leaving.WithRoot && run.Context.Map.BehindTarget(def, leaving.TargetKey).Count == 0;
+        if (isEmpty) writer.StageRootRemoval(leaving.TargetKey);
         writer.Flush();
-        if (isEmpty) ForgetKeys(def, target);
+        if (isEmpty) run.Context.Keys.Forget(NaturalKeyRules.KindsOf(def), leaving.TargetKey);
         run.Context.Session.Run(
             "DELETE FROM storefold_removal WHERE entity = ?1 AND target_key = ?2k AND source = ?3 AND source_key = ?4k",
-            Value.Of(def.Number), target, Value.Of(source), sourceKey);
+            Value.Of(def.Number), leaving.TargetKey, Value.Of(leaving.Source), leaving.SourceKey);
     });
 
     private void Remove(string name, TargetWriter writer, Action remove)
@@ -91,13 +122,10 @@ internal sealed class Removals(TransferRun run)
         }
     }
 
-    /// <summary>Keys of another entity may have the same number: only kinds of this one go.</summary>
-    private void ForgetKeys(EntityDef def, in Value target)
+    /// <summary>What is to be removed of one entity.</summary>
+    private sealed record LeftBehind(
+        EntityDef Def, List<(Leaving Leaving, Value Print)> Rows, List<(RowDef Part, Value Key)> Parts, List<(RowDef Row, Value Ref, Value Id)> Posted)
     {
-        foreach (var kind in NaturalKeyRules.KindsOf(def))
-        {
-            run.Context.Session.Run(
-                "DELETE FROM storefold_natural_key WHERE side = 1 AND kind = ?1 AND owner = ?2k", Value.Of(kind), target);
-        }
+        public bool IsEmpty => Rows.Count + Parts.Count + Posted.Count == 0;
     }
 }

@@ -12,6 +12,9 @@ internal static class RowCosts
     /// <summary>A row of the target that is only looked at, for its natural keys and its fingerprint.</summary>
     public const double Looked = 4.5;
 
+    /// <summary>A root of the target that is held against the ID map and its own rows.</summary>
+    public const double Met = 10;
+
     /// <summary>A root of a source that is only looked at, for its natural keys.</summary>
     public const double Surveyed = 10;
 

@@ -8,6 +8,9 @@ public sealed class SiteBook
     /// <summary>Name in the books for rows that no site selects.</summary>
     public const string NoSite = "none";
 
+    /// <summary>Rule that leaves out rows of a channel that no site of the plan has.</summary>
+    public const string NoSiteRule = "no_site";
+
     /// <summary>Skip rule of rows that only sites which go on select.</summary>
     public const string KeptSite = "kept_site";
 
@@ -29,7 +32,7 @@ public sealed class SiteBook
             kept ??= site;
         }
 
-        return kept is null ? (NoSite, "no_site") : (kept.Name, KeptSite);
+        return kept is null ? (NoSite, NoSiteRule) : (kept.Name, KeptSite);
     }
 
     private static bool Selects(SiteModel site, IReadOnlyList<string>? channels)

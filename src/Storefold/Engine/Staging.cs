@@ -14,6 +14,7 @@ internal sealed class Staging : IDisposable
     internal const string DeleteTable = "stage_delete";
 
     private readonly ISqlSession _target;
+    private readonly PackModel _pack;
     private readonly ValueCodec _codec;
     private readonly ISqlBulk _bulk;
     private readonly Lazy<List<(RoundingGuard? Guard, ISqlStatement Statement)>> _write;
@@ -30,6 +31,7 @@ internal sealed class Staging : IDisposable
     public Staging(ISqlSession target, PackModel pack, RowDef row, ValueCodec codec)
     {
         _target = target;
+        _pack = pack;
         _codec = codec;
         Row = row;
         _plain = [.. row.Fields.Where(field => !field.IsReference)];
@@ -86,7 +88,7 @@ internal sealed class Staging : IDisposable
     }
 
     /// <summary>Runs the write file over what is staged.</summary>
-    public void Write() => Run(_write);
+    public void Write() => Run(_write, $"write/{Row.Name}.sql");
 
     /// <summary>
     /// Brings all that was added into the table, and what was written before out of it. To be called before any file of the
@@ -99,7 +101,11 @@ internal sealed class Staging : IDisposable
     }
 
     /// <summary>Runs the late file over what is staged.</summary>
-    public void WriteLate() => Run(_late);
+    public void WriteLate() => Run(_late, $"write/{Row.Name}.late.sql");
+
+    /// <summary>The one that holds the ids of a row as the pack makes them.</summary>
+    public static Staging Of(IEnumerable<Staging> staging, RowDef row) =>
+        staging.First(one => string.Equals(one.Row.Name, row.Name, StringComparison.Ordinal));
 
     /// <summary>Lists rows for the delete file, in the table <c>stage_delete</c>.</summary>
     public void StageDelete(IReadOnlyList<Value> ids)
@@ -162,14 +168,17 @@ internal sealed class Staging : IDisposable
         _ => StageType.Text,
     };
 
-    private void Run(Lazy<List<(RoundingGuard? Guard, ISqlStatement Statement)>> script)
+    private void Run(Lazy<List<(RoundingGuard? Guard, ISqlStatement Statement)>> script, string file)
     {
         if (_staged == 0) return;
-        foreach (var (guard, statement) in script.Value)
+        PackFile.Named(_pack, _target.Dialect, file, () =>
         {
-            guard?.Check();
-            statement.Run();
-        }
+            foreach (var (guard, statement) in script.Value)
+            {
+                guard?.Check();
+                statement.Run();
+            }
+        });
     }
 
     private Lazy<List<(RoundingGuard? Guard, ISqlStatement Statement)>> Script(PackModel pack, string path) =>

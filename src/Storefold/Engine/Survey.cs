@@ -1,3 +1,4 @@
+using Storefold.Engine.Posting;
 using Storefold.Journaling;
 using Storefold.Packs;
 using Storefold.Packs.Sql;
@@ -6,9 +7,9 @@ using Storefold.Shop;
 namespace Storefold.Engine;
 
 /// <summary>
-/// What has to be known before the first row moves: the target's own rows with their fingerprints and natural keys (once),
-/// and the natural keys of the sources' customers and products (every run), so that one person with two retiring accounts
-/// is seen whichever comes first.
+/// What has to be known before a row moves: the target's own rows with their fingerprints and natural keys, those that it has got
+/// since the run before included, and the natural keys of the sources' customers and products, so that one person with two
+/// retiring accounts is seen whichever comes first.
 /// </summary>
 internal sealed class Survey(TransferRun run)
 {
@@ -26,6 +27,7 @@ internal sealed class Survey(TransferRun run)
     public void Run()
     {
         if (run.Journal.Meta(BaselineMeta) is null) TakeBaseline();
+        else NoteNewcomers();
         CollectSources();
     }
 
@@ -33,20 +35,52 @@ internal sealed class Survey(TransferRun run)
     {
         // A run that was given up may have noted some.
         var isFirst = OwnRows.AreUnknown(run.Context.Session);
-        foreach (var def in ShopModel.Entities.Where(def => run.Context.Target.Pack.Entities.ContainsKey(def.Name)))
+        foreach (var def in OfTarget)
         {
-            using var session = new OwnRows(run.Context, isFirst);
+            using var own = new OwnRows(run.Context, def, since: 0, isFirst);
             Walk(TransferWork.BaselineStep(def.Name), run.Context.OwnReader(def), snapshot: null, batch =>
             {
-                session.Discard();
-                foreach (var aggregate in batch.Aggregates) session.Note(aggregate);
-                session.Flush();
+                own.Discard();
+                foreach (var aggregate in batch.Aggregates) own.Note(aggregate);
+                own.Flush();
             });
         }
 
         run.InTransaction(() => run.Journal.SetMeta(BaselineMeta, run.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         run.Pause.Reached("survey.baseline");
     }
+
+    /// <summary>
+    /// The target goes on selling between runs: its new customers and orders are nobody's to collide with. A process that goes on with
+    /// a run looks again, from the first row, as it does not know how long the run has lain.
+    /// </summary>
+    private void NoteNewcomers()
+    {
+        var context = run.Context;
+        foreach (var def in OfTarget)
+        {
+            var leftovers = LeftOver(def);
+            using var own = new OwnRows(context, def, run.Id);
+            using var reader = new AggregateReader(context.Session, context.Target.Pack, def, context.Target.Codec, OwnRows.PartsWithKeys(def));
+            Walk(TransferWork.NewcomersStep(def.Name), reader, snapshot: null, batch =>
+            {
+                own.Discard();
+                own.Meet(batch.Aggregates, leftovers);
+                own.Flush();
+            }, goesOn: false);
+        }
+
+        run.Pause.Reached("survey.newcomers");
+    }
+
+    private IEnumerable<EntityDef> OfTarget => ShopModel.Entities.Where(def => run.Context.Target.Pack.Entities.ContainsKey(def.Name));
+
+    /// <summary>Rows that no entry of the ID map leads to although they are a transfer's: some wait for their removal, some for the ID map.</summary>
+    private HashSet<Value> LeftOver(EntityDef def) =>
+    [
+        .. run.Context.Session.Rows("SELECT [target_key] FROM storefold_removal WHERE entity = ?1", Value.Of(def.Number)).Select(row => row[0]),
+        .. PostedRows.Of(run.Context.Session, def).Where(posted => posted.Row == def.Root).Select(posted => posted.Id),
+    ];
 
     private void CollectSources()
     {
@@ -87,10 +121,10 @@ internal sealed class Survey(TransferRun run)
         }
     }
 
-    /// <summary>Walks an entity from its checkpoint, one transaction per batch.</summary>
-    private void Walk(string step, AggregateReader reader, ISqlSession? snapshot, Action<AggregateBatch> note)
+    /// <summary>Walks an entity, one transaction per batch: from its checkpoint, unless it is to be seen as it is now.</summary>
+    private void Walk(string step, AggregateReader reader, ISqlSession? snapshot, Action<AggregateBatch> note, bool goesOn = true)
     {
-        var (last, done) = run.Journal.Checkpoint(run.Id, step);
+        var (last, done) = goesOn ? run.Journal.Checkpoint(run.Id, step) : (Value.Null, false);
         var throttle = new Throttle(run.Time, run.Limits.BatchSize, pauses: false, askLag: null);
         while (!done)
         {
@@ -110,7 +144,7 @@ internal sealed class Survey(TransferRun run)
                 }
 
                 note(batch);
-                run.Journal.SaveCheckpoint(run.Id, step, batch.Until, batch.IsLast);
+                if (goesOn) run.Journal.SaveCheckpoint(run.Id, step, batch.Until, batch.IsLast);
             });
             last = batch!.Until;
             done = batch.IsLast;

@@ -268,8 +268,11 @@ internal sealed class TargetWriter : IDisposable
         {
             if (!_deletes.TryGetValue(staging.Row.Name, out var ids)) continue;
             staging.StageDelete(ids);
-            foreach (var statement in SqlScript.Split(_pack.Sql(_target.Dialect, $"delete/{staging.Row.Name}.sql") ?? ""))
-                RunOnce(statement);
+            var file = $"delete/{staging.Row.Name}.sql";
+            PackFile.Named(_pack, _target.Dialect, file, () =>
+            {
+                foreach (var statement in SqlScript.Split(_pack.Sql(_target.Dialect, file) ?? "")) RunOnce(statement);
+            });
         }
     }
 }

@@ -91,6 +91,44 @@ public sealed class TransferRun : IDisposable
         Pause.Reached("batch.committed");
     }
 
+    /// <summary>
+    /// Writes aggregates inside the open transaction. What the target refuses is halved until the refused one stands alone.
+    /// </summary>
+    /// <param name="work">The aggregates.</param>
+    /// <param name="writer">Their writer; null where the target drops them.</param>
+    /// <param name="write">Writes some of them, and says how many rows these were. It is taken back as a whole.</param>
+    /// <param name="refused">Keeps one that was refused, with the reason.</param>
+    /// <returns>Rows written.</returns>
+    internal long InParts<T>(List<T> work, TargetWriter? writer, Func<List<T>, long> write, Action<T, string> refused)
+    {
+        var counted = Tallies.Mark();
+        var written = 0L;
+        try
+        {
+            Transaction.Try(() =>
+            {
+                written = write(work);
+                // Here, so that what the journal refuses is taken back with the rows that it is about.
+                Context.Flush();
+            });
+            return written;
+        }
+        catch (StoreException refusal) when (refusal.IsConstraint && writer?.Post?.HasSent is not true)
+        {
+            Tallies.TakeBack(counted);
+            writer?.Clear();
+            Context.Discard();
+            if (work.Count > 1)
+            {
+                var half = work.Count / 2;
+                return InParts(work[..half], writer, write, refused) + InParts(work[half..], writer, write, refused);
+            }
+
+            refused(work[0], refusal.Message);
+            return 0;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Context.Dispose();
 

@@ -30,15 +30,20 @@ internal sealed class TransferWork
     /// <summary>Name of the step in which the target's own rows are noted.</summary>
     public static string BaselineStep(string entity) => $"baseline/{entity}";
 
+    /// <summary>Name of the step in which the rows are noted that the target has got since.</summary>
+    public static string NewcomersStep(string entity) => $"newcomers/{entity}";
+
     /// <summary>Counts both sides, and takes off what the run has done already.</summary>
     public static TransferWork Of(FoldContext context, Journal journal, Run run, IReadOnlyList<string> only)
     {
         var work = new TransferWork();
         work.Plan(StartStep, 1, RowCosts.Start, before: 0);
-        if (journal.Meta(Survey.BaselineMeta) is null)
+        var isFirst = journal.Meta(Survey.BaselineMeta) is null;
+        var onTarget = SourceCounts.Of(context.Session, context.Target.Pack);
+        foreach (var (entity, rows) in ByEntity(onTarget))
         {
-            foreach (var (entity, rows) in ByEntity(SourceCounts.Of(context.Session, context.Target.Pack)))
-                work.Plan(BaselineStep(entity), rows, RowCosts.Looked, before: 0);
+            if (isFirst) work.Plan(BaselineStep(entity), rows, RowCosts.Looked, before: 0);
+            else work.Plan(NewcomersStep(entity), onTarget.GetValueOrDefault(entity), RowCosts.Met, before: 0); // its roots alone
         }
 
         var isSurveyed = journal.Checkpoint(run.Id, Survey.Step).Done;

@@ -78,7 +78,7 @@ public sealed class JournalReader(ISqlSession target)
     public IReadOnlyDictionary<string, long> OwnRows()
     {
         var names = ShopModel.Entities.ToDictionary(entity => (long)entity.Number, entity => entity.Name);
-        return target.Rows("SELECT entity, count(*) FROM storefold_own GROUP BY entity")
+        return target.Rows("SELECT entity, count(*) FROM storefold_own WHERE since = 0 GROUP BY entity")
             .ToDictionary(row => names[row[0].AsInteger()], row => row[1].AsInteger(), StringComparer.Ordinal);
     }
 

@@ -12,7 +12,7 @@ namespace Storefold.Journaling;
 internal static partial class JournalSchema
 {
     /// <summary>Raised with every change of the tables; a journal of another version is refused.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
     /// <summary>The table by which a journal is known. It is made last, so that one that was half made is none yet.</summary>
     public const string Known = "storefold_meta";
@@ -43,7 +43,8 @@ internal static partial class JournalSchema
           side {int} NOT NULL, kind {word} NOT NULL, value {name} NOT NULL, owner {key} NOT NULL,
           PRIMARY KEY(side, kind, value, owner)){table};
         CREATE TABLE IF NOT EXISTS storefold_own(
-          entity {int} NOT NULL, target_key {key} NOT NULL, fp {bytes} NOT NULL, PRIMARY KEY(entity, target_key)){table};
+          entity {int} NOT NULL, target_key {key} NOT NULL, fp {bytes} NOT NULL, natural_keys {bytes} NOT NULL, since {int} NOT NULL,
+          PRIMARY KEY(entity, target_key)){table};
         CREATE TABLE IF NOT EXISTS storefold_match(
           id {id}, source {int} NOT NULL, source_key {key} NOT NULL, kind {word} NOT NULL, target_key {key}, reasons {text} NOT NULL,
           choice {text}, choice_key {key}, decided_by {text}, decided_at {int}, held {int} NOT NULL, UNIQUE(source, source_key));
@@ -63,7 +64,7 @@ internal static partial class JournalSchema
         CREATE TABLE IF NOT EXISTS storefold_tombstone(digest {name} PRIMARY KEY, scope {word} NOT NULL, at {int} NOT NULL){table};
         CREATE TABLE IF NOT EXISTS storefold_removal(
           entity {int} NOT NULL, target_key {key} NOT NULL, remove_root {int} NOT NULL, source {int} NOT NULL, source_key {key} NOT NULL,
-          remove_parts {int} NOT NULL, PRIMARY KEY(entity, target_key, source, source_key)){table};
+          remove_parts {int} NOT NULL, fp {bytes}, PRIMARY KEY(entity, target_key, source, source_key)){table};
         CREATE TABLE IF NOT EXISTS storefold_vanished(
           run {int} NOT NULL, entity {int} NOT NULL, source {int} NOT NULL, source_key {key} NOT NULL,
           PRIMARY KEY(run, entity, source, source_key)){table};

@@ -109,6 +109,21 @@ public sealed class NaturalKeys : IDisposable
         if (_ahead.TryGetValue((side, kind, Cell(value)), out var owners)) owners.RemoveAll(known => known == removed);
     }
 
+    /// <summary>Forgets the keys of a row of the target. Keys of another entity may have the same number: only these kinds go.</summary>
+    public void Forget(IEnumerable<string> kinds, in Value owner)
+    {
+        Flush();
+        foreach (var kind in kinds)
+        {
+            _target.Run(
+                "DELETE FROM storefold_natural_key WHERE side = ?1 AND kind = ?2 AND owner = ?3k", Value.Of((long)Side.Target), Value.Of(kind), owner);
+        }
+
+        var forgotten = owner;
+        foreach (var owners in _ahead.Where(known => known.Key.Side == Side.Target && kinds.Contains(known.Key.Kind, StringComparer.Ordinal)))
+            owners.Value.RemoveAll(known => known == forgotten);
+    }
+
     /// <summary>Forgets all keys of a side, before they are collected anew.</summary>
     public void Clear(Side side)
     {

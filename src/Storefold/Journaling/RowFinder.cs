@@ -66,7 +66,7 @@ public sealed class RowFinder(ISqlSession target)
         return found;
     }
 
-    /// <summary>True for a row that the target had before the first run.</summary>
+    /// <summary>True for a row of the target's own.</summary>
     public bool IsOwn(EntityDef def, in Value targetKey) => !target.Scalar(
         "SELECT 1 FROM storefold_own WHERE entity = ?1 AND target_key = ?2k", Value.Of(def.Number), targetKey).IsNull;
 

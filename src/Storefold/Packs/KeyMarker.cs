@@ -50,6 +50,9 @@ public static partial class KeyMarker
         return Pattern().Replace(sql, found => "(" + Condition(found.Groups["key"].Value.Trim(), range, dialect, integerKeys) + ")");
     }
 
+    /// <summary>The file with no condition on its key.</summary>
+    public static string Ignore(string sql) => Pattern().Replace(sql, "(1 = 1)");
+
     private static string Condition(string key, KeyRange range, SqlDialect? dialect, bool integerKeys) => (key[0] == '-', range) switch
     {
         (_, KeyRange.All) => $"{key} IS NOT NULL",

@@ -23,7 +23,7 @@ public static class PackFit
             }
             catch (StoreException refused) when (!refused.IsTransient)
             {
-                if (!refused.IsRight) misfits.Add($"read/{row.Name}.sql: {refused.Message}");
+                if (!refused.IsRight) misfits.Add($"{pack.Place(session.Dialect, $"read/{row.Name}.sql")}: {refused.Message}");
             }
         }
 

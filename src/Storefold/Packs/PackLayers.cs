@@ -21,14 +21,20 @@ internal sealed partial class PackLayers(PackFindings findings, TablePrefix? pre
     private static readonly string[] OwnKeys = ["name", "title", Extends];
 
     private readonly List<string> _folders = [];
+    private readonly List<string> _shown = [];
 
     /// <summary>Folders in the order in which a file is looked for: the pack's own first.</summary>
     public IReadOnlyList<string> Folders => _folders;
 
+    /// <summary>The same as people know them.</summary>
+    public IReadOnlyList<string> Shown => _shown;
+
     /// <summary>The merged mapping; null after reporting.</summary>
-    public YamlMappingNode? Read(string folder)
+    /// <param name="folder">The pack's own folder.</param>
+    /// <param name="shown">As people know it.</param>
+    public YamlMappingNode? Read(string folder, string shown)
     {
-        if (Load(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), folder) is not { } root) return null;
+        if (Load(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), shown) is not { } root) return null;
         foreach (var node in root.AllNodes.Where(node => node is { Tag: { IsEmpty: false, IsNonSpecific: false } }))
             findings.Error(Code, node, $"'{node.Tag.Value}' has nothing here to act on.", $"a pack that extends another knows {Remove} and {Replace}");
         return root;
@@ -37,8 +43,9 @@ internal sealed partial class PackLayers(PackFindings findings, TablePrefix? pre
     private YamlMappingNode? Load(string folder, string shown)
     {
         _folders.Add(folder);
+        _shown.Add(shown);
         var file = Path.Combine(shown, "pack.yaml");
-        if (Parse(file) is not { } root) return null;
+        if (Parse(Path.Combine(folder, "pack.yaml"), file) is not { } root) return null;
         findings.StandsIn(root, file);
         if (!root.Children.TryGetValue(new YamlScalarNode(Extends), out var asked)) return root;
         if (LowerFolder(folder, asked) is not { } lower) return null;
@@ -48,9 +55,9 @@ internal sealed partial class PackLayers(PackFindings findings, TablePrefix? pre
         return root;
     }
 
-    private YamlMappingNode? Parse(string file)
+    private YamlMappingNode? Parse(string path, string file)
     {
-        if (!File.Exists(file))
+        if (!File.Exists(path))
         {
             findings.Error("pack.missing", file, 0, "There is no such pack.", "a pack is a folder under packs/ with a pack.yaml");
             return null;
@@ -59,7 +66,7 @@ internal sealed partial class PackLayers(PackFindings findings, TablePrefix? pre
         try
         {
             var stream = new YamlStream();
-            var written = File.ReadAllText(file);
+            var written = File.ReadAllText(path);
             using var text = new StringReader(prefix?.In(written) ?? written);
             stream.Load(text);
             if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root) return root;

@@ -104,6 +104,9 @@ public sealed class PackModel
     /// <summary>Folders in the order in which a file is looked for: its own, then those of the packs that it extends.</summary>
     public required IReadOnlyList<string> Folders { get; init; }
 
+    /// <summary>The same folders as people know them: <c>packs/NAME</c> for a pack of the house, else as they were named.</summary>
+    public required IReadOnlyList<string> Shown { get; init; }
+
     /// <summary>Dialects it has files for.</summary>
     public required IReadOnlyList<string> Dialects { get; init; }
 
@@ -131,6 +134,9 @@ public sealed class PackModel
     /// <summary>Tables that hold nothing to carry, with the reason.</summary>
     public required IReadOnlyDictionary<string, string> UncarriedTables { get; init; }
 
+    /// <summary>Rows whose file reads the whole table with each batch, with the reason why that is no matter or cannot be helped.</summary>
+    public required IReadOnlyDictionary<string, string> ReadsWhole { get; init; }
+
     /// <summary>What holds for it as a target; null when it is only read.</summary>
     public PackTarget? Target { get; init; }
 
@@ -149,6 +155,14 @@ public sealed class PackModel
         if (FileOf(dialect, path) is not { } file) return null;
         var sql = File.ReadAllText(file);
         return TablePrefix?.In(sql) ?? sql;
+    }
+
+    /// <summary>Where a file such as <c>read/order.line.sql</c> stands, as people know it; a file that is not there, where it would be.</summary>
+    public string Place(string dialect, string path)
+    {
+        if (FileOf(dialect, path) is not { } file) return Path.Combine(Shown[0], dialect, path);
+        var layer = Enumerable.Range(0, Folders.Count).First(at => file.StartsWith(Folders[at] + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        return Path.Combine(Shown[layer], Path.GetRelativePath(Folders[layer], file));
     }
 
     /// <summary>True when the pack reads this row.</summary>

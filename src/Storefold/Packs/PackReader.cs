@@ -15,7 +15,7 @@ public sealed class PackReader
     private static readonly string[] TopLevelKeys =
     [
         "name", "title", "extends", "invented", "dialects", "table_prefix", "detect", "values", "entities", "skips", "lacks", "cannot_hold",
-        "uncarried_tables", "target", "loyalty", "routes",
+        "uncarried_tables", "reads_whole", "target", "loyalty", "routes",
     ];
 
     private readonly PackFindings _findings;
@@ -33,9 +33,12 @@ public sealed class PackReader
     /// <param name="folder">The pack.</param>
     /// <param name="diagnostics">What is wrong with it.</param>
     /// <param name="named">What the names of the shop's tables begin with; null for what is usual on that platform.</param>
-    public static PackModel? Read(string folder, out IReadOnlyList<Diagnostic> diagnostics, NamedPrefix? named = null)
+    /// <param name="shown">The folder as people know it; null for <paramref name="folder"/> itself.</param>
+    public static PackModel? Read(string folder, out IReadOnlyList<Diagnostic> diagnostics, NamedPrefix? named = null, string? shown = null)
     {
-        var pack = Read(folder, out diagnostics, prefix: null);
+        folder = Path.TrimEndingDirectorySeparator(folder);
+        shown = Path.TrimEndingDirectorySeparator(shown ?? folder);
+        var pack = Read(folder, shown, out diagnostics, prefix: null);
         if (pack is null || named is null) return pack;
         if (named.Refusal(pack) is { } refusal)
         {
@@ -44,14 +47,14 @@ public sealed class PackReader
         }
 
         var usual = pack.TablePrefix!.Usual;
-        return string.Equals(usual, named.Text, StringComparison.Ordinal) ? pack : Read(folder, out diagnostics, new TablePrefix(usual, named.Text));
+        return string.Equals(usual, named.Text, StringComparison.Ordinal) ? pack : Read(folder, shown, out diagnostics, new TablePrefix(usual, named.Text));
     }
 
-    private static PackModel? Read(string folder, out IReadOnlyList<Diagnostic> diagnostics, TablePrefix? prefix)
+    private static PackModel? Read(string folder, string shown, out IReadOnlyList<Diagnostic> diagnostics, TablePrefix? prefix)
     {
-        var findings = new PackFindings(Path.Combine(folder, "pack.yaml"));
+        var findings = new PackFindings(Path.Combine(shown, "pack.yaml"));
         var reader = new PackReader(findings, prefix);
-        var pack = reader._layers.Read(folder) is { } root ? reader.Build(folder, root) : null;
+        var pack = reader._layers.Read(folder, shown) is { } root ? reader.Build(folder, root) : null;
         diagnostics = findings.All;
         return findings.Failed ? null : pack;
     }
@@ -78,6 +81,7 @@ public sealed class PackReader
             Invented = Flag(root, "invented"),
             Folder = folder,
             Folders = [folder, .. _layers.Folders.Skip(1)],
+            Shown = _layers.Shown,
             Dialects = dialects,
             TablePrefix = ReadTablePrefix(root),
             Detect = Pairs(Map(root, "detect")).ToDictionary(
@@ -88,12 +92,27 @@ public sealed class PackReader
             Lacks = ReadLosses(root, "lacks"),
             CannotHold = ReadLosses(root, "cannot_hold"),
             UncarriedTables = Texts(root, "uncarried_tables"),
+            ReadsWhole = ReadReadsWhole(root),
             Target = target is null ? null : ReadTarget(target),
             CanFreezePoints = Flag(Map(root, "loyalty"), "freeze"),
             Routes = new RoutesReader(Error).Read(Child(root, "routes")),
         };
+        if (pack.Entities.Count == 0 && !_findings.Failed)
+        {
+            Error("pack.nothing", Child(root, "entities") ?? root, "The pack reads nothing: it declares no entity.",
+                "declare one under entities with its tables, and write its read file; docs/packs.md says how");
+        }
+
         CheckFiles(pack);
         return pack;
+    }
+
+    private IReadOnlyDictionary<string, string> ReadReadsWhole(YamlMappingNode root)
+    {
+        var rows = Texts(root, "reads_whole");
+        foreach (var row in rows.Keys.Where(row => ShopModel.FindRow(row) is null))
+            Error("pack.entity", Child(root, "reads_whole"), $"'{row}' under reads_whole is not a row of the shop model.", null);
+        return rows;
     }
 
     private ValueRules ReadValues(YamlMappingNode? values)
@@ -230,14 +249,13 @@ public sealed class PackReader
 
             foreach (var row in pack.Target.Write)
             {
-                if (pack.Sql(dialect, $"write/{row}.sql") is null) Missing($"{dialect}/write/{row}.sql");
-                if (pack.Sql(dialect, $"delete/{row}.sql") is null) Missing($"{dialect}/delete/{row}.sql");
+                Require(pack, dialect, $"write/{row}.sql");
+                Require(pack, dialect, $"delete/{row}.sql");
                 RequireRead(pack, dialect, row);
             }
 
-            foreach (var late in pack.Target.Late.Where(late => pack.Sql(dialect, $"write/{late}.late.sql") is null))
-                Missing($"{dialect}/write/{late}.late.sql");
-            if (pack.Sql(dialect, "allocate.sql") is null) Missing($"{dialect}/allocate.sql");
+            foreach (var late in pack.Target.Late) Require(pack, dialect, $"write/{late}.late.sql");
+            Require(pack, dialect, "allocate.sql");
         }
 
         if (!pack.CanFreezePoints) return;
@@ -245,7 +263,7 @@ public sealed class PackReader
         {
             foreach (var file in new[] { "freeze", "debit", "debited" })
             {
-                if (pack.Sql(dialect, $"loyalty/{file}.sql") is null) Missing($"{dialect}/loyalty/{file}.sql");
+                Require(pack, dialect, $"loyalty/{file}.sql");
             }
         }
     }
@@ -255,7 +273,16 @@ public sealed class PackReader
         var sql = pack.Sql(dialect, $"read/{row}.sql");
         if (sql is null) Missing($"{dialect}/read/{row}.sql");
         else if (KeyMarker.Find(sql) is null)
-            Error("pack.marker", null, $"{dialect}/read/{row}.sql does not hold the marker /*keys EXPR*/.", "see docs/packs.md");
+            _findings.Error("pack.marker", pack.Place(dialect, $"read/{row}.sql"), 0, "The file does not hold the marker /*keys EXPR*/.", "see docs/packs.md");
+    }
+
+    /// <summary>A file that is there says something: statements, or in a comment why there are none.</summary>
+    private void Require(PackModel pack, string dialect, string path)
+    {
+        if (pack.Sql(dialect, path) is not { } sql) Missing($"{dialect}/{path}");
+        else if (string.IsNullOrWhiteSpace(sql))
+            _findings.Error("pack.empty", pack.Place(dialect, path), 0, "The file is empty.",
+                "write its statements, or a comment that says why there are none");
     }
 
     private void Missing(string file) =>

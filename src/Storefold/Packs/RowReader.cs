@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -72,7 +73,7 @@ internal sealed class RowReader : IDisposable
 
     /// <summary>The statement for a range, bound and ready to step. The caller resets it.</summary>
     public ISqlStatement Open(KeyRange range, in Value first = default, in Value second = default) =>
-        Bind(Statement(_statements, range, ""), range, first, second);
+        Bind(Statement(_statements, range, null), range, first, second);
 
     /// <summary>
     /// The statement for the first rows above a key. The limit is behind the file's ORDER BY, not around it: a file is never
@@ -82,15 +83,16 @@ internal sealed class RowReader : IDisposable
     {
         var range = after.IsNull ? KeyRange.All : KeyRange.After;
         var limit = after.IsNull ? 1 : 2;
-        var statement = Bind(Statement(_limited, range, $"\nLIMIT ?{limit}"), range, after, Value.Null);
+        var statement = Bind(Statement(_limited, range, string.Create(CultureInfo.InvariantCulture, $"?{limit}")), range, after, Value.Null);
         statement.Bind(limit, Value.Of(rows));
         return statement;
     }
 
-    private ISqlStatement Statement(Dictionary<KeyRange, ISqlStatement> statements, KeyRange range, string behind)
+    private ISqlStatement Statement(Dictionary<KeyRange, ISqlStatement> statements, KeyRange range, string? limit)
     {
         if (statements.TryGetValue(range, out var statement)) return statement;
-        statement = _session.Prepare(KeyMarker.Replace(_sql, range, _session.Sql, _integerRoot) + behind);
+        var sql = KeyMarker.Replace(_sql, range, _session.Sql, _integerRoot);
+        statement = _session.Prepare(limit is null ? sql : LimitMarker.Limit(sql, limit));
         statements[range] = statement;
         if (_columns is null) MapColumns(statement);
         return statement;

@@ -65,6 +65,8 @@ public static class PlanKeys
         new("connection", "where the database is, such as sqlite:shop.db; secrets only as ${NAME}", Required: true),
         new("time_zone", Zone + ": the zone of local times in that database", Default: "UTC"),
         new("table_prefix", TablePrefix),
+        new("trades", "true where the shop goes on selling while the move goes on: what it changes and gets of its own is counted, "
+            + "and no difference", Default: "false"),
         new("journal", "file of the journal of a target over HTTP, from the plan's folder; left out, it stands beside the plan"),
     ]);
 

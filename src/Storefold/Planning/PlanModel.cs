@@ -98,6 +98,9 @@ public sealed record SourceModel(
 /// <param name="Line">Line in the plan file.</param>
 public sealed record TargetModel(string Pack, ConnectionModel Connection, DateTimeZone Zone, int Line)
 {
+    /// <summary>True where it goes on selling while the move goes on: rows that it changes or gets meanwhile are no differences.</summary>
+    public bool Trades { get; init; }
+
     /// <summary>As for sources.</summary>
     public string? TablePrefix { get; init; }
 }

@@ -125,6 +125,7 @@ public static class PlanReader
         var target = new TargetModel(section.NameAt("pack"), connection, Zones.At(section, "time_zone"), section.Line)
         {
             TablePrefix = TablePrefix(section),
+            Trades = section.Flag("trades") is true,
         };
         FilesAddress.RefuseTarget(target, section);
         return target;

@@ -9,7 +9,7 @@ namespace Storefold.Verification;
 /// Compares one expected aggregate with the one that stands in the target: first by fingerprint, and only where those
 /// differ row by row and field by field, to name what differs.
 /// </summary>
-internal sealed class AggregateComparison(FoldContext context, EntityDef def, MismatchList mismatches)
+internal sealed class AggregateComparison(FoldContext context, EntityDef def, VerificationState state)
 {
     private readonly TargetShape _shape = context.Target.Shape(def);
 
@@ -23,7 +23,7 @@ internal sealed class AggregateComparison(FoldContext context, EntityDef def, Mi
     {
         if (onTarget is null)
         {
-            Report(MismatchKind.Missing, def.Root, source, expected, expected.Root.Id, null);
+            state.Mismatches.Add(Of(MismatchKind.Missing, def.Root, source, expected, expected.Root.Id, null));
             return;
         }
 
@@ -37,14 +37,15 @@ internal sealed class AggregateComparison(FoldContext context, EntityDef def, Mi
         var isSame = _shape.FingerprintOf(isMerged ? null : onTarget.Root.Fields, parts) == expected.ExpectedFp(_shape);
         if (isSame && onTarget.Rejected is null) return;
 
-        var before = mismatches.Count;
+        var before = state.Mismatches.Count + state.Traded.Count;
         if (!isMerged) CompareFields(kind, _shape.Rows[0], source, expected, expected.Root, onTarget.Root.Fields, onTarget.Rejected);
         for (var part = 0; part < parts.Length; part++)
         {
             if (_shape.Rows[part + 1].IsWritten) CompareParts(kind, part, source, expected, parts[part], onTarget.Rejected);
         }
 
-        if (!isSame && mismatches.Count == before) Report(kind, def.Root, source, expected, onTarget.Key, null, "the same fingerprint", "another one");
+        if (isSame || state.Mismatches.Count + state.Traded.Count > before) return;
+        state.Mismatches.Add(Of(kind, def.Root, source, expected, onTarget.Key, null, "the same fingerprint", "another one"));
     }
 
     private static HashSet<Value>[] Ids(Projected expected) => [.. expected.Parts.Select(rows => rows.Select(row => row.Id).ToHashSet())];
@@ -57,16 +58,17 @@ internal sealed class AggregateComparison(FoldContext context, EntityDef def, Mi
         var byId = new Dictionary<Value, Value[]>();
         foreach (var (id, fields) in found)
         {
-            if (!byId.TryAdd(id, fields)) Report(MismatchKind.Extra, shape.Def, source, expected, id, null, "one row", "several with this id");
+            if (byId.TryAdd(id, fields)) continue;
+            state.Mismatches.Add(Of(MismatchKind.Extra, shape.Def, source, expected, id, null, "one row", "several with this id"));
         }
 
         foreach (var row in expected.Parts[part])
         {
             if (byId.Remove(row.Id, out var fields)) CompareFields(kind, shape, source, expected, row, fields, unreadable);
-            else Report(MismatchKind.Missing, shape.Def, source, expected, row.Id, null);
+            else state.Mismatches.Add(Of(MismatchKind.Missing, shape.Def, source, expected, row.Id, null));
         }
 
-        foreach (var id in byId.Keys) Report(MismatchKind.Extra, shape.Def, source, expected, id, null);
+        foreach (var id in byId.Keys) state.ReportExtraPart(Of(MismatchKind.Extra, shape.Def, source, expected, id, null), shape.Def);
     }
 
     /// <summary>Names each field that differs; one that cannot be read differs whatever is expected.</summary>
@@ -79,14 +81,16 @@ internal sealed class AggregateComparison(FoldContext context, EntityDef def, Mi
             var name = shape.Def.Fields[ordinal].Name;
             var refusal = string.Equals(inThisRow?.Field, name, StringComparison.Ordinal) ? inThisRow : null;
             if (refusal is null && expected.Fields[ordinal] == found[ordinal]) continue;
-            Report(
+            var mismatch = Of(
                 kind, shape.Def, source, aggregate, expected.Id, name, expected.Fields[ordinal].ToString(),
                 refusal is null ? found[ordinal].ToString() : $"{refusal.Code}: {refusal.Detail}");
+            if (kind == MismatchKind.EditedOnTarget && refusal is null) state.ReportOfTarget(mismatch);
+            else state.Mismatches.Add(mismatch);
         }
     }
 
-    private void Report(
+    private static Mismatch Of(
         MismatchKind kind, RowDef row, SourceSide source, Projected aggregate, in Value targetKey, string? field, string? expected = null,
-        string? found = null) => mismatches.Add(new Mismatch(
-            kind, row.Name, source.Model.Name, aggregate.Source.Key.ToString(), targetKey.IsNull ? null : targetKey.ToString(), field, expected, found));
+        string? found = null) => new(
+            kind, row.Name, source.Model.Name, aggregate.Source.Key.ToString(), targetKey.IsNull ? null : targetKey.ToString(), field, expected, found);
 }

@@ -6,42 +6,58 @@ using Storefold.Shop;
 
 namespace Storefold.Verification;
 
-/// <summary>Counts over the rows of one entity that the target had before.</summary>
+/// <summary>Counts over the target's own rows of one entity.</summary>
 /// <param name="Entity">Entity.</param>
-/// <param name="Before">Rows that were there.</param>
+/// <param name="Before">Rows that were there before the first row moved.</param>
 /// <param name="Untouched">Of these, unchanged and not joined by anything.</param>
 /// <param name="Merged">Of these, joined by named merges and otherwise unchanged.</param>
-/// <param name="Changed">Of these, changed or gone.</param>
-public sealed record OwnCount(string Entity, long Before, long Untouched, long Merged, long Changed);
+/// <param name="Changed">Of these, changed or gone although the target was to rest.</param>
+/// <param name="Traded">Of these, changed or gone in a target that goes on selling.</param>
+/// <param name="Came">Rows that it got of its own since, in a target that goes on selling.</param>
+public sealed record OwnCount(string Entity, long Before, long Untouched, long Merged, long Changed, long Traded, long Came);
 
 /// <summary>
 /// Proves that the rows that the target had before are what they were, but for parts that named merges moved into them, and
-/// that no row stands there that nothing accounts for.
+/// that no row stands there that nothing accounts for. In a target that goes on selling, its own rows change and new ones come: these
+/// are counted. What bears a date from before the first run has not come since, and is a row too many all the same.
 /// </summary>
 internal sealed class OwnVerification(FoldContext context, EntityDef def, VerificationState state)
 {
+    /// <summary>Clocks and time zones of two shops may differ by so much.</summary>
+    private static readonly long Doubt = (long)TimeSpan.FromDays(1).TotalMicroseconds;
+
     private readonly long[] _ownRows = new long[def.Rows.Count];
+    private readonly FieldDef? _born = def.Root.Find("created_at") ?? def.Root.Find("placed_at") ?? def.Root.Find("at");
+    private readonly long _begun = context.Session.Scalar("SELECT min(started_at) FROM storefold_run").AsInteger();
+    private long _came;
 
     public OwnCount Run(CancellationToken cancel)
     {
         long before = 0, untouched = 0, merged = 0, changed = 0;
         var last = Value.Null;
         using var page = context.Session.PrepareJournal(
-            "SELECT [target_key], fp FROM storefold_own WHERE entity = ?1 AND target_key > ?2k ORDER BY target_key LIMIT ?3");
+            "SELECT [target_key], fp, since FROM storefold_own WHERE entity = ?1 AND target_key > ?2k ORDER BY target_key LIMIT ?3");
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
             var rows = page.Rows(Value.Of(def.Number), IdMap.Above(last), Value.Of(Verifier.BatchSize(context.Plan)));
             if (rows.Count == 0) break;
             last = rows[^1][0];
-            before += rows.Count;
             var found = context.OwnReader(def).ReadKeys([.. rows.Select(row => row[0])]).ToDictionary(aggregate => aggregate.Key);
             context.ForgetAhead();
             context.Map.LookAheadBehind(def, [.. rows.Select(row => row[0])]);
             foreach (var row in rows)
             {
+                var onTarget = found.GetValueOrDefault(row[0]);
                 var behind = context.Map.BehindTarget(def, row[0]);
-                var isSame = Check(row[0], row[1], found.GetValueOrDefault(row[0]), behind);
+                if (row[2].AsInteger() > 0)
+                {
+                    if (onTarget is not null) CheckNewcomer(onTarget, behind);
+                    continue;
+                }
+
+                before++;
+                var isSame = Check(row[0], row[1], onTarget, behind);
                 if (!isSame) changed++;
                 else if (behind.Count > 0) merged++;
                 else untouched++;
@@ -49,17 +65,40 @@ internal sealed class OwnVerification(FoldContext context, EntityDef def, Verifi
         }
 
         FindExtras();
-        return new OwnCount(def.Name, before, untouched, merged, changed);
+        return state.Trades
+            ? new OwnCount(def.Name, before, untouched, merged, Changed: 0, Traded: changed, _came)
+            : new OwnCount(def.Name, before, untouched, merged, changed, Traded: 0, Came: 0);
     }
 
     private bool Check(in Value key, in Value fp, Aggregate? onTarget, List<(int Source, Value Key, Fate Fate)> behind)
     {
         if (onTarget is null)
         {
-            Report(MismatchKind.OwnRowMissing, def.Root, key);
+            state.ReportOfTarget(Of(MismatchKind.OwnRowMissing, def.Root, key));
             return false;
         }
 
+        var own = CountOwn(onTarget, behind);
+        if (onTarget.Rejected is null && context.FingerprintOnTarget(onTarget, ownsRoot: true, own) == fp) return true;
+        state.ReportOfTarget(Of(MismatchKind.OwnRowChanged, def.Root, key));
+        return false;
+    }
+
+    /// <summary>A row that no transfer made and that was not there before.</summary>
+    private void CheckNewcomer(Aggregate onTarget, List<(int Source, Value Key, Fate Fate)> behind)
+    {
+        CountOwn(onTarget, behind);
+        if (state.Trades && CameSince(onTarget)) _came++;
+        else state.Mismatches.Add(Of(MismatchKind.Extra, def.Root, onTarget.Key));
+    }
+
+    private bool CameSince(Aggregate onTarget) =>
+        _born is null || onTarget.Root.Fields[_born.Ordinal] is not { IsNull: false } born || born.AsMicroseconds() > _begun - Doubt;
+
+    /// <summary>Counts a row of the target's own with those of its parts that no merge has moved into it, and returns these.</summary>
+    private IReadOnlySet<Value>[] CountOwn(Aggregate onTarget, List<(int Source, Value Key, Fate Fate)> behind)
+    {
+        state.CheckInvariants(onTarget);
         var moved = behind.Select(entry => context.MovedParts(def, entry.Source, entry.Key)).ToList();
         var own = new IReadOnlySet<Value>[def.Parts.Count];
         for (var part = 0; part < own.Length; part++)
@@ -69,10 +108,7 @@ internal sealed class OwnVerification(FoldContext context, EntityDef def, Verifi
         }
 
         _ownRows[0]++;
-        state.CheckInvariants(onTarget);
-        if (onTarget.Rejected is null && context.FingerprintOnTarget(onTarget, ownsRoot: true, own) == fp) return true;
-        Report(MismatchKind.OwnRowChanged, def.Root, key);
-        return false;
+        return own;
     }
 
     /// <summary>Rows in the target = rows it had + rows of ours; where that does not hold, the odd ones are named.</summary>
@@ -105,7 +141,7 @@ internal sealed class OwnVerification(FoldContext context, EntityDef def, Verifi
             last = batch.Until;
             foreach (var aggregate in batch.Aggregates.Where(aggregate => row == 0 && !IsAccountedFor(aggregate.Key)))
             {
-                Report(MismatchKind.Extra, def.Root, aggregate.Key);
+                CheckNewcomer(aggregate, behind: []);
                 named++;
             }
 
@@ -118,7 +154,7 @@ internal sealed class OwnVerification(FoldContext context, EntityDef def, Verifi
                     continue;
                 }
 
-                Report(MismatchKind.Extra, stray.Rejected.Row, stray.Rejected.Key);
+                state.Mismatches.Add(Of(MismatchKind.Extra, stray.Rejected.Row, stray.Rejected.Key));
                 named++;
             }
         }
@@ -135,6 +171,5 @@ internal sealed class OwnVerification(FoldContext context, EntityDef def, Verifi
         context.Map.BehindTarget(def, key).Count > 0
         || !context.Session.Scalar("SELECT 1 FROM storefold_own WHERE entity = ?1 AND target_key = ?2k", Value.Of(def.Number), key).IsNull;
 
-    private void Report(MismatchKind kind, RowDef row, in Value key) =>
-        state.Mismatches.Add(new Mismatch(kind, row.Name, null, null, key.ToString(), null, null, null));
+    private static Mismatch Of(MismatchKind kind, RowDef row, in Value key) => new(kind, row.Name, null, null, key.ToString(), null, null, null);
 }

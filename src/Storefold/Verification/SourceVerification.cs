@@ -14,7 +14,7 @@ namespace Storefold.Verification;
 internal sealed class SourceVerification(FoldContext context, SourceSide source, EntityDef def, VerificationState state)
 {
     private readonly LookAhead _lookAhead = new(context, source, def);
-    private readonly AggregateComparison _comparison = new(context, def, state.Mismatches);
+    private readonly AggregateComparison _comparison = new(context, def, state);
 
     public async Task RunAsync(CancellationToken cancel)
     {

@@ -12,15 +12,28 @@ internal sealed class VerificationState
     private readonly HashSet<Value> _held;
     private readonly Action<string, long>? _report;
 
-    public VerificationState(int keepMismatches, IEnumerable<Value> heldAccounts, Action<string, long>? report)
+    /// <param name="keepMismatches">Differences that are kept by name.</param>
+    /// <param name="heldAccounts">Keys of accounts that wait for a decision.</param>
+    /// <param name="trades">Whether the target goes on selling (<see cref="Planning.TargetModel.Trades"/>).</param>
+    /// <param name="report">Told of progress.</param>
+    public VerificationState(int keepMismatches, IEnumerable<Value> heldAccounts, bool trades, Action<string, long>? report)
     {
         _held = [.. heldAccounts];
+        Trades = trades;
         Mismatches = new MismatchList(keepMismatches);
+        Traded = new MismatchList(keepMismatches);
         Tally = new BatchTally(Tallies);
         _report = report;
     }
 
+    /// <summary>Whether the target goes on selling.</summary>
+    public bool Trades { get; }
+
+    /// <summary>Differences that nothing explains.</summary>
     public MismatchList Mismatches { get; }
+
+    /// <summary>What the target has changed or added itself, where the plan says that it goes on selling.</summary>
+    public MismatchList Traded { get; }
 
     public Tallies Tallies { get; } = new();
 
@@ -40,6 +53,16 @@ internal sealed class VerificationState
     {
         Rows += rows;
         _report?.Invoke(step, Rows);
+    }
+
+    /// <summary>Reports what the target's own customers and staff may have done: no difference where the plan says that it trades.</summary>
+    public void ReportOfTarget(Mismatch found) => (Trades ? Traded : Mismatches).Add(found);
+
+    /// <summary>Reports a part that stands in a row of ours and that nothing of ours accounts for.</summary>
+    public void ReportExtraPart(Mismatch found, RowDef part)
+    {
+        ReportOfTarget(found);
+        if (Trades) _ours[part] = _ours.GetValueOrDefault(part) + 1;
     }
 
     /// <summary>Rows of ours that were found in the target.</summary>

@@ -16,9 +16,12 @@ namespace Storefold.Verification;
 /// <param name="Sums">Money and points as the target holds them.</param>
 /// <param name="Own">The rows that the target had before.</param>
 /// <param name="Waiting">What waits in holding accounts.</param>
+/// <param name="TradedCount">What the target has changed itself in rows that moved, where the plan says that it goes on selling.</param>
+/// <param name="Traded">The first of that, and what it has changed of its own rows.</param>
 public sealed record VerificationResult(
     long Rows, long MismatchCount, IReadOnlyList<Mismatch> Mismatches, IReadOnlyDictionary<TallyKey, decimal> Figures,
-    IReadOnlyDictionary<(string Source, string Row), long> SourceCounts, TargetSums Sums, IReadOnlyList<OwnCount> Own, Waiting Waiting)
+    IReadOnlyDictionary<(string Source, string Row), long> SourceCounts, TargetSums Sums, IReadOnlyList<OwnCount> Own, Waiting Waiting,
+    long TradedCount, IReadOnlyList<Mismatch> Traded)
 {
     /// <summary>True when nothing differs.</summary>
     public bool IsClean => MismatchCount == 0;
@@ -60,7 +63,7 @@ public static class Verifier
             ErasedSource.Refuse(session);
             using var context = new FoldContext(plan, sources, target, connections, session, mayDecide: false);
             var held = session.Rows("SELECT [target_key] FROM storefold_holding").Select(row => row[0]);
-            var state = new VerificationState(KeepMismatches, held, report);
+            var state = new VerificationState(KeepMismatches, held, target.Model.Trades, report);
             var own = new List<OwnCount>();
             foreach (var def in ShopModel.Entities)
             {
@@ -71,7 +74,8 @@ public static class Verifier
 
             return new VerificationResult(
                 state.Rows, state.Mismatches.Count, state.Mismatches.Kept, state.Tallies.Figures, CountSources(context), state.Sums, own,
-                new Waiting(session.Scalar("SELECT count(*) FROM storefold_holding").AsInteger(), state.WaitingOrders, state.WaitingPoints));
+                new Waiting(session.Scalar("SELECT count(*) FROM storefold_holding").AsInteger(), state.WaitingOrders, state.WaitingPoints),
+                state.Traded.Count - own.Sum(count => count.Traded), state.Traded.Kept);
         }
         finally
         {

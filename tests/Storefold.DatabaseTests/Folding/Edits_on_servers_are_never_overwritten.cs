@@ -67,4 +67,38 @@ public sealed class Edits_on_servers_are_never_overwritten
         Assert.Equal("1", lab.TargetShop.One("SELECT count(*) FROM orders o JOIN order_lines l ON l.order_id = o.id "
             + "WHERE o.number = '0001234' AND (o.phone = '+44 20 7946 0000' OR l.title = 'phone')"));
     }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    [InlineData("mariadb")]
+    public async Task What_is_edited_while_it_waits_for_its_removal_stays(string target)
+    {
+        using var lab = new PairLab("sqlite", target, customers: 10, special: RareRows.OfZoe);
+        await lab.TransferAsync();
+        lab.SourceShop.Run("DELETE FROM reviews WHERE id = 900001;");
+        var isEdited = false;
+        var edit = new AtEachPoint(point =>
+        {
+            if (isEdited || point is not "entity.done" || lab.TargetShop.One("SELECT count(*) FROM storefold_removal") is "0") return;
+            isEdited = true;
+            lab.TargetShop.Run("UPDATE reviews SET title = 'Mended' WHERE body LIKE 'Works%' AND title = 'Good';");
+        });
+
+        foreach (var pause in new IPausePoints[] { edit, NoPausePoints.Instance })
+        {
+            var result = await lab.TransferAsync(pause);
+
+            Assert.True(isEdited);
+            Assert.Equal(1, result.Figures[new(BatchTally.ConflictSection, SiteBook.NoSite, "review", "", "edited_on_target")]);
+            Assert.Equal("1", lab.TargetShop.One("SELECT count(*) FROM reviews WHERE title = 'Mended'"));
+            Assert.Equal((MismatchKind.Extra, "review"), Assert.Single((await lab.VerifyAsync()).Mismatches) is var found ? (found.Kind, found.Row) : default);
+        }
+
+        // Put back as it was, it goes.
+        lab.TargetShop.Run("UPDATE reviews SET title = 'Good' WHERE title = 'Mended';");
+        await lab.TransferAsync();
+        Assert.Equal("0", lab.TargetShop.One("SELECT count(*) FROM reviews WHERE body LIKE 'Works%' AND title = 'Good'"));
+        Assert.True((await lab.VerifyAsync()).IsClean);
+    }
 }

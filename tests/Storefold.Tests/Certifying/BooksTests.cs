@@ -105,11 +105,11 @@ public sealed class BooksTests
     public void A_count_below_zero_that_makes_a_sum_come_out_is_found()
     {
         var books = SomeCertificate.BalancedBooks();
-        var row = books.Fates[1] with { Created = 1_160, Erased = -10 };
+        var row = books.Fates[2] with { Created = 3_312, Erased = -10 };
         Assert.True(row.Balances);
         Assert.Equal(
-            ["Site poco-uk, order: erased is -10, a count below 0."],
-            (books with { Fates = [books.Fates[0], row, .. books.Fates.Skip(2)] }).Problems());
+            ["Site poco-uk, order.line: erased is -10, a count below 0."],
+            (books with { Fates = [.. books.Fates.Take(2), row, .. books.Fates.Skip(3)] }).Problems());
     }
 
     [Fact]
@@ -137,8 +137,18 @@ public sealed class BooksTests
         Assert.Equal(0.9999m, share.Share);
         Assert.Equal(1m, (share with { Customers = new(10_001, 10_001) }).Share);
         Assert.Equal(1m, (share with { Customers = default }).Share);
-        var books = SomeCertificate.BalancedBooks() with { NeedsNoAction = new(new(5, 6), default, default) };
-        Assert.Equal(["Needs no action: 6 of 5 customers."], books.Problems());
+        var books = SomeCertificate.BalancedBooks() with { NeedsNoAction = new(new(366, 367), new(1_154, 0), default) };
+        Assert.Equal(["Needs no action: 367 of 366 customers."], books.Problems());
+    }
+
+    [Fact]
+    public void Whoever_waits_in_quarantine_or_is_of_no_site_is_one_of_all()
+    {
+        var moved = new NeedsNoAction(new(361, 361), new(1_150, 1_150), default);
+        Assert.Equal(1m, moved.Share);
+        Assert.Equal(
+            ["Needs no action: 361 customers in all, but the fates tell of 366.", "Needs no action: 1150 orders in all, but the fates tell of 1154."],
+            (SomeCertificate.BalancedBooks() with { NeedsNoAction = moved }).Problems());
     }
 
     [Fact]
@@ -146,7 +156,7 @@ public sealed class BooksTests
     {
         var books = SomeCertificate.BalancedBooks();
         Assert.Equal(
-            ["Target's own customer: 512 rows before, but untouched 451 + merged 60 + changed 0 leaves 1."],
+            ["Target's own customer: 512 rows before, but untouched 451 + merged 60 + changed 0 + traded 0 leaves 1."],
             (books with { TargetOwn = [new("customer", 512, 451, 60, 0)] }).Problems());
         var changed = books with { TargetOwn = [new("customer", 512, 451, 60, 1)] };
         Assert.Empty(changed.Problems());

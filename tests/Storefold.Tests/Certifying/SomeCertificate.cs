@@ -46,9 +46,9 @@ internal static class SomeCertificate
             ],
             [new("poco", new Rational(13, 10), 12_500m, 300m, 0m, 199m, 12_001m, new Rational(7, 10), 15_602m)],
             CouponsRow.From(fates, reissued: 3, aliases: 2),
-            new(new(361, 338), new(1_150, 1_101), new(15_602m, 14_900m)),
+            new(new(366, 338), new(1_154, 1_101), new(15_602m, 14_900m)),
             [new("poco-india", 0, null)],
-            [new("customer", 512, 452, 60, 0), new("order", 2_048, 2_048, 0, 0)],
+            [new("customer", 512, 440, 60, 0, 12, 31), new("order", 2_048, 2_048, 0, 0)],
             [
                 new("no_time_zone", "customer", "tz", 361, "Mi customers have no zone"),
                 new("no_consents", "customer.consent", null, 722, "Mi keeps consents in another system"),
@@ -61,7 +61,7 @@ internal static class SomeCertificate
         var books = BalancedBooks();
         return new(
             [books.Fates[3]], [books.Money[0]], books.Points, CouponsRow.From([books.Fates[3]], 0, 0),
-            books.NeedsNoAction, books.KeptSites, [books.TargetOwn[0]], [books.NotCarried[0]]);
+            books.NeedsNoAction with { Customers = default, Orders = default }, books.KeptSites, [books.TargetOwn[0]], [books.NotCarried[0]]);
     }
 
     public static ImmutableSortedDictionary<Name, long> Rules(params (string Rule, long Rows)[] rules) =>

@@ -85,6 +85,7 @@ public sealed class Check_reports_everything_at_once : IDisposable
         var answer = _shop.Run("check");
         Assert.Equal(2, answer.Code);
         Assert.Contains("There is no pack named 'poco-stores'", answer.Error);
+        Assert.Contains("did you mean poco-store?", answer.Error);
         Assert.Contains("mi.db", answer.Error);
     }
 

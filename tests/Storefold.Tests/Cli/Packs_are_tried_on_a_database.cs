@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Storefold.Connectors.Sqlite;
+using Storefold.Packs;
 
 namespace Storefold.Tests.Cli;
 
@@ -70,18 +71,131 @@ public sealed class Packs_are_tried_on_a_database : IDisposable
     [InlineData("sqlite/write/customer.address.sql", "stage_customer_address", "stage_address", "pack.sql", "no such table")]
     [InlineData("sqlite/delete/customer.sql", "people", "persons", "pack.sql", "no such table")]
     [InlineData("sqlite/allocate.sql", "{table}", "counters", "pack.sql", "no such table: counters")]
+    [InlineData("sqlite/write/customer.sql", "INSERT", "INSRT", "pack.sql", "near \"INSRT\": syntax error (in: INSRT INTO people")]
     [InlineData("pack.yaml", "customer: people", "customer: persons", "pack.table", "no table persons")]
     public async Task A_mistake_is_found_and_named_with_its_file(string file, string right, string wrong, string code, string message)
     {
         var path = Path.Combine(_folder.Path, "small", file);
-        File.WriteAllText(path, File.ReadAllText(path).Replace(right, wrong, StringComparison.Ordinal));
+        Change(file, right, wrong);
         var (exit, output, error) = await Try("--json");
         Assert.Equal("", error);
         using var json = JsonDocument.Parse(output);
         var finding = json.RootElement.GetProperty("findings").EnumerateArray().First(found => found.GetProperty("code").ValueEquals(code));
         Assert.Contains(message, finding.GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.Equal(code is "pack.table" ? "pack.yaml" : file["sqlite/".Length..], finding.GetProperty("file").GetString());
+        Assert.Equal(path, finding.GetProperty("file").GetString());
         Assert.Equal(code is "pack.aside" ? 0 : 2, exit);
+    }
+
+    [Fact]
+    public async Task A_sort_is_no_matter_where_there_is_little_to_sort()
+    {
+        using (var shop = SqliteSession.Open(_folder.File("shop.db"), SqliteAccess.ReadWrite))
+            shop.Execute("DELETE FROM people WHERE id > 900; DELETE FROM addresses WHERE id > 900");
+        Change("sqlite/read/customer.sql", "ORDER BY id", "ORDER BY id + 0");
+        var (exit, output, _) = await Try();
+        Assert.Equal(0, exit);
+        Assert.Contains("sqlite/read/customer.sql: warning: The database sorts everything", output, StringComparison.Ordinal);
+        Change("sqlite/read/customer.address.sql", "/*keys person*/", "/*keys city*/");
+        (exit, output, _) = await Try();
+        Assert.Equal(2, exit);
+        Assert.Contains("sqlite/read/customer.address.sql: error: No index serves the key city", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_without_a_declared_table_are_no_matter_where_there_are_none()
+    {
+        Change("pack.yaml", ", customer.address: addresses", "");
+        var (exit, output, _) = await Try("--read-only");
+        Assert.Equal(2, exit);
+        Assert.Contains("customer.address.sql: error: No table is declared for customer.address, so nothing", output, StringComparison.Ordinal);
+        using (var shop = SqliteSession.Open(_folder.File("shop.db"), SqliteAccess.ReadWrite)) shop.Execute("DELETE FROM addresses");
+        (exit, output, _) = await Try("--read-only");
+        Assert.Equal(0, exit);
+        Assert.Contains("customer.address.sql: warning: No table is declared for customer.address; there was none", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_pack_says_it_reads_whole_is_a_warning_with_its_reason()
+    {
+        Change("sqlite/read/customer.address.sql", "/*keys person*/", "/*keys city*/");
+        File.AppendAllText(Path.Combine(_folder.Path, "small", "pack.yaml"), "\nreads_whole: { customer.address: The shop has no such index }\n");
+        var (exit, output, _) = await Try();
+        Assert.Equal(0, exit);
+        Assert.Contains("customer.address.sql: warning: No index serves the key city", output, StringComparison.Ordinal);
+        Assert.Contains("hint: the pack says why: The shop has no such index", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_file_works_out_before_its_rows_is_bounded_by_a_marker_of_its_own()
+    {
+        const string Sums = """
+            WITH sums AS MATERIALIZED (
+                SELECT id, (SELECT count(*) FROM addresses AS a WHERE a.person = p.id) AS n FROM people AS p WHERE /*keys id*/
+                ORDER BY id /*limit*/)
+            SELECT s.id AS key, CASE p.kind WHEN 'test' THEN 'test' END AS skip, p.mail AS email, p.kind, 'active' AS status, s.n AS x_n
+            FROM sums AS s CROSS JOIN people AS p ON p.id = s.id ORDER BY s.id
+            """;
+        Write("sqlite/read/customer.sql", Sums);
+        var (exit, output, _) = await Try();
+        Assert.True(exit == 0, output);
+        Assert.Contains("  customer             1,200  1,200       12              indexed", output, StringComparison.Ordinal);
+        Write("sqlite/read/customer.sql", Sums.Replace("ORDER BY id /*limit*/", "", StringComparison.Ordinal));
+        (exit, output, _) = await Try();
+        Assert.Equal(2, exit);
+        Assert.Contains("[pack.sorts]", output, StringComparison.Ordinal);
+        Write("sqlite/read/customer.sql", Sums.Replace("ORDER BY id /*", "ORDER BY id + 0 /*", StringComparison.Ordinal));
+        (exit, output, _) = await Try();
+        Assert.Equal(2, exit);
+        Assert.Contains("[pack.sorts]", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pack_that_reads_nothing_is_refused()
+    {
+        Write("pack.yaml", """
+            # Nothing yet.
+            name: small
+            title: Small
+            dialects: [sqlite]
+            """);
+        var (exit, output, error) = await Try();
+        Assert.Equal((2, ""), (exit, output));
+        Assert.StartsWith(Path.Combine(_folder.Path, "small", "pack.yaml") + ":2: error: The pack reads nothing: it declares no entity. [pack.nothing]\n"
+            + "  hint: declare one under entities", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sqlite/write/customer.sql")]
+    [InlineData("sqlite/delete/customer.address.sql")]
+    [InlineData("sqlite/allocate.sql")]
+    public async Task An_empty_file_is_refused_and_one_that_says_why_it_is_empty_is_not(string file)
+    {
+        Write(file, "\n  \n");
+        var (exit, output, error) = await Try();
+        Assert.Equal((2, ""), (exit, output));
+        Assert.StartsWith(Path.Combine(_folder.Path, "small", file) + ": error: The file is empty. [pack.empty]\n  hint: write its statements", error, StringComparison.Ordinal);
+        if (file.Contains("allocate", StringComparison.Ordinal)) return;
+        Write(file, "-- Goes with its customer.\n");
+        (exit, output, error) = await Try();
+        Assert.True(exit == 0, output + error);
+    }
+
+    [Fact]
+    public async Task A_pack_is_named_as_people_know_it()
+    {
+        using (var shop = SqliteSession.Open(_folder.File("other.db"), SqliteAccess.Create)) shop.Execute("CREATE TABLE unknown(id)");
+        var (exit, output, _) = await CommandLine.RunAsync("packs", "test", "vendure", "--connection", "sqlite:" + _folder.File("other.db"));
+        Assert.Equal(2, exit);
+        Assert.Contains("\npacks/vendure/pack.yaml: error: The database has no table address.", output, StringComparison.Ordinal);
+        Assert.Contains("\npacks/vendure/sqlite/write/customer.sql: error: ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(AppContext.BaseDirectory, output, StringComparison.Ordinal);
+        // It is read where it is, wherever the program is called.
+        var shown = PackReader.Read(Repository.File("packs/poco-store"), out var found, shown: "packs/none-such");
+        Assert.Empty(found);
+        Assert.Equal("packs/none-such/sqlite/read/order.sql", shown!.Place("sqlite", "read/order.sql"));
+        (exit, _, var error) = await CommandLine.RunAsync("packs", "test", "vendrue", "--connection", "sqlite:" + _folder.File("other.db"));
+        Assert.Equal(2, exit);
+        Assert.Equal("storefold: there is no folder and no pack named 'vendrue'\n  hint: did you mean vendure?\n", error);
     }
 
     [Fact]
@@ -144,6 +258,14 @@ public sealed class Packs_are_tried_on_a_database : IDisposable
 
     private Task<(int Exit, string Output, string Error)> Try(params string[] options) =>
         CommandLine.RunAsync(["packs", "test", Path.Combine(_folder.Path, "small"), "--connection", "sqlite:" + _folder.File("shop.db"), .. options]);
+
+    private void Change(string file, string right, string wrong)
+    {
+        var path = Path.Combine(_folder.Path, "small", file);
+        var text = File.ReadAllText(path);
+        Assert.Contains(right, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(right, wrong, StringComparison.Ordinal));
+    }
 
     private void Write(string file, string text)
     {

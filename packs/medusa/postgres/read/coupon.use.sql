@@ -14,7 +14,7 @@ SELECT
     u.reversed_at
 FROM (
     SELECT
-        x.promotion_id AS parent, x.id AS key,
+        x.promotion_id::text AS parent, x.id AS key,
         CASE WHEN x.deleted_at IS NOT NULL THEN 'deleted_promotion' WHEN p.is_automatic THEN 'automatic_promotion' END AS skip,
         x.promotion_id AS code, c.id AS customer, o.email, x.order_id AS "order",
         trim_scale(round((

@@ -1,7 +1,7 @@
 -- A refund in Medusa is done once it is written. Those that came with a move and are not done stand in the order's metadata.
 WITH refunds AS (
     SELECT
-        x.order_id AS parent, 1 AS rank, r.created_at, r.id, r.payment_id, r.amount, coalesce(r.note, w.label) AS note,
+        x.order_id::text AS parent, 1 AS rank, r.created_at, r.id, r.payment_id, r.amount, coalesce(r.note, w.label) AS note,
         r.metadata -> 'storefold' AS kept, NULL AS skip
     FROM order_payment_collection AS x
     JOIN payment AS p ON p.payment_collection_id = x.payment_collection_id

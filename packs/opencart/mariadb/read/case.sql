@@ -15,7 +15,8 @@ SELECT
     k.labels,
     k.deadline_at,
     r.date_added AS created_at
-FROM oc_return AS r
+FROM (
+    SELECT * FROM oc_return AS r WHERE /*keys r.return_id*/ ORDER BY r.return_id /*limit*/) AS r
 LEFT JOIN oc_order AS o ON o.order_id = r.order_id
 LEFT JOIN oc_customer AS c ON c.customer_id = r.customer_id
 LEFT JOIN oc_return_status AS s ON s.return_status_id = r.return_status_id AND s.language_id = (SELECT l.language_id
@@ -34,5 +35,4 @@ LEFT JOIN JSON_TABLE(IF(LOCATE('<!--storefold {', r.comment) > 0,
         `labels` LONGTEXT CHARACTER SET utf8mb4 PATH '$.labels',
         `deadline_at` LONGTEXT CHARACTER SET utf8mb4 PATH '$.deadline_at',
         `status_id` BIGINT PATH '$.status_id')) AS k ON TRUE
-WHERE /*keys r.return_id*/
 ORDER BY r.return_id

@@ -40,12 +40,13 @@ SELECT
         IF(y.categories IS NOT NULL, 'for certain categories', NULL),
         IF(c.shipping = 1 AND c.discount > 0, 'free shipping besides the discount', NULL)), '') AS why_not,
     c.date_added AS created_at
-FROM oc_coupon AS c
+FROM (
+    SELECT * FROM oc_coupon AS c
+    WHERE COALESCE(c.name, '') NOT LIKE '%<!--sf:c:%' AND /*keys c.coupon_id*/ ORDER BY c.coupon_id /*limit*/) AS c
 LEFT JOIN (
     SELECT p.coupon_id, GROUP_CONCAT(p.product_id ORDER BY p.product_id) AS products
     FROM oc_coupon_product AS p GROUP BY p.coupon_id) AS x ON x.coupon_id = c.coupon_id
 LEFT JOIN (
     SELECT p.coupon_id, GROUP_CONCAT(p.category_id ORDER BY p.category_id) AS categories
     FROM oc_coupon_category AS p GROUP BY p.coupon_id) AS y ON y.coupon_id = c.coupon_id
-WHERE COALESCE(c.name, '') NOT LIKE '%<!--sf:c:%' AND /*keys c.coupon_id*/
 ORDER BY c.coupon_id

@@ -33,7 +33,8 @@ SELECT
     IF(k.sf = 1, k.note, h.notes) AS note,
     k.staff,
     IF(k.sf = 1 OR c.custom_field IN ('', '[]'), NULL, c.custom_field) AS x_custom_field
-FROM oc_customer AS c
+FROM (
+    SELECT * FROM oc_customer AS c WHERE /*keys c.customer_id*/ ORDER BY c.customer_id /*limit*/) AS c
 LEFT JOIN JSON_TABLE(IF(/*ours*/ true AND JSON_VALID(c.custom_field), c.custom_field, NULL), '$.storefold' COLUMNS (
         `sf` BIGINT PATH '$.sf',
         `kind` LONGTEXT CHARACTER SET utf8mb4 PATH '$.kind',
@@ -58,5 +59,4 @@ LEFT JOIN (
         '&quot;', '"'), '&#039;', ''''), '&lt;', '<'), '&gt;', '>'), '&amp;',
             '&') ORDER BY n.customer_history_id SEPARATOR '\n') AS notes
     FROM oc_customer_history AS n GROUP BY n.customer_id) AS h ON h.customer_id = c.customer_id
-WHERE /*keys c.customer_id*/
 ORDER BY c.customer_id

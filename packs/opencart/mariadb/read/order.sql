@@ -101,7 +101,8 @@ SELECT
     IF(k.sf = 1, NULL, o.total) AS x_base_total,
     IF(k.sf = 1, NULL, o.currency_value) AS x_currency_value,
     IF(b.customer_id IS NULL AND o.customer_id > 0, o.customer_id, NULL) AS x_deleted_customer
-FROM oc_order AS o
+FROM (
+    SELECT * FROM oc_order AS o WHERE /*keys o.order_id*/ ORDER BY o.order_id /*limit*/) AS o
 LEFT JOIN JSON_TABLE(IF(/*ours*/ true AND JSON_VALID(o.custom_field), o.custom_field, NULL), '$.storefold' COLUMNS (
         `sf` BIGINT PATH '$.sf',
         `number` LONGTEXT CHARACTER SET utf8mb4 PATH '$.number',
@@ -187,5 +188,4 @@ LEFT JOIN (
             ORDER BY v.order_total_id SEPARATOR ','), ']') AS codes
     FROM oc_order_total AS v
     GROUP BY v.order_id) AS t ON t.order_id = o.order_id
-WHERE /*keys o.order_id*/
 ORDER BY o.order_id

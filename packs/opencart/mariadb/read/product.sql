@@ -25,7 +25,8 @@ SELECT
     k.variant_title,
     k.options,
     COALESCE(k.status, IF(p.status = 1, 'live', 'disabled')) AS status
-FROM oc_product AS p
+FROM (
+    SELECT * FROM oc_product AS p WHERE /*keys p.product_id*/ ORDER BY p.product_id /*limit*/) AS p
 LEFT JOIN oc_product_description AS d ON d.product_id = p.product_id AND d.language_id = (
     SELECT n.language_id FROM oc_product_description AS n WHERE n.product_id = p.product_id
     ORDER BY n.language_id <> (SELECT l.language_id FROM oc_language AS l JOIN oc_setting AS g ON g.value = l.code
@@ -40,5 +41,4 @@ LEFT JOIN JSON_TABLE(IF(LOCATE('<!--storefold {', d.description) > 0,
         `variant_title` LONGTEXT CHARACTER SET utf8mb4 PATH '$.variant_title',
         `options` LONGTEXT CHARACTER SET utf8mb4 PATH '$.options',
         `status` LONGTEXT CHARACTER SET utf8mb4 PATH '$.status')) AS k ON TRUE
-WHERE /*keys p.product_id*/
 ORDER BY p.product_id

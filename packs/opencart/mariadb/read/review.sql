@@ -23,7 +23,8 @@ SELECT
     k.helpful_no,
     r.date_added AS created_at,
     k.incentivised
-FROM oc_review AS r
+FROM (
+    SELECT * FROM oc_review AS r WHERE /*keys r.review_id*/ ORDER BY r.review_id /*limit*/) AS r
 LEFT JOIN oc_product AS p ON p.product_id = r.product_id
 LEFT JOIN oc_customer AS c ON c.customer_id = r.customer_id
 LEFT JOIN JSON_TABLE(IF(LOCATE('<!--storefold {', r.text) > 0,
@@ -44,5 +45,4 @@ LEFT JOIN JSON_TABLE(IF(LOCATE('<!--storefold {', r.text) > 0,
         `incentivised` TINYINT PATH '$.incentivised',
         `sf` BIGINT PATH '$.sf',
         `native` BIGINT PATH '$.native')) AS k ON TRUE
-WHERE /*keys r.review_id*/
 ORDER BY r.review_id

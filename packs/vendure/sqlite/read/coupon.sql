@@ -18,6 +18,7 @@ WITH promo AS MATERIALIZED (
         END AS note
     FROM promotion AS p
     WHERE p.actions NOT LIKE '%"storefold":{"of":%' AND /*keys p.id*/
+    ORDER BY p.id /*limit*/
 ),
 reasons AS MATERIALIZED (
     SELECT

@@ -91,6 +91,7 @@ WITH sums AS MATERIALIZED (
         END AS note
     FROM "order" AS o
     WHERE /*keys o.id*/
+    ORDER BY o.id /*limit*/
 )
 SELECT
     o.id AS key,

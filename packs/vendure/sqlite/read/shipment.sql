@@ -17,6 +17,7 @@ WITH noted AS MATERIALIZED (
         ) AS note
     FROM fulfillment AS f
     WHERE /*keys f.id*/
+    ORDER BY f.id /*limit*/
 )
 SELECT
     f.id AS key,

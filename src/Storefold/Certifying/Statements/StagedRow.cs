@@ -1,3 +1,4 @@
+using Storefold.Engine;
 using Storefold.Journaling;
 using Storefold.Packs.Sql;
 using Storefold.Shop;
@@ -58,7 +59,7 @@ internal sealed class StagedRow
     };
 
     /// <summary>True for what the books leave to a site that goes on, or to none.</summary>
-    public bool StaysBehind => Rule is "kept_site" or "no_site" && Fate == Fate.Skipped;
+    public bool StaysBehind => Rule is SiteBook.KeptSite or SiteBook.NoSiteRule && Fate == Fate.Skipped;
 
     public static StagedRow Read(ISqlStatement row, Arena arena)
     {

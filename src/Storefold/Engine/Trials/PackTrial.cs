@@ -18,7 +18,7 @@ public static class PackTrial
     /// <param name="codec">Its values.</param>
     public static TrialReport Run(ISqlSession source, ISqlSession? target, PackModel pack, ValueCodec codec)
     {
-        var findings = new TrialFindings();
+        var findings = new TrialFindings(pack, source.Dialect);
         var rows = new List<TriedRow>();
         List<string> written = [];
         if (!pack.Dialects.Contains(source.Dialect, StringComparer.Ordinal))
@@ -66,17 +66,19 @@ public static class PackTrial
     }
 }
 
-/// <summary>Findings by file; the same is said once.</summary>
-internal sealed class TrialFindings
+/// <summary>Findings by file, as people know it; the same is said once.</summary>
+internal sealed class TrialFindings(PackModel pack, string dialect)
 {
     private readonly List<Diagnostic> _found = [];
 
     public IReadOnlyList<Diagnostic> All => _found;
 
-    public void Error(string file, string code, string message, string? hint = null) => Add(new Diagnostic(code, file, 0, message, hint));
+    public void Error(string file, string code, string message, string? hint = null) => Add(new Diagnostic(code, Place(file), 0, message, hint));
 
     public void Warning(string file, string code, string message, string? hint = null) =>
-        Add(new Diagnostic(code, file, 0, message, hint, Severity.Warning));
+        Add(new Diagnostic(code, Place(file), 0, message, hint, Severity.Warning));
+
+    private string Place(string file) => file is "pack.yaml" ? Path.Combine(pack.Shown[0], file) : pack.Place(dialect, file);
 
     private void Add(Diagnostic found)
     {

@@ -12,6 +12,7 @@ internal sealed class ReadTrial(ISqlSession session, PackModel pack, ValueCodec 
 
     private readonly Dictionary<string, Tally> _tallies = new(StringComparer.Ordinal);
     private readonly List<Value> _keys = [];
+    private readonly List<Value> _last = [];
 
     public IEnumerable<TriedRow> Run(PackEntity entity)
     {
@@ -85,6 +86,8 @@ internal sealed class ReadTrial(ISqlSession session, PackModel pack, ValueCodec 
         foreach (var aggregate in batch.Aggregates)
         {
             if (_keys.Count < Samples && aggregate.Rejected is null) _keys.Add(aggregate.Key);
+            if (_last.Count == 2) _last.RemoveAt(0);
+            _last.Add(aggregate.Key);
             Note(def.Root, aggregate.Skip is not null);
             for (var part = 0; part < def.Parts.Count; part++)
             {
@@ -112,8 +115,9 @@ internal sealed class ReadTrial(ISqlSession session, PackModel pack, ValueCodec 
     private void Range(PackEntity entity, string row, KeyRange range)
     {
         var some = _keys.Count > 0 ? _keys[0] : entity.IntegerKey ? Value.Of(0) : Value.Of("");
-        var limit = range == KeyRange.After && string.Equals(row, entity.Def.Name, StringComparison.Ordinal) ? "\nLIMIT 1" : "";
-        using var statement = session.Prepare(KeyMarker.Replace(FileOf(row), range, session.Sql, entity.IntegerKey) + limit);
+        var sql = KeyMarker.Replace(FileOf(row), range, session.Sql, entity.IntegerKey);
+        if (range == KeyRange.After && string.Equals(row, entity.Def.Name, StringComparison.Ordinal)) sql = LimitMarker.Limit(sql, "1");
+        using var statement = session.Prepare(sql);
         if (range == KeyRange.Listed) statement.Bind(1, Value.Of(entity.IntegerKey ? $"[{some}]" : "[\"\"]"));
         else if (range is KeyRange.After or KeyRange.Between or KeyRange.UpTo) statement.Bind(1, some);
         if (range == KeyRange.Between) statement.Bind(2, _keys.Count > 0 ? _keys[^1] : some);
@@ -135,10 +139,15 @@ internal sealed class ReadTrial(ISqlSession session, PackModel pack, ValueCodec 
                     "return every row; name why one does not move in skip");
             }
         }
-        else
+        else if (tally.Read > 0)
         {
             findings.Error(file, "pack.undeclared",
                 $"No table is declared for {row.Name}, so nothing would show a row that the file loses.", "declare it under entities");
+        }
+        else
+        {
+            findings.Warning(file, "pack.undeclared", $"No table is declared for {row.Name}; there was none of it to read here.",
+                "declare it under entities, unless the platform has no table of it");
         }
 
         foreach (var (code, count) in tally.Refused)
@@ -150,7 +159,12 @@ internal sealed class ReadTrial(ISqlSession session, PackModel pack, ValueCodec 
         }
 
         bool? indexed = null;
-        if (tally.Compiles) Try(file, () => indexed = new IndexTrial(session, findings).Check(FileOf(row.Name), row, entity.IntegerKey));
+        if (tally.Compiles)
+        {
+            var trial = new IndexTrial(session, pack, findings);
+            Try(file, () => indexed = trial.Check(row, FileOf(row.Name), entity.IntegerKey, _last, tally.Read));
+        }
+
         return new TriedRow(row.Name, declared, tally.Read, tally.Skipped, tally.Refused, indexed);
     }
 

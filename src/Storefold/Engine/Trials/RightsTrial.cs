@@ -6,8 +6,9 @@ using Storefold.Shop;
 namespace Storefold.Engine.Trials;
 
 /// <summary>
-/// Asks the database for the rights that a transfer is going to need, before anything is made or written. Statements are
-/// compiled or explained and never carried out; staging tables, and the table that stands for the journal's, are taken back.
+/// Asks the database for the rights that a transfer is going to need, before anything is made or written, and whether it takes the
+/// statements by which a pack writes at all. Statements are compiled or explained and never carried out; staging tables, and the table
+/// that stands for the journal's, are taken back.
 /// </summary>
 public sealed class RightsTrial
 {
@@ -18,6 +19,7 @@ public sealed class RightsTrial
     private readonly PackModel _pack;
     private readonly bool _inTransaction;
     private readonly List<MissingRight> _missing = [];
+    private readonly List<string> _refused = [];
 
     private RightsTrial(ISqlSession session, PackModel pack, bool inTransaction) => (_session, _pack, _inTransaction) = (session, pack, inTransaction);
 
@@ -29,19 +31,19 @@ public sealed class RightsTrial
         return trial._missing;
     }
 
-    /// <summary>What is missing for writing through a pack, and for the journal.</summary>
+    /// <summary>What is missing for writing through a pack, and for the journal, and which of its files are refused as such.</summary>
     /// <param name="session">A session that may write, without an open transaction.</param>
     /// <param name="pack">The target's pack.</param>
     /// <param name="codec">Its values.</param>
-    public static IReadOnlyList<MissingRight> Writing(ISqlSession session, PackModel pack, ValueCodec codec)
+    public static (IReadOnlyList<MissingRight> Missing, IReadOnlyList<string> Refused) Writing(ISqlSession session, PackModel pack, ValueCodec codec)
     {
+        if (string.Equals(session.Dialect, PackModel.HttpDialect, StringComparison.Ordinal)) return ([], []); // it writes itself
         var trial = new RightsTrial(session, pack, inTransaction: true);
-        if (!session.Sql.HasRights) return [];
-        trial.Index();
+        if (session.Sql.HasRights) trial.Index();
         session.BeginWrite();
         try
         {
-            trial.KeepBooks();
+            if (session.Sql.HasRights) trial.KeepBooks();
             trial.Write(codec);
         }
         finally
@@ -49,21 +51,26 @@ public sealed class RightsTrial
             session.Rollback();
         }
 
-        return trial._missing;
+        return (trial._missing, trial._refused);
     }
 
-    /// <summary>What is missing for freezing and debiting points in a source, where the plan allows that.</summary>
+    /// <summary>What is missing for freezing and debiting points in a source, where the plan allows that, and which files are refused as such.</summary>
     /// <param name="session">A session that may write, without an open transaction.</param>
     /// <param name="source">The source.</param>
-    public static IReadOnlyList<MissingRight> Debiting(ISqlSession session, SourceSide source)
+    public static (IReadOnlyList<MissingRight> Missing, IReadOnlyList<string> Refused) Debiting(ISqlSession session, SourceSide source)
     {
-        if (!session.Sql.HasRights || !PointsMove.Debits(source)) return [];
+        if (!session.Sql.HasRights || !PointsMove.Debits(source)) return ([], []);
         var trial = new RightsTrial(session, source.Pack, inTransaction: true);
         session.BeginWrite();
         try
         {
-            trial.Part("CREATE TEMPORARY TABLE", () => session.Execute(PointsMove.CreateStage(session, source)));
-            foreach (var statement in PointsMove.Files.SelectMany(file => SqlScript.Split(source.Pack.Sql(session.Dialect, file) ?? ""))) trial.Ask(statement);
+            var canStage = false;
+            trial.Part("CREATE TEMPORARY TABLE", null, () =>
+            {
+                session.Execute(PointsMove.CreateStage(session, source));
+                canStage = true;
+            });
+            foreach (var file in canStage ? PointsMove.Files : []) trial.AskAll(file);
             session.Execute(session.Sql.DropStage(PointsMove.DebitTable));
         }
         finally
@@ -71,7 +78,7 @@ public sealed class RightsTrial
             session.Rollback();
         }
 
-        return trial._missing;
+        return (trial._missing, trial._refused);
     }
 
     private void Read()
@@ -101,14 +108,14 @@ public sealed class RightsTrial
     private void KeepBooks()
     {
         const string Make = $"CREATE TABLE {Probe}(name INT)";
-        Part(Make, () =>
+        Part(Make, null, () =>
         {
             if (_session.Sql.DdlCommits) _session.Prepare(Make).Dispose();
             else _session.Execute(Make);
         });
 
         // A dry run takes away what it made: tables of ours that were there before stay.
-        if (_session.Sql.AskDrop(Probe) is { } drop && !Journal.Exists(_session)) Part(drop, () => _session.Prepare(drop).Dispose());
+        if (_session.Sql.AskDrop(Probe) is { } drop && !Journal.Exists(_session)) Part(drop, null, () => _session.Prepare(drop).Dispose());
 
         // Who makes a table in PostgreSQL owns it; MariaDB refuses before it looks whether there is such a table.
         if (!_session.Sql.DdlCommits && !Journal.Exists(_session)) return;
@@ -124,19 +131,15 @@ public sealed class RightsTrial
         var staging = new List<Staging>();
         try
         {
-            Part("CREATE TEMPORARY TABLE", () =>
+            Part("CREATE TEMPORARY TABLE", null, () =>
             {
                 foreach (var row in rows) staging.Add(new Staging(_session, _pack, row, codec));
             });
             if (staging.Count < rows.Count) return; // said, or not a matter of rights
             foreach (var row in rows)
             {
-                staging[0].StageDelete([]);
-                foreach (var file in new[] { $"write/{row.Name}.sql", $"write/{row.Name}.late.sql", $"delete/{row.Name}.sql" })
-                {
-                    foreach (var statement in SqlScript.Split(_pack.Sql(_session.Dialect, file) ?? "")) Ask(statement);
-                }
-
+                Staging.Of(staging, row).StageDelete([]);
+                foreach (var file in new[] { $"write/{row.Name}.sql", $"write/{row.Name}.late.sql", $"delete/{row.Name}.sql" }) AskAll(file);
                 TakeNumbers(row);
             }
         }
@@ -158,14 +161,23 @@ public sealed class RightsTrial
         }
     }
 
-    private void Ask(string statement) => Part(statement, () =>
+    private void AskAll(string file)
+    {
+        var statements = SqlScript.Split(_pack.Sql(_session.Dialect, file) ?? "");
+        // What stands on a table that the file itself makes can be tried only by carrying it out.
+        var isWhole = !statements.Any(statement => statement.Contains("CREATE ", StringComparison.OrdinalIgnoreCase));
+        foreach (var statement in statements) Ask(statement, isWhole ? file : null);
+    }
+
+    /// <param name="statement">What is asked about.</param>
+    /// <param name="file">Its file, where a statement that the database does not take is to be told.</param>
+    private void Ask(string statement, string? file = null) => Part(statement, file, () =>
     {
         if (_session.Sql.AskRights(statement) is { } question) _session.Execute(question);
         else _session.Prepare(statement).Dispose();
     });
 
-    /// <summary>What else is wrong with a statement is not looked at here: trying the pack says so.</summary>
-    private void Part(string statement, Action action)
+    private void Part(string statement, string? file, Action action)
     {
         if (_inTransaction) _session.Execute("SAVEPOINT storefold_right");
         try
@@ -176,6 +188,7 @@ public sealed class RightsTrial
         {
             if (_inTransaction) _session.Execute("ROLLBACK TO SAVEPOINT storefold_right");
             if (refused.IsRight) Note(Grants.For(_session, refused, statement));
+            else if (file is not null) _refused.Add($"{_pack.Place(_session.Dialect, file)}: {refused.Message}");
         }
     }
 

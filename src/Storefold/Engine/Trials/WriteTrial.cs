@@ -23,7 +23,7 @@ internal sealed class WriteTrial(ISqlSession target, PackModel pack, ValueCodec 
                 if (row.Part is null) InTransaction($"write/{row.Name}.late.sql", all, _ => Script($"write/{row.Name}.late.sql"));
                 InTransaction($"delete/{row.Name}.sql", all, staging =>
                 {
-                    staging[0].StageDelete([]);
+                    Staging.Of(staging, row).StageDelete([]);
                     Script($"delete/{row.Name}.sql");
                 });
                 Allocate(row);

@@ -153,4 +153,10 @@ public sealed class StoreException : Exception
     /// over fewer rows may succeed.
     /// </summary>
     public bool IsConstraint { get; init; }
+
+    /// <summary>The same, of a file.</summary>
+    public StoreException In(string file) => new($"{file}: {Message}", IsTransient, this)
+    {
+        IsTakenBack = IsTakenBack, IsSchema = IsSchema, IsRight = IsRight, IsConstraint = IsConstraint,
+    };
 }
