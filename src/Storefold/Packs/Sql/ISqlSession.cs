@@ -157,6 +157,6 @@ public sealed class StoreException : Exception
     /// <summary>The same, of a file.</summary>
     public StoreException In(string file) => new($"{file}: {Message}", IsTransient, this)
     {
-        IsTakenBack = IsTakenBack, IsSchema = IsSchema, IsRight = IsRight, IsConstraint = IsConstraint,
+        IsTakenBack = IsTakenBack, IsUnreachable = IsUnreachable, IsSchema = IsSchema, IsRight = IsRight, IsConstraint = IsConstraint, IsMidway = IsMidway,
     };
 }
