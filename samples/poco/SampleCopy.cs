@@ -18,8 +18,9 @@ public static partial class SampleCopy
     /// <param name="from">The sample as SQLite file.</param>
     /// <param name="to">The other database, empty.</param>
     /// <param name="schema">The pack's <c>schema.sql</c> for it.</param>
+    /// <param name="cancel">Stops between two tables; <see cref="Remove"/> takes away what was made by then.</param>
     /// <exception cref="StoreException">A database refused.</exception>
-    public static void Copy(ISqlSession from, ISqlSession to, string schema)
+    public static void Copy(ISqlSession from, ISqlSession to, string schema, CancellationToken cancel = default)
     {
         to.Execute(schema);
         // In the order of their creation no table refers to a later one, but for the columns above.
@@ -27,6 +28,7 @@ public static partial class SampleCopy
         from.BeginSnapshot();
         foreach (var table in tables)
         {
+            cancel.ThrowIfCancellationRequested();
             to.BeginWrite();
             CopyTable(from, to, table);
             to.Commit();
@@ -37,6 +39,20 @@ public static partial class SampleCopy
         foreach (var table in tables) MoveCounter(to, table, schema);
         to.Commit();
         from.Commit();
+    }
+
+    /// <summary>Takes a shop, whole or half made, out of its database again.</summary>
+    /// <param name="session">A session on the database.</param>
+    /// <param name="schema">The script that made it.</param>
+    public static void Remove(ISqlSession session, string schema)
+    {
+        // Tables refer to each other in both directions.
+        if (session.Sql is not PostgresDialect) session.Execute("SET SESSION foreign_key_checks = 0");
+        foreach (var made in Made().Matches(schema).Reverse())
+        {
+            var cascade = session.Sql is PostgresDialect ? " CASCADE" : "";
+            session.Execute($"DROP {made.Groups["kind"].Value} IF EXISTS {made.Groups["name"].Value}{cascade}");
+        }
     }
 
     private static void CopyTable(ISqlSession from, ISqlSession to, string table)
@@ -122,6 +138,9 @@ public static partial class SampleCopy
         StageType.Time => Value.OfTime((DateTimeOffset.Parse(cell.ToString(), CultureInfo.InvariantCulture).UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / 10),
         _ => cell,
     };
+
+    [GeneratedRegex(@"^CREATE (?<kind>TABLE|SEQUENCE|FUNCTION) (?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, Timeout.Infinite)]
+    private static partial Regex Made();
 
     [GeneratedRegex(@"^CREATE TABLE (?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Table();

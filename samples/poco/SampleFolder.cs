@@ -39,10 +39,11 @@ public static class SampleFolder
     /// <param name="options">How large and how nasty.</param>
     /// <param name="schemas">The packs' <c>schema.sql</c>.</param>
     /// <param name="create">Opens a session on a database file that does not exist yet.</param>
+    /// <param name="cancel">Stops it; what was made by then stays.</param>
     /// <exception cref="ArgumentException">The folder cannot be used, or the options make no shop.</exception>
     /// <exception cref="StoreException">A database refused.</exception>
     public static SampleReport Write(
-        string directory, SampleOptions options, SampleSchemas schemas, Func<string, ISqlSession> create)
+        string directory, SampleOptions options, SampleSchemas schemas, Func<string, ISqlSession> create, CancellationToken cancel = default)
     {
         if (Complaint(directory) is { } complaint) throw new ArgumentException(complaint, nameof(directory));
         if (options.Complaint() is { } wrong) throw new ArgumentException(wrong, nameof(options));
@@ -50,7 +51,7 @@ public static class SampleFolder
         SampleReport report;
         using (var poco = create(Path.Combine(directory, "poco.db")))
         using (var mi = create(Path.Combine(directory, "mi.db")))
-            report = SampleShop.Write(poco, mi, schemas, options);
+            report = SampleShop.Write(poco, mi, schemas, options, cancel);
         foreach (var text in Texts) File.Copy(Path.Combine(Home, text), Path.Combine(directory, text));
         return report;
     }

@@ -15,21 +15,22 @@ public static class SampleShop
     /// <param name="mi">The target, empty.</param>
     /// <param name="schemas">The packs' <c>schema.sql</c>.</param>
     /// <param name="options">How large and how nasty.</param>
+    /// <param name="cancel">Stops it; what was made by then stays.</param>
     /// <exception cref="StoreException">A database refused.</exception>
-    public static SampleReport Write(ISqlSession poco, ISqlSession mi, SampleSchemas schemas, SampleOptions options)
+    public static SampleReport Write(ISqlSession poco, ISqlSession mi, SampleSchemas schemas, SampleOptions options, CancellationToken cancel = default)
     {
         if (options.Complaint() is { } complaint) throw new ArgumentException(complaint, nameof(options));
         var report = new SampleReport();
         var catalogue = new Catalogue();
-        var numbers = WritePoco(poco, schemas.Poco, options, report, catalogue);
-        WriteMi(mi, schemas.Mi, options, report, catalogue, numbers);
+        var numbers = WritePoco(poco, schemas.Poco, options, report, catalogue, cancel);
+        WriteMi(mi, schemas.Mi, options, report, catalogue, numbers, cancel);
         return report;
     }
 
     private static List<string> WritePoco(
-        ISqlSession session, string schema, SampleOptions options, SampleReport report, Catalogue catalogue)
+        ISqlSession session, string schema, SampleOptions options, SampleReport report, Catalogue catalogue, CancellationToken cancel)
     {
-        using var sink = new SqlSampleSink(session);
+        using var sink = new SqlSampleSink(session, cancel);
         sink.Begin(schema);
         var shop = new PocoShop(sink, options, report, catalogue);
         shop.Write();
@@ -40,9 +41,9 @@ public static class SampleShop
 
     private static void WriteMi(
         ISqlSession session, string schema, SampleOptions options, SampleReport report, Catalogue catalogue,
-        List<string> numbers)
+        List<string> numbers, CancellationToken cancel)
     {
-        using var sink = new SqlSampleSink(session);
+        using var sink = new SqlSampleSink(session, cancel);
         sink.Begin(schema);
         var shop = new MiShop(sink, options, report, catalogue, numbers);
         shop.Write();

@@ -47,7 +47,7 @@ internal sealed class SampleTable
 }
 
 /// <summary>Writes sample rows through a session: a prepared statement per table, a commit per 100,000 rows.</summary>
-internal sealed class SqlSampleSink(ISqlSession session) : ISampleSink, IDisposable
+internal sealed class SqlSampleSink(ISqlSession session, CancellationToken cancel) : ISampleSink, IDisposable
 {
     private const int RowsPerTransaction = 100_000;
 
@@ -76,6 +76,7 @@ internal sealed class SqlSampleSink(ISqlSession session) : ISampleSink, IDisposa
 
     public void Add(int table, ReadOnlySpan<Value> row)
     {
+        cancel.ThrowIfCancellationRequested();
         var statement = _statements[table];
         for (var index = 0; index < row.Length; index++) statement.Bind(index + 1, row[index]);
         statement.Step();

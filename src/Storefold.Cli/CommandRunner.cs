@@ -13,6 +13,11 @@ namespace Storefold.Cli;
 /// </summary>
 internal sealed class CommandRunner(TextWriter output, TextWriter error, TimeProvider time, IConnections? connections = null)
 {
+    private const string GoesOn = "what is committed stays; the same command goes on where it stopped";
+
+    /// <summary>What is bad input before a run is an interruption once rows are there.</summary>
+    private const string GoesOnMended = "mend that; " + GoesOn;
+
     /// <summary>Where answers go.</summary>
     public TextWriter Output { get; } = output;
 
@@ -29,21 +34,33 @@ internal sealed class CommandRunner(TextWriter output, TextWriter error, TimePro
     public IDatabaseCopies Copies { get; } = connections as IDatabaseCopies ?? new Connections();
 
     /// <summary>Loads a plan and runs a command over it.</summary>
-    public Task<int> WithFold(string planFile, Func<Fold, Task<int>> command) => Guarded(async () =>
+    public Task<int> WithFold(string planFile, Func<Fold, Task<int>> command) =>
+        Guarded(() => WithPlan(planFile, command), "storefold check PLAN shows what does not fit", GoesOn);
+
+    /// <summary>The same within a command whose failures somebody else turns into exit codes.</summary>
+    public async Task<int> WithPlan(string planFile, Func<Fold, Task<int>> command)
     {
         if (IcuComplaint() is { } complaint) return Fail(ExitCode.WorldFailed, complaint);
         var (fold, findings) = FoldLoader.Load(planFile, Time);
         foreach (var finding in findings) Error.WriteLine(finding);
         if (fold is null) return ExitCode.BadInput;
         return await command(fold);
-    });
+    }
 
     /// <summary>Runs a command and turns failures into exit codes.</summary>
-    public async Task<int> Guarded(Func<Task<int>> command)
+    /// <param name="command">The command.</param>
+    /// <param name="misfit">What to do when a database does not fit; null where there is no plan to look at.</param>
+    /// <param name="interrupted">What to do when a database failed.</param>
+    public async Task<int> Guarded(Func<Task<int>> command, string? misfit = null, string interrupted = "type the same command again")
     {
         try
         {
-            return await command();
+            // Signals are listened to once the command has given the thread back: work without a pause would be ended by the system.
+            return await Task.Run(command);
+        }
+        catch (StoppedException stopped)
+        {
+            return Fail(ExitCode.WorldFailed, stopped.Message, stopped.Hint);
         }
         catch (OperationCanceledException)
         {
@@ -59,15 +76,15 @@ internal sealed class CommandRunner(TextWriter output, TextWriter error, TimePro
         }
         catch (PackException pack)
         {
-            return Fail(ExitCode.BadInput, pack.Message);
+            return pack.IsMidway ? Fail(ExitCode.WorldFailed, pack.Message, GoesOnMended) : Fail(ExitCode.BadInput, pack.Message);
         }
-        catch (StoreException store) when (store.IsSchema)
+        catch (StoreException store) when (store is { IsSchema: true, IsMidway: false })
         {
-            return Fail(ExitCode.BadInput, store.Message, "storefold check PLAN shows what does not fit");
+            return Fail(ExitCode.BadInput, store.Message, misfit);
         }
         catch (StoreException store)
         {
-            return Fail(ExitCode.WorldFailed, store.Message, "what is committed stays; the same command goes on where it stopped");
+            return Fail(ExitCode.WorldFailed, store.Message, store.IsSchema ? GoesOnMended : store.IsUnreachable ? Readiness.Unreachable : interrupted);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

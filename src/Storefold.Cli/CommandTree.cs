@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Storefold.Cli.Commands;
 using Storefold.Planning;
 
@@ -13,7 +14,7 @@ internal static class CommandTree
     public static Command Create(CommandRunner runner) => new(
         "storefold", "Retires one storefront and folds it into another platform, with everything accounted for.")
     {
-        new HelpOption(),
+        new HelpOption { Action = new HelpInOrder(new HelpAction()) },
         new VersionOption(),
         DemoCommand.Create(runner),
         SampleCommand.Create(runner),
@@ -37,7 +38,8 @@ internal static class CommandTree
     public static async Task<int> RunAsync(CommandRunner runner, IReadOnlyList<string> args)
     {
         var parsed = Create(runner).Parse([.. args]);
-        if (parsed.Action is ParseErrorAction) return Explain(runner, parsed);
+        // Asked for help, the library overlooks words that mean nothing.
+        if (parsed.Action is ParseErrorAction || parsed.UnmatchedTokens.Count > 0) return Explain(runner, parsed);
         return await parsed.InvokeAsync(new InvocationConfiguration
         {
             Output = runner.Output, Error = runner.Error, EnableDefaultExceptionHandler = false,
@@ -63,12 +65,17 @@ internal static class CommandTree
         if (isRoot) return runner.Refuse("say what to do", "storefold --help lists the commands");
         if (words.FirstOrDefault(word => word.StartsWith('-')) is { } option)
             return runner.Refuse($"{path} has no option '{option}'", Spelling.DidYouMean(option, OptionsOf(command), "options are"));
-        foreach (var mistake in parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal)) runner.Error.WriteLine("storefold: " + mistake);
+        foreach (var mistake in parsed.Errors.Select(Said).Distinct(StringComparer.Ordinal)) runner.Error.WriteLine("storefold: " + mistake);
         runner.Error.WriteLine($"  hint: {path} --help explains it");
         return ExitCode.BadInput;
     }
 
-    private static string PathOf(Command command) =>
+    private static string Said(ParseError error) => error.SymbolResult is OptionResult { Option: var option, Tokens: [var typed] }
+        && (Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType) == typeof(int)
+            ? $"{option.Name} takes a whole number, and '{typed.Value}' is none" : error.Message;
+
+    /// <summary>A command as it is typed, without what its parents take.</summary>
+    internal static string PathOf(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } above ? PathOf(above) + " " + command.Name : command.Name;
 
     private static string[] OptionsOf(Command command) =>

@@ -37,12 +37,16 @@ internal static class Readiness
         {
             if (IdentityOf(source.Model.Connection, connections) is not { } identity) continue;
             // Two platforms may well share a database, each with tables of its own.
-            Compare($"Source '{source.Model.Name}'", source.Model.Connection, source.Model.Line, identity,
+            Compare($"Source '{source.Model.Name}'", source.Model.Connection, LineOf(source.Model.Connection, source.Model.Line), identity,
                 seen.Where(other => string.Equals(other.Source.Pack.Name, source.Pack.Name, StringComparison.Ordinal)));
             seen.Add((source, identity));
         }
 
-        if (IdentityOf(target.Model.Connection, connections) is { } own) Compare("The target", target.Model.Connection, target.Model.Line, own, seen);
+        if (IdentityOf(target.Model.Connection, connections) is { } own)
+        {
+            Compare("The target", target.Model.Connection, LineOf(target.Model.Connection, target.Model.Line), own, seen);
+        }
+
         return found;
 
         void Compare(string side, ConnectionModel connection, int line, string identity, IEnumerable<(SourceSide Source, string Identity)> others)
@@ -56,18 +60,17 @@ internal static class Readiness
 
     /// <summary>A source.</summary>
     public static IReadOnlyList<Diagnostic> Check(SourceSide source, string planFile, IConnections connections) => CheckSide(
-        planFile, source.Model.Line, $"Source '{source.Model.Name}'", source.Pack, source.Model.Connection,
+        planFile, LineOf(source.Model.Connection, source.Model.Line), $"Source '{source.Model.Name}'", source.Pack, source.Model.Connection,
         source.Model.AllowWrites.Count > 0 ? SessionUse.Write : SessionUse.Read, connections,
-        session => (RightsTrial.Reading(session, source.Pack), []),
+        session => RightsTrial.Debiting(session, source),
         session => EngineTrial.Debiting(session, source));
 
     /// <summary>The target.</summary>
     public static IReadOnlyList<Diagnostic> Check(TargetSide target, string planFile, IConnections connections) =>
-        CheckSide(planFile, target.Model.Line, "The target", target.Pack, target.Model.Connection, SessionUse.Write, connections, session =>
-        {
-            var (missing, refused) = RightsTrial.Writing(session, target.Pack, target.Codec);
-            return ([.. RightsTrial.Reading(session, target.Pack), .. missing], refused);
-        },
+        NoPlaceForJournal(target.Model.Connection, planFile) ?? CheckSide(
+            planFile, LineOf(target.Model.Connection, target.Model.Line), "The target", target.Pack, target.Model.Connection,
+            IsToBeMade(target.Model.Connection) ? SessionUse.Read : SessionUse.Write, connections,
+            session => RightsTrial.Writing(session, target.Pack, target.Codec),
             session => EngineTrial.Writing(session, target.Pack));
 
     /// <summary>What findings mean for the shell: mend the input first, then the world.</summary>
@@ -87,7 +90,23 @@ internal static class Readiness
     /// <summary>A failed connection as a finding.</summary>
     public static Diagnostic Failed(StoreException failed, string file, int line, string side) => failed.IsSchema
         ? new Diagnostic("check.connection", file, line, $"{side}: {failed.Message}", "the connection stands in the plan; relative paths start at its folder")
-        : new Diagnostic(WorldFailed, file, line, $"{side}: {failed.Message}", "try again when it is free");
+        : new Diagnostic(
+            WorldFailed, file, line, $"{side}: {failed.Message}", failed.IsUnreachable ? Unreachable : "try again when it is free, or there is room again");
+
+    /// <summary>What helps where nobody answers.</summary>
+    public const string Unreachable = "start the server, or mend host and port of the address";
+
+    /// <summary>The line of a connection; that of its section where it stands in none.</summary>
+    public static int LineOf(ConnectionModel connection, int section) => connection.Line > 0 ? connection.Line : section;
+
+    /// <summary>Opened for writing, a platform over HTTP gets its journal; looking makes none.</summary>
+    private static bool IsToBeMade(ConnectionModel connection) => connection.Journal is { } journal && !File.Exists(journal);
+
+    private static IReadOnlyList<Diagnostic>? NoPlaceForJournal(ConnectionModel connection, string file) =>
+        !IsToBeMade(connection) || Path.GetDirectoryName(connection.Journal) is not { } folder || Directory.Exists(folder) ? null
+        : [new Diagnostic(
+            "check.journal", file, connection.Line, $"The target's journal cannot be made: there is no folder {folder}.",
+            "make it, or name another file under journal")];
 
     private static string? IdentityOf(ConnectionModel connection, IConnections connections)
     {
@@ -99,7 +118,7 @@ internal static class Readiness
 
     private static IReadOnlyList<Diagnostic> CheckSide(
         string file, int line, string side, PackModel pack, ConnectionModel connection, SessionUse use, IConnections connections,
-        Func<ISqlSession, (IReadOnlyList<MissingRight> Missing, IReadOnlyList<string> Refused)> tryStatements,
+        Func<ISqlSession, (IReadOnlyList<MissingRight> Missing, IReadOnlyList<string> Refused)> tryWriting,
         Func<ISqlSession, IReadOnlyList<UntransactedTable>> untransacted)
     {
         try
@@ -113,8 +132,9 @@ internal static class Readiness
 
             var misfits = Misfits(PackFit.Check(session, pack)).ToList();
             if (misfits.Count > 0) return misfits;
-            var (lacking, refused) = tryStatements(session);
-            var rights = Misfits(refused).Concat(lacking.Distinct().Select(missing => new Diagnostic(
+            var reading = RightsTrial.Reading(session, pack);
+            var (writing, refused) = tryWriting(session);
+            var rights = Misfits(refused).Concat(reading.Concat(writing).Distinct().Select(missing => new Diagnostic(
                 "check.rights", file, line, $"{side} at {connection.Display}: {missing.Message}.", missing.Grant ?? "grant the user of the plan that right")));
             return [.. rights, .. Untransacted(untransacted(session))];
         }

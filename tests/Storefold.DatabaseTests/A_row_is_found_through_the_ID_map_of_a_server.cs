@@ -27,7 +27,7 @@ public sealed class A_row_is_found_through_the_ID_map_of_a_server
 
         // What docs/operating.md gives to people who ask the tables themselves.
         var documented = await File.ReadAllTextAsync(Repository.File("docs/operating.md"), TestContext.Current.CancellationToken);
-        var marker = target is "postgres" ? "-- PostgreSQL: " : "-- MariaDB: ";
+        var marker = (target is "postgres" ? "-- PostgreSQL" : "-- MariaDB") + ": the ID map as people read it\n";
         var sql = documented[documented.IndexOf(marker, StringComparison.Ordinal)..];
         sql = sql[(sql.IndexOf('\n', StringComparison.Ordinal) + 1)..sql.IndexOf(';', StringComparison.Ordinal)];
         var decoded = Row(lab, $"SELECT source_key, target_key FROM ({sql}) AS decoded WHERE entity = 4 AND target_key = '{moved[1]}'");

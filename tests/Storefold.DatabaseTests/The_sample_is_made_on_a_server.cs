@@ -1,5 +1,8 @@
 using Storefold.Cli;
+using Storefold.Connectors;
 using Storefold.DatabaseTests.Support;
+using Storefold.Packs.Sql;
+using Storefold.Planning;
 
 namespace Storefold.DatabaseTests;
 
@@ -33,6 +36,28 @@ public sealed class The_sample_is_made_on_a_server : IDisposable
         Assert.False(Directory.Exists(Shops));
     }
 
+    [Theory]
+    [InlineData("postgres", "mariadb")]
+    [InlineData("mariadb", "postgres")]
+    public async Task Stopped_on_the_way_it_leaves_both_databases_as_empty_as_they_were(string first, string second)
+    {
+        var (poco, mi) = (New(ServerOf(first)), New(ServerOf(second)));
+        string[] command = ["sample", Shops, "--customers", "20", "--poco", poco.PlanAddress, "--mi", mi.PlanAddress];
+        using var stop = new CancellationTokenSource();
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        // Both are opened to see that they are empty, then each to be filled.
+        var runner = new CommandRunner(output, error, TimeProvider.System, new Stopping(stop, opening: 4));
+        var exit = await CommandTree.Create(runner).Parse(command).InvokeAsync(cancellationToken: stop.Token);
+
+        Assert.True(exit == ExitCode.WorldFailed, $"exit {exit}: {output}{error}");
+        Assert.Contains("was taken away again", error.ToString(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Shops));
+        Answer(ExitCode.Ok, command);
+        Answer(ExitCode.Ok, "check", Path.Combine(Shops, "plan.yaml"));
+    }
+
     [Fact]
     public void Both_shops_in_one_database_are_refused()
     {
@@ -50,6 +75,8 @@ public sealed class The_sample_is_made_on_a_server : IDisposable
         Assert.Contains("is no server", Answer(ExitCode.BadInput, "sample", Shops, "--customers", "20", "--mi", "sqlite:" + Empty()));
         Assert.False(Directory.Exists(Shops));
     }
+
+    private static DatabaseServer ServerOf(string kind) => kind is "postgres" ? PostgresServer.Shared : MariaDbServer.Shared;
 
     public void Dispose()
     {
@@ -78,5 +105,17 @@ public sealed class The_sample_is_made_on_a_server : IDisposable
         var file = Path.Combine(_folder, "empty.db");
         File.WriteAllBytes(file, []);
         return file;
+    }
+
+    /// <summary>A signal that comes while a database is opened.</summary>
+    private sealed class Stopping(CancellationTokenSource stop, int opening) : IConnections
+    {
+        private int _opened;
+
+        public ISqlSession Open(ConnectionModel connection, SessionUse use)
+        {
+            if (++_opened == opening) stop.Cancel();
+            return new Connections().Open(connection, use);
+        }
     }
 }

@@ -29,7 +29,8 @@ internal static class PlanCheck
             findings.AddRange(ready);
             if (ready.Count > 0) continue;
             var report = Look(
-                () => SourceCheck.Run(plan, source, parts.Target, connections, findings), source.Model.Line, $"Source '{source.Model.Name}'");
+                () => SourceCheck.Run(plan, source, parts.Target, connections, findings), Readiness.LineOf(source.Model.Connection, source.Model.Line),
+                $"Source '{source.Model.Name}'");
             if (report is not null) sources.Add(report);
         }
 
@@ -39,7 +40,8 @@ internal static class PlanCheck
         {
             var ready = Readiness.Check(side, plan.File, connections);
             findings.AddRange(ready);
-            if (ready.Count == 0) target = Look(() => LookAt(plan, side, connections, findings), side.Model.Line, "The target");
+            var line = Readiness.LineOf(side.Model.Connection, side.Model.Line);
+            if (ready.Count == 0) target = Look(() => LookAt(plan, side, connections, findings), line, "The target");
         }
 
         if (target is not null && parts.Target is { } into && sources.Count == parts.Sources.Count)

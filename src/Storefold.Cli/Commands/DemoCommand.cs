@@ -30,10 +30,13 @@ internal static class DemoCommand
             var directory = parsed.GetRequiredValue(folder);
             var options = new SampleOptions(parsed.GetValue(seed), parsed.GetValue(customers), OrdersPerCustomer, NastyRows: false);
             if ((RehearsalFolder.Complaint(directory) ?? options.Complaint()) is { } complaint) return runner.Refuse(complaint);
-            var sample = Path.Combine(directory, "sample");
-            SampleFolder.Write(sample, options, SampleCommand.Schemas(), path => SqliteSession.Open(path, SqliteAccess.Create));
-            return await runner.WithFold(
-                Path.Combine(sample, "plan.yaml"), fold => RehearsalDesk.RunAsync(runner, fold, directory, parsed.GetValue(seed), cancel));
+            return await FreshFolder.FillAsync(directory, () =>
+            {
+                var sample = Path.Combine(directory, "sample");
+                SampleFolder.Write(sample, options, SampleCommand.Schemas(), path => SqliteSession.Open(path, SqliteAccess.Create), cancel);
+                return runner.WithPlan(
+                    Path.Combine(sample, "plan.yaml"), fold => RehearsalDesk.RunAsync(runner, fold, directory, parsed.GetValue(seed), cancel));
+            });
         }));
         return command;
     }

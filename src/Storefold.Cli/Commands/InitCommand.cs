@@ -41,6 +41,12 @@ internal static class InitCommand
         var facts = new StarterFacts { Schema = SchemaFor(folder) };
         if (from is not null)
         {
+            if (IsServer(from))
+            {
+                return runner.Refuse(
+                    "init can look into files of SQLite only", "leave --from out and write the address into the plan; storefold check then connects to it");
+            }
+
             if (Resolve(from) is not { } database)
                 return runner.Refuse("--from is not a connection that can be opened", "such as sqlite:shop.db; a variable such as ${SHOP} has to be set");
             facts = Detect(runner, packs, database, facts) with { Connection = AsInPlan(from, database, folder) };
@@ -107,6 +113,9 @@ internal static class InitCommand
         else if (!File.Exists(expanded)) return null; // a bare file name will do; anything else names a driver
         return expanded.Length == 0 || Directory.Exists(expanded) ? null : Path.GetFullPath(expanded);
     }
+
+    private static bool IsServer(string connection) =>
+        connection.Contains("://", StringComparison.Ordinal) && !connection.StartsWith(Scheme, StringComparison.Ordinal);
 
     /// <summary>Paths in a plan count from its folder; what stands in a variable stays there.</summary>
     private static string AsInPlan(string typed, string database, string folder)

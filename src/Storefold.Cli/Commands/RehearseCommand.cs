@@ -28,7 +28,7 @@ internal static class RehearseCommand
             var target = parsed.GetValue(folder) ?? Path.Combine(beside, "rehearsal");
             return RehearsalFolder.Complaint(target) is { } complaint
                 ? Task.FromResult(runner.Refuse(complaint))
-                : RehearsalDesk.RunAsync(runner, fold, target, parsed.GetValue(seed), cancel);
+                : FreshFolder.FillAsync(target, () => RehearsalDesk.RunAsync(runner, fold, target, parsed.GetValue(seed), cancel));
         }));
         return command;
     }

@@ -24,7 +24,7 @@ internal static class SampleCommand
         }).ToList();
         var command = new Command("sample", "Makes two invented shops and a plan that folds one into the other.") { folder, customers, seed, nasty };
         moves.ForEach(command.Add);
-        command.SetAction((parsed, _) => runner.Guarded(() =>
+        command.SetAction((parsed, cancel) => runner.Guarded(() =>
         {
             var directory = parsed.GetRequiredValue(folder);
             var targets = new Dictionary<SampleDatabase, ConnectionModel>();
@@ -55,12 +55,15 @@ internal static class SampleCommand
                 return Task.FromResult(ExitCode.BadInput);
             }
 
-            SampleFolder.Write(directory, options, Schemas(), path => SqliteSession.Open(path, SqliteAccess.Create));
-            foreach (var (shop, connection) in targets) Move(directory, shop, connection, runner);
-            var shops = SampleFolder.Shops.Select(shop => $"{(targets.TryGetValue(shop, out var there) ? there.Display : shop.File)} ({shop.Title})");
-            runner.Output.WriteLine($"{directory}: {string.Join(", ", shops)}, plan.yaml and service-centres.csv. Both shops are invented.");
-            runner.Output.WriteLine($"Next: storefold check {Path.Combine(directory, "plan.yaml")}");
-            return Task.FromResult(ExitCode.Ok);
+            return FreshFolder.FillAsync(directory, () =>
+            {
+                SampleFolder.Write(directory, options, Schemas(), path => SqliteSession.Open(path, SqliteAccess.Create), cancel);
+                MoveAll(directory, targets, runner, cancel);
+                var shops = SampleFolder.Shops.Select(shop => $"{(targets.TryGetValue(shop, out var there) ? there.Display : shop.File)} ({shop.Title})");
+                runner.Output.WriteLine($"{directory}: {string.Join(", ", shops)}, plan.yaml and service-centres.csv. Both shops are invented.");
+                runner.Output.WriteLine($"Next: storefold check {Path.Combine(directory, "plan.yaml")}");
+                return Task.FromResult(ExitCode.Ok);
+            });
         }));
         return command;
     }
@@ -76,12 +79,44 @@ internal static class SampleCommand
         return session.Tables().Count == 0 ? null : $"{connection.Display} is not empty; name an empty database.";
     }
 
+    /// <summary>Both shops are there at the end, or neither: their databases were empty before.</summary>
+    private static void MoveAll(string directory, Dictionary<SampleDatabase, ConnectionModel> targets, CommandRunner runner, CancellationToken cancel)
+    {
+        var begun = new List<(SampleDatabase Shop, ConnectionModel Connection)>();
+        try
+        {
+            foreach (var (shop, connection) in targets)
+            {
+                begun.Add((shop, connection));
+                Move(directory, shop, connection, runner, cancel);
+            }
+        }
+        catch (Exception failed)
+        {
+            foreach (var (shop, connection) in begun) Remove(shop, connection, runner, isLost: failed is StoreException { IsTransient: true });
+            throw;
+        }
+    }
+
+    private static void Remove(SampleDatabase shop, ConnectionModel connection, CommandRunner runner, bool isLost)
+    {
+        try
+        {
+            using var session = runner.Connections.Open(connection, SessionUse.Write);
+            SampleCopy.Remove(session, Schema(shop.Pack, session.Dialect));
+        }
+        catch (StoreException) when (isLost)
+        {
+            // What was lost before is told; that nothing could be taken away there goes with it.
+        }
+    }
+
     /// <summary>Makes the shop again on a server, and lets the plan name that one.</summary>
-    private static void Move(string directory, SampleDatabase shop, ConnectionModel connection, CommandRunner runner)
+    private static void Move(string directory, SampleDatabase shop, ConnectionModel connection, CommandRunner runner, CancellationToken cancel)
     {
         using (var from = SqliteSession.Open(Path.Combine(directory, shop.File), SqliteAccess.ReadOnly))
         using (var to = runner.Connections.Open(connection, SessionUse.Write))
-            SampleCopy.Copy(from, to, Schema(shop.Pack, to.Dialect));
+            SampleCopy.Copy(from, to, Schema(shop.Pack, to.Dialect), cancel);
         SampleFolder.Replace(directory, shop, connection.Display);
     }
 

@@ -56,6 +56,12 @@ internal static class MilestoneDesk
         if (word.Milestone is null) return Bad($"say which milestone: storefold decide PLAN {word.What} MILESTONE", "there are " + string.Join(", ", known));
         if (!known.Contains(word.Milestone, StringComparer.Ordinal) || Milestones.Find(word.Milestone) is not { } found)
             return Bad($"the plan has no milestone '{word.Milestone}'", Spelling.DidYouMean(word.Milestone, known, "there are"));
+        if (word.What is "confirm" && found != Milestone.SourceErased)
+        {
+            return Bad($"{word.Milestone} needs no confirmation, only {Milestones.Word(Milestone.SourceErased)} does",
+                "what is held back can be let through: storefold decide PLAN override MILESTONE");
+        }
+
         if (word.What is "confirm" && word.Check is not null) return Bad("--check belongs to override", null);
         if (string.IsNullOrWhiteSpace(word.By)) return Bad("say who decides: --by NAME", "it goes on record");
         if (string.IsNullOrWhiteSpace(word.Reason)) return Bad("say why: --reason TEXT", "it goes on record, and into the report");
@@ -77,7 +83,7 @@ internal static class MilestoneDesk
     {
         var passed = book.Passed().Where(pass => pass.Milestone == milestone).Select(pass => pass.Site).ToHashSet(StringComparer.Ordinal);
         if (plan.RetiringSites.All(site => passed.Contains(site.Name))) return No($"{Milestones.Word(milestone)} is passed already", null);
-        return milestone == Milestone.SourceErased && !book.HasPassed(Milestone.LastSync)
+        return !book.HasPassed(Milestone.LastSync)
             ? No("the last catch-up is not passed: nobody can know yet that everything has arrived", "storefold status PLAN shows the timetable")
             : null;
     }

@@ -21,7 +21,7 @@ internal static class RehearsalDesk
             return runner.Refuse($"{fold.Plan.File} has no timetable, so there is nothing to rehearse", "docs/plan.md shows how one is written");
         if (NotReady(runner, fold) is not ExitCode.Ok and var failed) return failed;
 
-        var plan = RehearsalFolder.Make(fold.Plan, folder, runner.Copies);
+        var plan = RehearsalFolder.Make(fold.Plan, folder, runner.Copies, cancel);
         var (copy, findings) = FoldLoader.Load(plan, runner.Time);
         if (copy is null)
         {

@@ -54,6 +54,7 @@ internal static partial class MariaDbErrors
         };
         return new StoreException(text, IsTransient(code))
         {
+            IsUnreachable = code is 2002 or 2003 or 2005,
             IsSchema = IsSchema(code), IsRight = IsRight(code), IsConstraint = IsConstraint(code), IsTakenBack = EndsTransaction(code),
         };
     }

@@ -92,7 +92,7 @@ internal sealed class HttpPlatform : IDisposable
         var last = _patience.Execute(() => Try(request));
         if (last.Answer is { } answer) return answer;
         throw last.MayPass
-            ? PlatformFault.Later(Display, $"{last.Failure} ({WithoutQuery(path)})")
+            ? PlatformFault.Away(Display, $"{last.Failure} ({WithoutQuery(path)})")
             : PlatformFault.Of(Display, $"{last.Failure} ({WithoutQuery(path)})");
     }
 

@@ -11,6 +11,9 @@ internal static class PlatformFault
     /// <summary>The same may go well later.</summary>
     public static StoreException Later(string platform, string what) => new($"{platform}: {what}", isTransient: true);
 
+    /// <summary>Nobody answered.</summary>
+    public static StoreException Away(string platform, string what) => new($"{platform}: {what}", isTransient: true) { IsUnreachable = true };
+
     /// <summary>An answer of an unexpected status.</summary>
     public static StoreException Status(string platform, string path, int status) => status switch
     {

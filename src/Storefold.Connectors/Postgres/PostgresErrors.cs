@@ -26,7 +26,7 @@ internal static partial class PostgresErrors
         NpgsqlException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } } =>
             new($"{place}: there is no such host.", inner: problem) { IsSchema = true },
         NpgsqlException { InnerException: SocketException socket } =>
-            new($"{place} cannot be reached: {Name(socket)}.", isTransient: true, problem),
+            new($"{place} cannot be reached: {Name(socket)}.", isTransient: true, problem) { IsUnreachable = true },
         TimeoutException or NpgsqlException { InnerException: TimeoutException } =>
             new($"{place} did not answer in time (in: {Shorten(doing)})", isTransient: true, problem),
         NpgsqlException { InnerException: IOException or ObjectDisposedException } or NpgsqlException { IsTransient: true } =>

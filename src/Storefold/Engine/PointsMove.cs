@@ -12,7 +12,8 @@ namespace Storefold.Engine;
 /// </summary>
 internal sealed class PointsMove : IDisposable
 {
-    private const string DebitTable = "stage_debit";
+    /// <summary>The table in which a pack's files find the accounts; also the name that they know.</summary>
+    internal const string DebitTable = "stage_debit";
 
     private readonly TransferRun _run;
     private readonly SourceSide _source;
@@ -26,21 +27,19 @@ internal sealed class PointsMove : IDisposable
 
     private PointsMove(TransferRun run, SourceSide source)
     {
-        var keys = source.Pack.Entities[ShopModel.Loyalty.Name].IntegerKey ? StageType.Integer : StageType.Text;
         _run = run;
         _source = source;
         _session = run.Context.OpenSource(source, SessionUse.Write);
-        _debitColumns =
-        [
-            new("account", keys), new("balance", StageType.Decimal), new("idempotency_key", StageType.Text),
-            new("at", HasTimes ? StageType.Time : source.Codec.HasNativeTimes ? StageType.Text : StageType.Integer),
-        ];
+        _debitColumns = DebitColumns(_session, source);
         _reader = new AggregateReader(_session, source.Pack, ShopModel.Loyalty, source.Codec);
         _book = run.Context.Points;
         _lookAhead = new LookAhead(run.Context, source, ShopModel.Loyalty);
         _judge = run.Context.JudgeOf(source, ShopModel.Loyalty, _reader);
-        _session.Execute(_session.Sql.CreateStage(DebitTable, _debitColumns));
+        _session.Execute(CreateStage(_session, source));
     }
+
+    /// <summary>The files of a pack that freeze and debit, in their order.</summary>
+    public static IReadOnlyList<string> Files => ["loyalty/freeze.sql", "loyalty/debit.sql", "loyalty/debited.sql"];
 
     /// <summary>The move for a source whose points are debited; null where the plan does not allow it or there are none.</summary>
     public static PointsMove? For(TransferRun run, SourceSide source, EntityDef def)
@@ -53,6 +52,9 @@ internal sealed class PointsMove : IDisposable
     public static bool Debits(SourceSide source) => source.Pack.CanFreezePoints
         && source.Model.AllowWrites.Contains("loyalty.freeze", StringComparer.Ordinal)
         && source.Model.AllowWrites.Contains("loyalty.debit", StringComparer.Ordinal);
+
+    /// <summary>The statement that makes the table of the accounts.</summary>
+    public static string CreateStage(ISqlSession session, SourceSide source) => session.Sql.CreateStage(DebitTable, DebitColumns(session, source));
 
     /// <summary>Batches with their accounts frozen and debited.</summary>
     /// <param name="batches">Batches as they were read.</param>
@@ -230,7 +232,16 @@ internal sealed class PointsMove : IDisposable
         return [.. query.Rows().Select(row => row[0].ToString())];
     }
 
-    private bool HasTimes => _session.Sql.HasTimes && _source.Codec.HasNativeTimes;
+    private static StageColumn[] DebitColumns(ISqlSession session, SourceSide source) =>
+    [
+        new("account", source.Pack.Entities[ShopModel.Loyalty.Name].IntegerKey ? StageType.Integer : StageType.Text),
+        new("balance", StageType.Decimal), new("idempotency_key", StageType.Text),
+        new("at", KeepsTimes(session, source) ? StageType.Time : source.Codec.HasNativeTimes ? StageType.Text : StageType.Integer),
+    ];
+
+    private static bool KeepsTimes(ISqlSession session, SourceSide source) => session.Sql.HasTimes && source.Codec.HasNativeTimes;
+
+    private bool HasTimes => KeepsTimes(_session, _source);
 
     /// <summary>
     /// What the source takes back is done again: an account is frozen once, and its debit is taken once per key. Not in a dry run,

@@ -41,9 +41,11 @@ public static class Transfer
         if (options.DryRun) batches?.HoldBack();
         var transaction = new TargetTransaction(session, options.DryRun);
         var made = Journal.Prepare(session) && options.DryRun;
+        var begun = false;
         try
         {
             var (journal, started) = Begin(plan, sources, target, session, transaction, options, time);
+            begun = !options.DryRun;
             var context = new FoldContext(plan, sources, target, connections, session, mayDecide: true);
             if (batches is not null) new Leftovers(context, batches, started).Settle(pause);
             var meter = new TransferMeter(time, TransferWork.Of(context, journal, started, options.Only), report);
@@ -66,6 +68,16 @@ public static class Transfer
                     new FoldContext(plan, sources, target, connections, own, mayDecide: true), new TargetTransaction(own, false),
                     Journal.Of(own), started, meter, options, pause, time, writing);
             }
+        }
+        catch (StoreException refused) when (begun)
+        {
+            refused.IsMidway = true;
+            throw;
+        }
+        catch (PackException found) when (begun)
+        {
+            found.IsMidway = true;
+            throw;
         }
         finally
         {

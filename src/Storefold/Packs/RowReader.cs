@@ -8,7 +8,11 @@ using Storefold.Shop;
 namespace Storefold.Packs;
 
 /// <summary>A pack's file does not do what its contract says. Ends a command with exit code 2: the pack must be mended.</summary>
-public sealed class PackException(string message) : Exception(message);
+public sealed class PackException(string message) : Exception(message)
+{
+    /// <summary>True when a run had begun to write: what it committed stays, whatever was found then.</summary>
+    public bool IsMidway { get; set; }
+}
 
 /// <summary>Reads the rows of one read file: prepares its variants, maps its columns to fields, decodes its cells.</summary>
 internal sealed class RowReader : IDisposable

@@ -70,6 +70,9 @@ public sealed record ConnectionModel(string Driver, string Location, string Disp
     /// everything else.
     /// </summary>
     public string? Journal { get; init; }
+
+    /// <summary>Line of the plan that it stands on; 0 where it stands in none.</summary>
+    public int Line { get; init; }
 }
 
 /// <summary>One source shop.</summary>

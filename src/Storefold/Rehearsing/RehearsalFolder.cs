@@ -27,15 +27,21 @@ public static class RehearsalFolder
     /// <param name="plan">The person's plan.</param>
     /// <param name="folder">A folder in which nothing of this stands yet; it is made where it does not exist.</param>
     /// <param name="copies">Copies the databases.</param>
+    /// <param name="cancel">Stops between two copies; what was made by then stays.</param>
     /// <returns>Path of the plan in the folder.</returns>
     /// <exception cref="StoreException">A database cannot be copied, or something stands in its place.</exception>
     /// <exception cref="IOException">A file stands in the place of another.</exception>
-    public static string Make(PlanModel plan, string folder, IDatabaseCopies copies)
+    public static string Make(PlanModel plan, string folder, IDatabaseCopies copies, CancellationToken cancel = default)
     {
         Directory.CreateDirectory(folder);
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var source in plan.Sources)
+        {
+            cancel.ThrowIfCancellationRequested();
             values[$"sources/{source.Name}/connection"] = Copy(source.Connection, source.Name, folder, copies);
+        }
+
+        cancel.ThrowIfCancellationRequested();
         values["target/connection"] = Copy(plan.Target.Connection, "target", folder, copies);
         if (plan.Support.CentresFile is { } centres) Bring(plan, centres, folder, "support/service_centres", values);
         if (plan.Notices.TextsFolder is { } texts) Bring(plan, texts, folder, "notices/texts", values);

@@ -120,7 +120,7 @@ public sealed class Another_shop_folds_into_WooCommerce
     {
         SampleFolder.Write(
             folder.File("shops"), SampleOptions.Default with { Customers = 200 }, Storefold.Tests.Sample.SampleShops.Schemas,
-            path => SqliteSession.Open(path, SqliteAccess.Create));
+            path => SqliteSession.Open(path, SqliteAccess.Create), TestContext.Current.CancellationToken);
         return
             $$"""
             retirement: poco

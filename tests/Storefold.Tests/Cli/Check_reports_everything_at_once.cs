@@ -89,6 +89,31 @@ public sealed class Check_reports_everything_at_once : IDisposable
         Assert.Contains("mi.db", answer.Error);
     }
 
+    [Theory]
+    [InlineData("postgres")]
+    [InlineData("mariadb")]
+    public void A_server_that_is_not_there_is_to_be_started_and_the_line_is_that_of_the_connection(string kind)
+    {
+        _shop.EditPlan("sqlite:mi.db", $"{kind}://clerk@127.0.0.1:{LoopbackHttp.ClosedPort()}/mi");
+        var line = 1 + Array.FindIndex(File.ReadAllLines(_shop.Plan), text => text.Contains(kind + "://", StringComparison.Ordinal));
+
+        var answer = _shop.Run("check");
+
+        Assert.True(answer.Code == 3, answer.ToString());
+        Assert.Contains($"{_shop.Plan}:{line}: error:", answer.Error);
+        Assert.Contains("start the server, or mend host and port", answer.Error);
+        Assert.DoesNotContain("when it is free", answer.Error);
+    }
+
+    [Fact]
+    public void A_file_that_is_missing_is_reported_at_the_line_of_the_connection()
+    {
+        _shop.EditPlan("sqlite:poco.db", "sqlite:no-such.db");
+        var line = 1 + Array.FindIndex(File.ReadAllLines(_shop.Plan), text => text.Contains("no-such.db", StringComparison.Ordinal));
+
+        Assert.Contains($"{_shop.Plan}:{line}: error:", _shop.Run("check").Error);
+    }
+
     [Fact]
     public void Source_and_target_must_not_be_one_database()
     {

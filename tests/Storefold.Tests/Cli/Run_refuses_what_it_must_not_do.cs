@@ -129,6 +129,20 @@ public sealed class Run_refuses_what_it_must_not_do
     }
 
     [Fact]
+    public async Task To_confirm_a_milestone_that_asks_for_no_confirmation()
+    {
+        using var lab = new RetirementLab();
+        await CommandLine.AtAsync(RetirementLab.Start, "run", lab.Fold.PlanFile, "--once");
+        var before = Dump.Of(lab.Fold.Mi);
+
+        var (exit, _, error) = await CommandLine.AtAsync(RetirementLab.Start, "decide", lab.Fold.PlanFile, "confirm", "close", "--by", "Ada", "--reason", "x");
+
+        Assert.True(exit == 2 && error.Contains("close needs no confirmation", StringComparison.Ordinal), $"exit {exit}: {error}");
+        Assert.Contains("source_erased", error, StringComparison.Ordinal);
+        Dump.AssertSame(before, Dump.Of(lab.Fold.Mi), "target");
+    }
+
+    [Fact]
     public async Task Status_shows_the_timetable_before_anything_has_happened()
     {
         using var lab = new RetirementLab();

@@ -22,6 +22,36 @@ public sealed class A_platform_over_HTTP_is_a_target_like_others
     }
 
     [Fact]
+    public async Task A_check_makes_no_journal()
+    {
+        await using var lab = await HttpLab.StartAsync(customers: 5);
+        var folder = Path.GetDirectoryName(lab.Journal)!;
+        var before = Directory.GetFiles(folder);
+
+        var (exit, output, error) = await CommandLine.RunAsync("check", lab.Lab.PlanFile);
+
+        Assert.True(exit == 0, output + error);
+        Assert.Equal(before.Order(StringComparer.Ordinal), Directory.GetFiles(folder).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Empty(lab.Server.Posted);
+        await lab.TransferAsync();
+        Assert.True(File.Exists(lab.Journal));
+        (exit, output, error) = await CommandLine.RunAsync("check", lab.Lab.PlanFile);
+        Assert.True(exit == 0, output + error);
+    }
+
+    [Fact]
+    public async Task A_journal_whose_folder_is_missing_is_found_by_the_check()
+    {
+        await using var lab = await HttpLab.StartAsync(customers: 5);
+        lab.Lab.EditPlan("\ntarget:\n", "\ntarget:\n  journal: nowhere/fold.journal\n");
+
+        var (exit, output, error) = await CommandLine.RunAsync("check", lab.Lab.PlanFile);
+
+        Assert.True(exit == 2 && error.Contains("there is no folder", StringComparison.Ordinal), output + error);
+        Assert.Contains("check.journal", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_dry_run_says_so_when_it_cannot_know()
     {
         await using var lab = await HttpLab.StartAsync(customers: 12);

@@ -83,7 +83,7 @@ public sealed class The_folder_of_a_rehearsal : IDisposable
         _shops.Dispose();
     }
 
-    private string Make() => RehearsalFolder.Make(RehearsalLab.Load(Plan).Plan, _folder.File("rehearsal"), new Connections());
+    private string Make() => RehearsalFolder.Make(RehearsalLab.Load(Plan).Plan, _folder.File("rehearsal"), new Connections(), TestContext.Current.CancellationToken);
 
     private IEnumerable<string> Entries() =>
         Directory.EnumerateFileSystemEntries(_folder.File("rehearsal")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);

@@ -164,7 +164,7 @@ public sealed class SampleShopTests(SharedSample shared) : IClassFixture<SharedS
 
         Assert.Throws<ArgumentException>(() => SampleFolder.Write(
             shops.Folder, SampleOptions.Default, SampleShops.Schemas,
-            path => SqliteSession.Open(path, SqliteAccess.Create)));
+            path => SqliteSession.Open(path, SqliteAccess.Create), TestContext.Current.CancellationToken));
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(shops.Folder, "poco.db")));
     }
 

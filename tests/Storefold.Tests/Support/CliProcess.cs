@@ -41,6 +41,14 @@ internal sealed class CliProcess : IDisposable
         return (_process.ExitCode, await _output, await _error);
     }
 
+    /// <summary>Sends it a signal as soon as something stands in the file system, and waits for its end.</summary>
+    public async Task<(int Exit, string Output, string Error)> EndAtAsync(string path, string signal)
+    {
+        while (!Path.Exists(path) && !_process.HasExited) await Task.Delay(2, TestContext.Current.CancellationToken);
+        Tool.Run("kill", "/", "-" + signal, _process.Id.ToString(CultureInfo.InvariantCulture));
+        return await EndAsync();
+    }
+
     /// <summary>Ends it with SIGKILL, unless it has come to its end.</summary>
     public void Kill() => _process.Kill();
 

@@ -78,6 +78,7 @@ public sealed class StatementBook : IDisposable
             written++;
         }
 
+        files.Complete();
         return written;
     }
 

@@ -6,11 +6,14 @@ namespace Storefold.Certifying.Statements;
 
 /// <summary>
 /// A folder of statements: <c>SOURCE/00012/00012345.json</c>, a thousand to a folder, and <c>index.csv</c> that says which
-/// customer's is which. <c>root.txt</c> names the tree that they belong to: statements of two certificates never mix.
+/// customer's is which. <c>root.txt</c> names the tree that they belong to: statements of two certificates never mix. The index is
+/// there once all are: whoever was stopped finds the one from before, or none, and writes them all again.
 /// </summary>
 internal sealed class StatementFolder : IDisposable
 {
     private const int PerFolder = 1000;
+    private const string Index = "index.csv";
+    private const string Unfinished = Index + ".unfinished";
 
     private readonly string _folder;
     private readonly StreamWriter _index;
@@ -36,7 +39,7 @@ internal sealed class StatementFolder : IDisposable
         }
 
         File.WriteAllText(mark, root.Hex + "\n");
-        var index = new StreamWriter(Path.Combine(folder, "index.csv"), append: false, new UTF8Encoding(false)) { NewLine = "\n" };
+        var index = new StreamWriter(Path.Combine(folder, Unfinished), append: false, new UTF8Encoding(false)) { NewLine = "\n" };
         index.WriteLine("source,key,file");
         return new StatementFolder(folder, index);
     }
@@ -55,6 +58,13 @@ internal sealed class StatementFolder : IDisposable
         _last = folder;
         File.WriteAllBytes(file, StatementWriter.File(proven));
         _index.WriteLine($"{proven.Statement.Source},{Quoted(proven.Statement.Key)},{path}");
+    }
+
+    /// <summary>All are written.</summary>
+    public void Complete()
+    {
+        _index.Dispose();
+        File.Move(Path.Combine(_folder, Unfinished), Path.Combine(_folder, Index), overwrite: true);
     }
 
     /// <inheritdoc/>

@@ -24,13 +24,13 @@ internal static partial class Grants
         {
             // A table of ours that is not there yet cannot be granted.
             var table = Ours().Replace(said.Groups["on"].Value, "*");
-            return new MissingRight($"{said.Groups["right"]} on {table} is missing", $"GRANT {said.Groups["right"]} ON {table} TO {said.Groups["user"]}");
+            return new MissingRight($"{said.Groups["right"]} on {table} is missing", $"GRANT {said.Groups["right"]} ON {table} TO {Grantee(session)}");
         }
 
         if (Database().Match(refused.Message) is { Success: true } closed)
         {
             return new MissingRight($"CREATE TEMPORARY TABLES on database {closed.Groups["on"]} is missing",
-                $"GRANT CREATE TEMPORARY TABLES ON {closed.Groups["on"].Value.Replace('\'', '`')}.* TO {closed.Groups["user"]}");
+                $"GRANT CREATE TEMPORARY TABLES ON {closed.Groups["on"].Value.Replace('\'', '`')}.* TO {Grantee(session)}");
         }
 
         if (Temporary().Match(refused.Message) is { Success: true } temporary)
@@ -46,7 +46,9 @@ internal static partial class Grants
     }
 
     public static MissingRight Of(ISqlSession session, string right, string on) => new(
-        $"{right} on {on} is missing", $"GRANT {right} ON {on} TO {session.Sql.Quote(session.Scalar("SELECT current_user").ToString())}");
+        $"{right} on {on} is missing", $"GRANT {right} ON {on} TO {Grantee(session)}");
+
+    private static string Grantee(ISqlSession session) => session.Sql.Grantee is { } question ? session.Scalar(question).ToString() : "the user of the plan";
 
     private static string OnTable(ISqlSession session, string statement, string table)
     {
@@ -63,7 +65,7 @@ internal static partial class Grants
     }
 
     [GeneratedRegex(
-        """(?<right>[A-Z][A-Z, ]*) command denied to user (?<user>'[^']*'@'[^']*') for (table|column '[^']*' in table) """
+        """(?<right>[A-Z][A-Z, ]*) command denied to user '[^']*'@'[^']*' for (table|column '[^']*' in table) """
         + """(?<on>[^\s.]+(\.`[^`]+`)?)""",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Command();
@@ -71,7 +73,7 @@ internal static partial class Grants
     [GeneratedRegex("`storefold_[^`]*`$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Ours();
 
-    [GeneratedRegex("""Access denied for user (?<user>'[^']*'@'[^']*') to database (?<on>'[^']+')""",
+    [GeneratedRegex("""Access denied for user '[^']*'@'[^']*' to database (?<on>'[^']+')""",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Database();
 

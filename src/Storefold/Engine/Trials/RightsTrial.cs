@@ -12,6 +12,9 @@ namespace Storefold.Engine.Trials;
 /// </summary>
 public sealed class RightsTrial
 {
+    /// <summary>A name of its own: of a table that is there already some databases do not ask who may make it.</summary>
+    private const string Probe = "storefold_rights";
+
     private readonly ISqlSession _session;
     private readonly PackModel _pack;
     private readonly bool _inTransaction;
@@ -36,11 +39,39 @@ public sealed class RightsTrial
     {
         if (string.Equals(session.Dialect, PackModel.HttpDialect, StringComparison.Ordinal)) return ([], []); // it writes itself
         var trial = new RightsTrial(session, pack, inTransaction: true);
+        if (session.Sql.HasRights) trial.Index();
         session.BeginWrite();
         try
         {
             if (session.Sql.HasRights) trial.KeepBooks();
             trial.Write(codec);
+        }
+        finally
+        {
+            session.Rollback();
+        }
+
+        return (trial._missing, trial._refused);
+    }
+
+    /// <summary>What is missing for freezing and debiting points in a source, where the plan allows that, and which files are refused as such.</summary>
+    /// <param name="session">A session that may write, without an open transaction.</param>
+    /// <param name="source">The source.</param>
+    public static (IReadOnlyList<MissingRight> Missing, IReadOnlyList<string> Refused) Debiting(ISqlSession session, SourceSide source)
+    {
+        if (!session.Sql.HasRights || !PointsMove.Debits(source)) return ([], []);
+        var trial = new RightsTrial(session, source.Pack, inTransaction: true);
+        session.BeginWrite();
+        try
+        {
+            var canStage = false;
+            trial.Part("CREATE TEMPORARY TABLE", null, () =>
+            {
+                session.Execute(PointsMove.CreateStage(session, source));
+                canStage = true;
+            });
+            foreach (var file in canStage ? PointsMove.Files : []) trial.AskAll(file);
+            session.Execute(session.Sql.DropStage(PointsMove.DebitTable));
         }
         finally
         {
@@ -60,15 +91,31 @@ public sealed class RightsTrial
         }
     }
 
+    /// <summary>Outside a transaction: where it is asked, the question would end one.</summary>
+    private void Index()
+    {
+        if (_session.Sql.AskIndex(Probe) is not { } question) return;
+        try
+        {
+            _session.Execute(question);
+        }
+        catch (StoreException refused) when (!refused.IsTransient)
+        {
+            if (refused.IsRight) Note(Grants.For(_session, refused, question));
+        }
+    }
+
     private void KeepBooks()
     {
-        // A name of its own: of a table that is there already some databases do not ask who may make it.
-        const string Make = "CREATE TABLE storefold_rights(name INT)";
+        const string Make = $"CREATE TABLE {Probe}(name INT)";
         Part(Make, null, () =>
         {
             if (_session.Sql.DdlCommits) _session.Prepare(Make).Dispose();
             else _session.Execute(Make);
         });
+
+        // A dry run takes away what it made: tables of ours that were there before stay.
+        if (_session.Sql.AskDrop(Probe) is { } drop && !Journal.Exists(_session)) Part(drop, null, () => _session.Prepare(drop).Dispose());
 
         // Who makes a table in PostgreSQL owns it; MariaDB refuses before it looks whether there is such a table.
         if (!_session.Sql.DdlCommits && !Journal.Exists(_session)) return;
@@ -92,14 +139,7 @@ public sealed class RightsTrial
             foreach (var row in rows)
             {
                 Staging.Of(staging, row).StageDelete([]);
-                foreach (var file in new[] { $"write/{row.Name}.sql", $"write/{row.Name}.late.sql", $"delete/{row.Name}.sql" })
-                {
-                    var statements = SqlScript.Split(_pack.Sql(_session.Dialect, file) ?? "");
-                    // What stands on a table that the file itself makes can be tried only by carrying it out.
-                    var isWhole = !statements.Any(statement => statement.Contains("CREATE ", StringComparison.OrdinalIgnoreCase));
-                    foreach (var statement in statements) Ask(statement, isWhole ? file : null);
-                }
-
+                foreach (var file in new[] { $"write/{row.Name}.sql", $"write/{row.Name}.late.sql", $"delete/{row.Name}.sql" }) AskAll(file);
                 TakeNumbers(row);
             }
         }
@@ -119,6 +159,14 @@ public sealed class RightsTrial
             foreach (var found in _session.Rows(question, Value.Of(_session.Sql.Quote(table.Table)), Value.Of(table.Key)))
                 Note(Grants.Of(_session, "USAGE", "SEQUENCE " + found[0]));
         }
+    }
+
+    private void AskAll(string file)
+    {
+        var statements = SqlScript.Split(_pack.Sql(_session.Dialect, file) ?? "");
+        // What stands on a table that the file itself makes can be tried only by carrying it out.
+        var isWhole = !statements.Any(statement => statement.Contains("CREATE ", StringComparison.OrdinalIgnoreCase));
+        foreach (var statement in statements) Ask(statement, isWhole ? file : null);
     }
 
     /// <param name="statement">What is asked about.</param>

@@ -136,11 +136,17 @@ public sealed class StoreException : Exception
     /// </summary>
     public bool IsTakenBack { get; init; }
 
+    /// <summary>True when nobody answers at the address.</summary>
+    public bool IsUnreachable { get; init; }
+
     /// <summary>True when the statement itself was refused: wrong schema or a mistake in a pack's file.</summary>
     public bool IsSchema { get; init; }
 
     /// <summary>True when the user of the connection lacks a right.</summary>
     public bool IsRight { get; init; }
+
+    /// <summary>True when a run had begun to write: what it committed stays, whatever was refused then.</summary>
+    public bool IsMidway { get; set; }
 
     /// <summary>
     /// True when the target refused the rows themselves: a constraint, or a value that a column cannot hold. The same statement
@@ -151,6 +157,6 @@ public sealed class StoreException : Exception
     /// <summary>The same, of a file.</summary>
     public StoreException In(string file) => new($"{file}: {Message}", IsTransient, this)
     {
-        IsTakenBack = IsTakenBack, IsSchema = IsSchema, IsRight = IsRight, IsConstraint = IsConstraint,
+        IsTakenBack = IsTakenBack, IsUnreachable = IsUnreachable, IsSchema = IsSchema, IsRight = IsRight, IsConstraint = IsConstraint, IsMidway = IsMidway,
     };
 }

@@ -75,6 +75,18 @@ public sealed class MariaDbDialect : SqlDialect
     public override Value KeyCell(in Value key) => KeyBytes.Of(key);
 
     /// <inheritdoc/>
+    /// <remarks>What a refusal names is the host that somebody came from, which need not be that of the account.</remarks>
+    public override string Grantee => "SELECT concat(quote(left(c.u, char_length(c.u) - char_length(c.h) - 1)), '@', quote(c.h)) "
+        + "FROM (SELECT current_user() AS u, substring_index(current_user(), '@', -1) AS h) AS c";
+
+    /// <inheritdoc/>
+    /// <remarks>Nothing else that needs the right is looked at when it is compiled.</remarks>
+    public override string AskIndex(string table) => $"CREATE INDEX {table} ON {table}(name)";
+
+    /// <inheritdoc/>
+    public override string AskDrop(string table) => $"CREATE OR REPLACE TABLE {table}(name INT)";
+
+    /// <inheritdoc/>
     /// <remarks>A table that is damaged has no engine.</remarks>
     public override string? Untransacted =>
         "SELECT t.TABLE_NAME, t.ENGINE FROM information_schema.TABLES t LEFT JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE "

@@ -83,6 +83,9 @@ public sealed class PostgresDialect : SqlDialect
         + "WHEN CAST(?2 AS text) <> 'DELETE' AND has_any_column_privilege(CAST(?1 AS text), replace(CAST(?2 AS text), 'DELETE', 'SELECT')) THEN 1 ELSE 0 END";
 
     /// <inheritdoc/>
+    public override string Grantee => "SELECT '\"' || replace(CAST(current_user AS text), '\"', '\"\"') || '\"'";
+
+    /// <inheritdoc/>
     public override string? ClosedSequence => "SELECT found.name FROM (SELECT pg_get_serial_sequence(CAST(?1 AS text), CAST(?2 AS text)) AS name) AS found "
         + "WHERE found.name IS NOT NULL AND NOT has_sequence_privilege(found.name, 'USAGE, UPDATE')";
 

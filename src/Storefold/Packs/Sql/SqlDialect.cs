@@ -148,6 +148,18 @@ public abstract class SqlDialect
     /// <summary>A query whether the user has right ?2 on (some column of) table ?1; null where a refusal names the right.</summary>
     public virtual string? HasRight => null;
 
+    /// <summary>A query for the user of the session, as GRANT writes it; null where there are none.</summary>
+    public virtual string? Grantee => null;
+
+    /// <summary>
+    /// A statement that would make an index on a table that is not there. It is carried out, and refused either way: for want of the
+    /// right, or because there is no such table. Null where who makes a table may index it.
+    /// </summary>
+    public virtual string? AskIndex(string table) => null;
+
+    /// <summary>A statement whose compiling asks whether a table may be dropped; null where who makes a table may drop it.</summary>
+    public virtual string? AskDrop(string table) => null;
+
     /// <summary>A query for the sequence behind column ?2 of table ?1 if the user may not take numbers from it; null where there are none.</summary>
     public virtual string? ClosedSequence => null;
 

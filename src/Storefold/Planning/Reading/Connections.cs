@@ -106,7 +106,7 @@ internal static partial class Connections
             _ when path.Any(char.IsControl) || path.Length > LongestPath => "is not the path of a file",
             _ => null,
         };
-        if (reason is null) return new ConnectionModel("sqlite", Path.GetFullPath(path, folder), value.Text);
+        if (reason is null) return new ConnectionModel("sqlite", Path.GetFullPath(path, folder), value.Text) { Line = value.Line };
         findings.Error(PlanCodes.Connection, value.Line, $"{name} {reason}",
             $"{Example}; it counts from the plan's folder, or write sqlite:/ and the rest of an absolute path");
         return None;
@@ -114,7 +114,7 @@ internal static partial class Connections
 
     private static ConnectionModel Server(string text, ServerKind kind, ScalarNode value, string name, Findings findings)
     {
-        if (ServerAddress.Read(text, kind, out _) is not var (reason, hint)) return new ConnectionModel(kind.Driver, text, value.Text);
+        if (ServerAddress.Read(text, kind, out _) is not var (reason, hint)) return new ConnectionModel(kind.Driver, text, value.Text) { Line = value.Line };
         findings.Error(PlanCodes.Connection, value.Line, $"{name} {reason}", hint);
         return None;
     }

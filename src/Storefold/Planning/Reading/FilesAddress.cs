@@ -18,7 +18,7 @@ internal static class FilesAddress
             _ => null,
         };
         if (reason is null)
-            return new ConnectionModel(Scheme, Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, folder)), value.Text, folder);
+            return new ConnectionModel(Scheme, Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, folder)), value.Text, folder) { Line = value.Line };
         findings.Error(PlanCodes.Connection, value.Line, $"{name} {reason}",
             "write files: and the folder that holds the exports, such as files:export; it counts from the plan's folder");
         return Connections.None;

@@ -44,7 +44,7 @@ public sealed record HttpAddress(Uri Base, string Token)
             return Connections.None;
         }
 
-        if (Complaint(text) is not var (reason, hint)) return new ConnectionModel(Driver, text, value.Text, folder);
+        if (Complaint(text) is not var (reason, hint)) return new ConnectionModel(Driver, text, value.Text, folder) { Line = value.Line };
         findings.Error(PlanCodes.Connection, value.Line, $"{name} {reason}", hint);
         return Connections.None;
     }
