@@ -26,10 +26,10 @@ ORDER BY s.id;
 
 INSERT INTO wp_woocommerce_order_itemmeta (order_item_id, meta_key, meta_value)
 WITH cut AS (
-    SELECT l.id, sum(d.amount) AS amount, sum(d.net_amount) AS net_amount
+    -- As text first: a column of JSON_TABLE refuses more places than it has, and Medusa works discounts out to 18.
+    SELECT l.id, sum(CAST(d.amount AS DECIMAL(38, 12))) AS amount, sum(CAST(d.net_amount AS DECIMAL(38, 12))) AS net_amount
     FROM stage_order_line AS l
-    JOIN json_table(l.discounts, '$[*]' COLUMNS (
-        amount DECIMAL(38, 12) PATH '$.amount', net_amount DECIMAL(38, 12) PATH '$.net_amount')) AS d
+    JOIN json_table(l.discounts, '$[*]' COLUMNS (amount LONGTEXT PATH '$.amount', net_amount LONGTEXT PATH '$.net_amount')) AS d
     GROUP BY l.id
 ),
 full AS (

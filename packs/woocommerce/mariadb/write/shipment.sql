@@ -64,12 +64,12 @@ sent AS (
     GROUP BY f.entity_id
 ),
 pieces AS (
-    SELECT f.entity_id AS order_id, p.item, sum(p.qty) AS qty
+    SELECT f.entity_id AS order_id, p.item, sum(CAST(p.qty AS DECIMAL(26, 8))) AS qty
     FROM touched AS t
     JOIN wp_wc_order_fulfillments AS f ON f.entity_id = t.order_id AND f.entity_type = 'WC_Order' AND f.date_deleted IS NULL
     JOIN wp_wc_order_fulfillment_meta AS i ON i.fulfillment_id = f.fulfillment_id AND i.meta_key = '_items'
         AND i.date_deleted IS NULL
-    JOIN json_table(i.meta_value, '$[*]' COLUMNS (item BIGINT PATH '$.item_id', qty DECIMAL(26, 8) PATH '$.qty')) AS p
+    JOIN json_table(i.meta_value, '$[*]' COLUMNS (item BIGINT PATH '$.item_id', qty LONGTEXT PATH '$.qty')) AS p
     GROUP BY f.entity_id, p.item
 )
 SELECT
