@@ -69,14 +69,14 @@ internal static class CertificateCommand
     /// <summary>Names whom the certificate counts and nothing moved for: they need somebody to do something.</summary>
     private static void WriteLeft(TextWriter output, IReadOnlyList<FateRow> fates)
     {
-        foreach (var (entity, plural) in new[] { ("customer", "customers"), ("order", "orders") })
+        foreach (var (entity, people) in new[] { ("customer", "Customers"), ("order", "Orders") })
         {
             var rows = fates.Where(row => row.Entity == entity).ToList();
             var (quarantined, noSite) = (rows.Sum(row => row.Quarantined), rows.Sum(row => row.Skipped.GetValueOrDefault(SiteBook.NoSiteRule)));
             if (quarantined > 0)
-                output.WriteLine(FormattableString.Invariant($"{quarantined:N0} {plural} wait in quarantine: storefold status PLAN --quarantine names them."));
+                output.WriteLine(FormattableString.Invariant($"{people} in quarantine: {quarantined:N0}. storefold status PLAN --quarantine names them."));
             if (noSite > 0)
-                output.WriteLine(FormattableString.Invariant($"{noSite:N0} {plural} are of a channel that no site of the plan has, and stay."));
+                output.WriteLine(FormattableString.Invariant($"{people} of a channel that no site of the plan has: {noSite:N0}. They stay where they are."));
         }
     }
 

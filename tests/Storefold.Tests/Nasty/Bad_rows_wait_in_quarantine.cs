@@ -54,6 +54,22 @@ public sealed class Bad_rows_wait_in_quarantine
         Assert.Empty(lab.Ask("SELECT id FROM storefold_quarantine"));
     }
 
+    [Fact]
+    public async Task Who_could_not_be_moved_is_one_of_all_in_the_certificate()
+    {
+        using var lab = TwoShops.Open();
+        foreach (var (id, site) in new[] { ("C-1", "uk"), ("C-2", "uk"), ("C-3", "eu"), ("C-4", "in") }) lab.Customer(id, id + "@post.example", site: site);
+        lab.Poco("UPDATE customers SET lang = CAST(x'4AFF72' AS TEXT) WHERE id = 'C-2'");
+        await lab.FoldAsync();
+
+        var (exit, output, error) = await CommandLine.RunAsync("certificate", lab.PlanFile);
+
+        Assert.Equal((0, ""), (exit, error));
+        Assert.Contains("33.33 % of the customers need to do nothing", output, StringComparison.Ordinal);
+        Assert.Contains("Customers in quarantine: 1.", output, StringComparison.Ordinal);
+        Assert.Contains("Customers of a channel that no site of the plan has: 1.", output, StringComparison.Ordinal);
+    }
+
     /// <summary>Rows that belong to nothing.</summary>
     public static TheoryData<string, string> Strays => new()
     {
