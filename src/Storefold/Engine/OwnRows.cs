@@ -29,6 +29,9 @@ internal sealed class OwnRows(FoldContext context, EntityDef def, long since, bo
         target.Scalar("SELECT 1 FROM storefold_own LIMIT 1").IsNull
         && target.Scalar("SELECT 1 FROM storefold_natural_key WHERE side = ?1 LIMIT 1", Value.Of((long)Side.Target)).IsNull;
 
+    /// <summary>True for an entity whose rows have natural keys.</summary>
+    public static bool CanBeCollidedWith(EntityDef def) => NaturalKeyRules.KindsOf(def).Count > 0;
+
     /// <summary>Parts without which the natural keys of the entity are not known.</summary>
     public static IReadOnlyCollection<string> PartsWithKeys(EntityDef def) => def == ShopModel.Coupon ? ["code"] : [];
 

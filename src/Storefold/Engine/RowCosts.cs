@@ -13,7 +13,7 @@ internal static class RowCosts
     public const double Looked = 4.5;
 
     /// <summary>A root of the target that is held against the ID map and its own rows.</summary>
-    public const double Met = 10;
+    public const double Met = 7.5;
 
     /// <summary>A root of a source that is only looked at, for its natural keys.</summary>
     public const double Surveyed = 10;

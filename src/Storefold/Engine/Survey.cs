@@ -51,13 +51,13 @@ internal sealed class Survey(TransferRun run)
     }
 
     /// <summary>
-    /// The target goes on selling between runs: its new customers and orders are nobody's to collide with. A process that goes on with
-    /// a run looks again, from the first row, as it does not know how long the run has lain.
+    /// The target goes on selling between runs: its new customers and orders are nobody's to collide with. What has no natural keys cannot
+    /// be collided with. A process that goes on with a run looks again, from the first row, as it does not know how long the run has lain.
     /// </summary>
     private void NoteNewcomers()
     {
         var context = run.Context;
-        foreach (var def in OfTarget)
+        foreach (var def in OfTarget.Where(OwnRows.CanBeCollidedWith))
         {
             var leftovers = LeftOver(def);
             using var own = new OwnRows(context, def, run.Id);

@@ -43,7 +43,8 @@ internal sealed class TransferWork
         foreach (var (entity, rows) in ByEntity(onTarget))
         {
             if (isFirst) work.Plan(BaselineStep(entity), rows, RowCosts.Looked, before: 0);
-            else work.Plan(NewcomersStep(entity), onTarget.GetValueOrDefault(entity), RowCosts.Met, before: 0); // its roots alone
+            else if (ShopModel.Find(entity) is { } def && OwnRows.CanBeCollidedWith(def))
+                work.Plan(NewcomersStep(entity), onTarget.GetValueOrDefault(entity), RowCosts.Met, before: 0); // its roots alone
         }
 
         var isSurveyed = journal.Checkpoint(run.Id, Survey.Step).Done;

@@ -139,7 +139,7 @@ internal sealed class OwnVerification(FoldContext context, EntityDef def, Verifi
         {
             batch = reader.ReadBatch(last, Verifier.BatchSize(context.Plan));
             last = batch.Until;
-            foreach (var aggregate in batch.Aggregates.Where(aggregate => row == 0 && !IsAccountedFor(aggregate.Key)))
+            foreach (var aggregate in row == 0 ? UnaccountedFor(batch.Aggregates) : [])
             {
                 CheckNewcomer(aggregate, behind: []);
                 named++;
@@ -167,9 +167,16 @@ internal sealed class OwnVerification(FoldContext context, EntityDef def, Verifi
             MismatchKind.Extra, def.Rows[row].Name, null, null, null, null, "0", odd.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
-    private bool IsAccountedFor(in Value key) =>
-        context.Map.BehindTarget(def, key).Count > 0
-        || !context.Session.Scalar("SELECT 1 FROM storefold_own WHERE entity = ?1 AND target_key = ?2k", Value.Of(def.Number), key).IsNull;
+    private List<Aggregate> UnaccountedFor(IReadOnlyList<Aggregate> aggregates)
+    {
+        List<Value> keys = [.. aggregates.Select(aggregate => aggregate.Key)];
+        context.ForgetAhead();
+        context.Map.LookAheadBehind(def, keys);
+        var own = new HashSet<Value>();
+        using var known = new ListedQuery(context.Session, "[target_key]", "storefold_own", "entity = ?1", "target_key", native: true);
+        known.Each(keys, (row, arena) => own.Add(row.Read(0, arena)), Value.Of(def.Number));
+        return [.. aggregates.Where(aggregate => !own.Contains(aggregate.Key) && context.Map.BehindTarget(def, aggregate.Key).Count == 0)];
+    }
 
     private static Mismatch Of(MismatchKind kind, RowDef row, in Value key) => new(kind, row.Name, null, null, key.ToString(), null, null, null);
 }
