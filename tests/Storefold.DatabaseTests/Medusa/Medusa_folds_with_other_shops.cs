@@ -1,3 +1,5 @@
+using Storefold.DatabaseTests.Matrix;
+
 namespace Storefold.DatabaseTests.Medusa;
 
 public sealed class Medusa_folds_with_other_shops
@@ -105,5 +107,41 @@ public sealed class Medusa_folds_with_other_shops
         Assert.Equal(["LIMIT50\tactive", "MI-EUR-5\tactive", "MI10\tinactive", "VERSAND☆FREI\tactive"], lab.Target.Rows(
             "SELECT code, status FROM promotion ORDER BY code COLLATE \"C\""), StringComparer.Ordinal);
         await lab.AssertVerifiesAsync();
+    }
+
+    /// <summary>OpenCart bounds every coupon altogether and by customer; Medusa asks the code, and the budget of each customer.</summary>
+    [Fact]
+    public async Task Nobody_uses_a_coupon_more_often_than_before()
+    {
+        using var lab = new MatrixLab(Platforms.Of("opencart"), Platforms.Of("medusa"));
+        lab.Source.Run("UPDATE oc_coupon SET uses_total = 500, uses_customer = 3, status = 1 WHERE coupon_id IN (SELECT coupon_id FROM oc_coupon_history)");
+        await lab.TransferAsync();
+
+        var bounds = lab.Source.Ask(
+            "SELECT concat(code, ' ', uses_total, ' ', uses_customer) FROM oc_coupon "
+            + "WHERE uses_total > 0 AND uses_customer > 0 ORDER BY 1");
+        Assert.NotEmpty(bounds);
+        Assert.Equal(bounds.Select(row => row[0]), lab.Target.Ask(
+            """
+            SELECT concat_ws(' ', p.code, p."limit", b."limit") FROM promotion p JOIN promotion_campaign_budget b ON b.campaign_id = p.campaign_id
+            WHERE p.metadata -> 'storefold' IS NOT NULL AND b.type = 'use_by_attribute' AND b.attribute = 'customer_id'
+            ORDER BY p.code COLLATE "C"
+            """).Select(row => row[0]), StringComparer.Ordinal);
+        var used = lab.Target.Ask(
+            """
+            SELECT p.code, o.customer_id, count(*) FROM promotion p JOIN promotion_campaign_budget b ON b.campaign_id = p.campaign_id
+            JOIN order_promotion x ON x.promotion_id = p.id JOIN "order" o ON o.id = x.order_id
+            WHERE p.metadata -> 'storefold' IS NOT NULL AND b.type = 'use_by_attribute' AND o.customer_id IS NOT NULL AND o.canceled_at IS NULL
+            GROUP BY 1, 2 ORDER BY 1, 2
+            """).Select(row => string.Join(' ', row)).ToList();
+        Assert.NotEmpty(used);
+        Assert.Equal(used, lab.Target.Ask(
+            """
+            SELECT p.code, u.attribute_value, u.used FROM promotion_campaign_budget_usage u
+            JOIN promotion_campaign_budget b ON b.id = u.budget_id JOIN promotion p ON p.campaign_id = b.campaign_id
+            WHERE u.deleted_at IS NULL ORDER BY 1, 2
+            """).Select(row => string.Join(' ', row)), StringComparer.Ordinal);
+        var stated = await lab.StateAsync();
+        Assert.Empty(stated.Complaints);
     }
 }

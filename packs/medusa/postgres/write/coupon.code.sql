@@ -10,14 +10,21 @@ WHERE s.is_new = 1 AND p.metadata #>> '{storefold,code_id}' IS DISTINCT FROM s.i
 
 UPDATE promotion AS p
 SET
-    code = s.code, "limit" = s."limit", used = coalesce(s.used, 0), status = r.status, is_tax_inclusive = r.is_tax_inclusive,
+    code = s.code, "limit" = least(s."limit", t.most), used = coalesce(s.used, 0), status = r.status, is_tax_inclusive = r.is_tax_inclusive,
     metadata = p.metadata || jsonb_build_object('storefold',
         ((p.metadata -> 'storefold') - '{holder,holder_email,held_by,expires_at,code_limit,used}'::text[])
         || jsonb_strip_nulls(jsonb_build_object(
             'holder', s.holder_id, 'holder_email', s.holder_email, 'held_by', s.held_by_id, 'expires_at', s.expires_at))
+        || CASE WHEN t.most IS NULL THEN '{}' ELSE jsonb_build_object('code_limit', s."limit") END
         || CASE WHEN s.used IS NULL THEN '{"used": null}'::jsonb ELSE '{}' END)
 FROM stage_coupon_code AS s
 JOIN promotion AS r ON r.id = s.parent_id
+-- What the coupon's budget does not bound, because it counts by customer.
+CROSS JOIN LATERAL (
+    SELECT (
+        SELECT c.limit_total FROM stage_coupon AS c
+        JOIN promotion_campaign_budget AS b ON b.campaign_id = r.campaign_id AND b.type = 'use_by_attribute'
+        WHERE c.id = s.parent_id) AS most) AS t
 WHERE p.id = CASE WHEN r.metadata #>> '{storefold,code_id}' = s.id THEN r.id ELSE s.id END;
 
 DELETE FROM promotion_application_method AS a

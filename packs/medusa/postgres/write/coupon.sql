@@ -13,16 +13,20 @@ WHERE c.id = 'procamp_' || substr(s.id, 7);
 
 DELETE FROM promotion_campaign_budget AS b USING stage_coupon AS s WHERE s.is_new = 0 AND b.campaign_id = 'procamp_' || substr(s.id, 7);
 
+-- A budget counts the uses altogether or those of each customer. Where a coupon bounds both, it counts by customer, and the promotion
+-- of its one code counts them altogether (coupon.code.sql).
 INSERT INTO promotion_campaign_budget (id, type, campaign_id, "limit", raw_limit, used, raw_used, attribute)
 SELECT
-    'probudg_' || substr(s.id, 7), CASE WHEN s.limit_total IS NULL THEN 'use_by_attribute' ELSE 'usage' END,
-    'procamp_' || substr(s.id, 7), d.most, jsonb_build_object('value', d.most::text, 'precision', 20), d.used,
-    jsonb_build_object('value', d.used::text, 'precision', 20), CASE WHEN s.limit_total IS NULL THEN 'customer_id' END
+    'probudg_' || substr(s.id, 7), CASE WHEN d.by_customer THEN 'use_by_attribute' ELSE 'usage' END,
+    'procamp_' || substr(s.id, 7), m.most, jsonb_build_object('value', m.most::text, 'precision', 20), d.used,
+    jsonb_build_object('value', d.used::text, 'precision', 20), CASE WHEN d.by_customer THEN 'customer_id' END
 FROM stage_coupon AS s
 CROSS JOIN LATERAL (
-    SELECT coalesce(s.limit_total, s.limit_per_customer) AS most, coalesce(sum(k.used), 0) AS used
+    SELECT
+        s.limit_per_customer IS NOT NULL AND (s.limit_total IS NULL OR count(*) <= 1) AS by_customer, coalesce(sum(k.used), 0) AS used
     FROM stage_coupon_code AS k WHERE k.parent_id = s.id) AS d
-WHERE coalesce(s.limit_total, s.limit_per_customer) IS NOT NULL;
+CROSS JOIN LATERAL (SELECT CASE WHEN d.by_customer THEN s.limit_per_customer ELSE s.limit_total END AS most) AS m
+WHERE m.most IS NOT NULL;
 
 INSERT INTO promotion (id, code, campaign_id, type, status, metadata, created_at, updated_at)
 SELECT
@@ -57,6 +61,9 @@ CROSS JOIN LATERAL (
 CROSS JOIN LATERAL (
     SELECT CASE WHEN s.active IS NOT FALSE AND s.type IN ('percent', 'fixed_cart', 'fixed_item', 'free_ship')
         AND s.max_discount IS NULL AND s.min_qty IS NULL AND (s.scopes IS NULL OR m.pieces IS NOT NULL)
+        -- Both bounds over several codes would need two budgets.
+        AND (s.limit_total IS NULL OR s.limit_per_customer IS NULL
+            OR (SELECT count(*) FROM stage_coupon_code AS k WHERE k.parent_id = s.id) <= 1)
         AND (s.value IS NOT NULL OR s.type = 'free_ship') AND (s.currency IS NOT NULL OR s.type IN ('percent', 'free_ship'))
         THEN 'active' ELSE 'inactive' END AS status) AS n
 WHERE p.id = s.id;
