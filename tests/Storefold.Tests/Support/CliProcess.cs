@@ -20,7 +20,9 @@ internal sealed class CliProcess : IDisposable
     /// <summary>Starts it; with <paramref name="killAt"/> it kills itself with SIGKILL at that pause point.</summary>
     public static CliProcess Start(int? killAt, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Storefold.Cli"), arguments)
+        // A test run in the background ignores SIGINT, and so would whatever it starts.
+        string[] command = ["--default-signal=INT", Path.Combine(AppContext.BaseDirectory, "Storefold.Cli"), .. arguments];
+        var start = new ProcessStartInfo("env", command)
         {
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
